@@ -1,0 +1,1 @@
+"""Expectation suites and checkpoints over staging and mart, and Data Docs."""

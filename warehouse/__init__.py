@@ -1,0 +1,1 @@
+"""Schema, migrations, state, staging, publish, quarantine, views and the embedded PostgreSQL server."""
