@@ -10,8 +10,8 @@ from datetime import datetime
 class Article:
     """One news article, free of site chrome.
 
-    `text` is Unicode NFC: lead, then body, one paragraph (or table row, cells joined by " | ") a line, lines joined by a
-    single newline, inner white space folded. Headline, kicker, byline and captions are kept apart from it. Character
+    `text` is Unicode NFC: lead, then body, one paragraph (or table row, cells joined by " | ") a line, lines joined by
+    a single newline, inner white space folded. Headline, kicker, byline and captions are kept apart from it. Character
     offsets of facts count the characters of `text`.
     """
 
