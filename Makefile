@@ -1,0 +1,32 @@
+PYTHON ?= python3.11
+BIN := .venv/bin
+
+.PHONY: run test lint bench clean
+
+run: .venv/runtime
+	$(BIN)/thidua demo
+
+test: .venv/dev
+	$(BIN)/pytest
+
+lint: .venv/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: .venv/dev
+	$(BIN)/pytest -m bench -s
+
+clean:
+	rm -rf .venv build *.egg-info
+
+# --no-deps: the pins are the whole closure, so no resolver of any pip version has a say in it.
+.venv/runtime: requirements.txt pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps -r requirements.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable .
+	touch $@
+
+.venv/dev: requirements-dev.txt .venv/runtime
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps -r requirements-dev.txt
+	touch $@

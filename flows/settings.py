@@ -1,0 +1,72 @@
+"""Where this installation keeps its data and which database it loads: the only reader of the environment."""
+
+import os
+from collections.abc import MutableMapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+PREFECT_DEFAULTS: Final = {
+    "DO_NOT_TRACK": "1",
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
+    "PREFECT_SERVER_REGISTER_BLOCKS_ON_START": "false",
+    "PREFECT_LOGGING_LEVEL": "WARNING",
+    "GX_ANALYTICS_ENABLED": "false",
+}
+"""No telemetry leaves the machine; registering block types would cost each short-lived server two seconds."""
+
+
+class SettingsError(Exception):
+    """The environment names something unusable; the message says which variable and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What an installation decides by itself."""
+
+    home: Path
+    """Folder of landing, Data Docs, the embedded server's data and Prefect's own files (`THIDUA_HOME`)."""
+    database_url: str | None
+    """Any PostgreSQL from 15 on (`THIDUA_DATABASE_URL`); None is the embedded server under `home`."""
+
+    @property
+    def landing(self) -> Path:
+        return self.home / "landing"
+
+    @property
+    def docs(self) -> Path:
+        return self.home / "data_docs"
+
+
+def default_home() -> Path:
+    """Data folder of the account; root's is not under /root, where the embedded server's own user cannot go."""
+    if os.geteuid() == 0:
+        return Path("/var/lib/thidua")
+    data_home = os.environ.get("XDG_DATA_HOME")
+    return (Path(data_home) if data_home else Path.home() / ".local" / "share") / "thidua"
+
+
+def load_settings(environ: MutableMapping[str, str] | None = None) -> Settings:
+    """Read `THIDUA_HOME` and `THIDUA_DATABASE_URL` (default: the process's environment).
+
+    Raises `SettingsError` when the home cannot be made or written.
+    """
+    env = os.environ if environ is None else environ
+    home = Path(env["THIDUA_HOME"]).expanduser().absolute() if env.get("THIDUA_HOME") else default_home()
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(
+            f"THIDUA_HOME: cannot make the folder {home} ({error.strerror}); name another one"
+        ) from error
+    if not os.access(home, os.W_OK):
+        raise SettingsError(f"THIDUA_HOME: the folder {home} cannot be written; name another one")
+    return Settings(home=home, database_url=env.get("THIDUA_DATABASE_URL") or None)
+
+
+def prepare_prefect(settings: Settings) -> None:
+    """Give Prefect and Great Expectations their defaults, before either is imported; what is already set stays."""
+    os.environ.setdefault("PREFECT_HOME", str(settings.home / "prefect"))
+    for name, value in PREFECT_DEFAULTS.items():
+        os.environ.setdefault(name, value)
