@@ -57,9 +57,7 @@ def load_settings(environ: MutableMapping[str, str] | None = None) -> Settings:
     try:
         home.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise SettingsError(
-            f"THIDUA_HOME: cannot make the folder {home} ({error.strerror}); name another one"
-        ) from error
+        raise SettingsError(f"THIDUA_HOME: cannot make {home} ({error.strerror}); name another folder") from error
     if not os.access(home, os.W_OK):
         raise SettingsError(f"THIDUA_HOME: the folder {home} cannot be written; name another one")
     return Settings(home=home, database_url=env.get("THIDUA_DATABASE_URL") or None)

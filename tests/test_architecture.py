@@ -1,4 +1,4 @@
-"""The table of packages in the README, enforced: who may import whom, and which library each package alone may import."""
+"""The table of packages in the README, enforced: who may import whom, and which library one package has to itself."""
 
 import ast
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ OWNED = {
 }
 
 IMPURE = {"os", "pathlib", "io", "random", "secrets", "time", "socket", "subprocess", "logging", "threading", "urllib"}
-"""What `transform/` must not touch outside the one module that reads its packaged lexicons."""
+"""What `transform/` must not touch ; packaged lexicons come through importlib.resources."""
 
 
 def imports(path: Path) -> Iterator[tuple[int, str]]:
