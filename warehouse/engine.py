@@ -1,0 +1,72 @@
+"""Connecting to PostgreSQL, the embedded or any other, by its address."""
+
+from typing import Any
+
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, OperationalError
+
+OLDEST_VERSION = 15
+CONNECT_SECONDS = 10
+
+
+class DatabaseError(Exception):
+    """The database cannot be used; the message says which one and what to do, and holds no password."""
+
+
+class DatabaseUnreachableError(DatabaseError):
+    """Nobody answers at the address, or it turns us away."""
+
+
+def connect(url: str, **options: Any) -> Engine:
+    """Open a pool of connections and try one.
+
+    Args:
+        url: `postgresql://user@host:port/database`, with libpq's parameters after `?` (sslmode, passfile …).
+        options: of `sqlalchemy.create_engine`.
+
+    Returns:
+        An engine whose sessions keep time in UTC.
+
+    Raises:
+        DatabaseUnreachableError: nobody answers, or the user, password or database is refused.
+        DatabaseError: the address cannot be read, or the server is older than PostgreSQL 15.
+    """
+    address = parse(url)
+    arguments = {"connect_timeout": CONNECT_SECONDS, "application_name": "thidua", "options": "-c timezone=UTC"}
+    given = {name: value for name, value in arguments.items() if name not in address.query}
+    engine = create_engine(address, connect_args=given, pool_pre_ping=True, hide_parameters=True, **options)
+    try:
+        with engine.connect() as connection:
+            version = connection.dialect.server_version_info or (0,)
+    except OperationalError as error:
+        engine.dispose()
+        reason = str(error.orig).strip().splitlines()[-1]
+        raise DatabaseUnreachableError(
+            f"No connection to PostgreSQL at {describe(address)}: {reason} "
+            "Check THIDUA_DATABASE_URL, and that the server runs and lets you in."
+        ) from None
+    if version[0] < OLDEST_VERSION:
+        engine.dispose()
+        raise DatabaseError(
+            f"{describe(address)} is PostgreSQL {version[0]}; version {OLDEST_VERSION} or newer is needed."
+        )
+    return engine
+
+
+def parse(url: str) -> URL:
+    """Read an address and name the driver in it; DatabaseError if it is none of PostgreSQL's."""
+    try:
+        address = make_url(url)
+    except ArgumentError:
+        raise DatabaseError(
+            "The database address cannot be read; it looks like postgresql://user@host:5432/database"
+        ) from None
+    if address.get_backend_name() not in ("postgresql", "postgres"):
+        raise DatabaseError(f"The database address begins with {address.drivername}://; it must be postgresql://")
+    return address.set(drivername="postgresql+psycopg")
+
+
+def describe(address: URL) -> str:
+    """Return host, port and database of an address: what may stand in a message."""
+    return f"{address.host or 'the local socket'}:{address.port or 5432}/{address.database or address.username or ''}"
