@@ -1,7 +1,5 @@
 """Connecting to PostgreSQL, the embedded or any other, by its address."""
 
-from typing import Any
-
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, OperationalError
@@ -18,12 +16,11 @@ class DatabaseUnreachableError(DatabaseError):
     """Nobody answers at the address, or it turns us away."""
 
 
-def connect(url: str, **options: Any) -> Engine:
+def connect(url: str) -> Engine:
     """Open a pool of connections and try one.
 
     Args:
         url: `postgresql://user@host:port/database`, with libpq's parameters after `?` (sslmode, passfile …).
-        options: of `sqlalchemy.create_engine`.
 
     Returns:
         An engine whose sessions keep time in UTC.
@@ -35,7 +32,7 @@ def connect(url: str, **options: Any) -> Engine:
     address = parse(url)
     arguments = {"connect_timeout": CONNECT_SECONDS, "application_name": "thidua", "options": "-c timezone=UTC"}
     given = {name: value for name, value in arguments.items() if name not in address.query}
-    engine = create_engine(address, connect_args=given, pool_pre_ping=True, hide_parameters=True, **options)
+    engine = create_engine(address, connect_args=given, pool_pre_ping=True, hide_parameters=True)
     try:
         with engine.connect() as connection:
             version = connection.dialect.server_version_info or (0,)

@@ -1,0 +1,9 @@
+"""The warehouse as metadata: the one place where tables, columns, keys and their meaning are written down.
+
+Migrations, the data dictionary and the expectation suites are made from `metadata`.
+"""
+
+from warehouse.schema import dimensions, facts, ops
+from warehouse.schema.base import SCHEMAS, UNKNOWN_KEY, UNKNOWN_NAME, metadata
+
+__all__ = ["SCHEMAS", "UNKNOWN_KEY", "UNKNOWN_NAME", "dimensions", "facts", "metadata", "ops"]
