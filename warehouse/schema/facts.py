@@ -167,10 +167,12 @@ recipient = Table(
 )  # fmt: skip
 
 
-# Staging: the same rows before the gate. No keys to other tables and no checks: judging them is the gate's work.
+# Staging: the same rows before the gate. No keys to other tables, no checks, nulls allowed: judging is the gate's work.
 
 
 def _staged(name: str, comment: str, *columns: Column[Any]) -> Table:
+    for each in columns:
+        each.nullable = True
     return Table(
         name, metadata, load_id(), *columns, schema="staging", comment=f"{comment} Staged.", prefixes=["UNLOGGED"]
     )
