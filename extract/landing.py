@@ -1,0 +1,217 @@
+"""Landing: the raw bytes of every page, kept as WARC before anything reads them.
+
+One page is one small WARC file that any archive tool opens. Its name comes from its content and its address, so the
+same bytes from the same address land once, and nothing that has landed ever changes.
+"""
+
+import hashlib
+import io
+import os
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.recordloader import ArcWarcRecord
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.timeutils import datetime_to_iso_date
+from warcio.warcwriter import WARCWriter
+
+from extract.errors import ExtractError
+
+MAX_PAYLOAD = 16 * 1024 * 1024
+"""Bytes of one page, decompressed, beyond which it is no news page: not fetched, landed or parsed."""
+
+
+@dataclass(frozen=True, slots=True)
+class LandedPage:
+    """Where the raw bytes of a page lie, and what was known when they came."""
+
+    source_uri: str
+    digest: str
+    """SHA-256 of the payload in hex."""
+    path: str
+    """Of the WARC file, relative to the landing root, with forward slashes."""
+    offset: int
+    length: int
+    """Bytes of the payload."""
+    fetched_at: datetime
+    """Aware, UTC."""
+    status: int | None = None
+    """HTTP status; None for a file read from disk."""
+    headers: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def content_type(self) -> str | None:
+        """The declared Content-Type, charset included."""
+        return next((value for name, value in self.headers if name.lower() == "content-type"), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """One page out of somebody's web archive."""
+
+    source_uri: str
+    payload: bytes
+    fetched_at: datetime
+    status: int | None
+    headers: tuple[tuple[str, str], ...]
+
+
+class Landing:
+    """A folder of landed pages.
+
+    `root` is made if need be; pages are fanned out over sub-folders by digest.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def land(
+        self,
+        payload: bytes,
+        source_uri: str,
+        *,
+        fetched_at: datetime | None = None,
+        status: int | None = None,
+        headers: Sequence[tuple[str, str]] = (),
+    ) -> LandedPage:
+        """Write a page to disk and return where it lies; it is on the disk, fsynced, when this returns.
+
+        Landing the same payload of the same address again writes nothing and returns the first landing.
+
+        Args:
+            payload: the body, after decompression.
+            source_uri: where it came from.
+            fetched_at: aware; now if not given.
+            status: HTTP status of an answer; None for a file, which becomes a WARC `resource` record.
+            headers: of the HTTP answer, or those that describe a file.
+        """
+        digest = hashlib.sha256(payload).hexdigest()
+        address = hashlib.sha256(source_uri.encode()).hexdigest()
+        path = f"{digest[:2]}/{digest[:40]}-{address[:12]}.warc.gz"
+        target = self.root / path
+        if not target.exists():
+            moment = (fetched_at or datetime.now(UTC)).astimezone(UTC).replace(microsecond=0)
+            _write_durably(target, _record(payload, source_uri, moment, status, headers))
+        capture = next(_captures(target))
+        return LandedPage(
+            source_uri=source_uri,
+            digest=digest,
+            path=path,
+            offset=0,
+            length=len(payload),
+            fetched_at=capture.fetched_at,
+            status=capture.status,
+            headers=capture.headers,
+        )
+
+    def read(self, landed: LandedPage) -> bytes:
+        """Return the payload of a landed page.
+
+        Raises:
+            ExtractError: the file is gone or no longer holds what landed.
+        """
+        try:
+            payload = next(_captures(self.root / landed.path)).payload
+        except (OSError, StopIteration, ArchiveLoadFailed) as error:
+            raise ExtractError(
+                f"{landed.source_uri}: its landed bytes at {landed.path} cannot be read: {error}"
+            ) from error
+        if hashlib.sha256(payload).hexdigest() != landed.digest:
+            raise ExtractError(
+                f"{landed.source_uri}: {landed.path} no longer holds the bytes that landed; fetch it again"
+            )
+        return payload
+
+
+def read_archive(path: Path) -> Iterator[Capture]:
+    """Read the pages of a web archive: every `response` or `resource` record with HTML or text in it.
+
+    Yields:
+        Captures in the order of the archive. Redirects, errors, images and records over `MAX_PAYLOAD` are passed over.
+
+    Raises:
+        ExtractError: the file is no web archive, or is cut off (after the records before the cut).
+    """
+    try:
+        yield from (capture for capture in _captures(path) if _is_page(capture))
+    except (ArchiveLoadFailed, EOFError, OSError) as error:
+        raise ExtractError(f"{path}: not a readable web archive: {error}") from error
+
+
+def _captures(path: Path) -> Iterator[Capture]:
+    with path.open("rb") as stream:
+        for record in ArchiveIterator(stream):
+            if record.rec_type in ("response", "resource"):
+                yield _capture(record)
+
+
+def _capture(record: ArcWarcRecord) -> Capture:
+    http = record.http_headers
+    if http:
+        status = int(http.get_statuscode())
+        headers = tuple((str(name), str(value)) for name, value in http.headers)
+    else:
+        status = None
+        headers = (("Content-Type", record.rec_headers.get_header("Content-Type") or "application/octet-stream"),)
+    return Capture(
+        source_uri=record.rec_headers.get_header("WARC-Target-URI"),
+        payload=record.content_stream().read(MAX_PAYLOAD + 1),
+        fetched_at=datetime.fromisoformat(record.rec_headers.get_header("WARC-Date")).astimezone(UTC),
+        status=status,
+        headers=headers,
+    )
+
+
+def _is_page(capture: Capture) -> bool:
+    kind = next((value.lower() for name, value in capture.headers if name.lower() == "content-type"), "text/html")
+    return (
+        capture.status in (None, 200)
+        and len(capture.payload) <= MAX_PAYLOAD
+        and any(word in kind for word in ("html", "text/plain", "octet-stream"))
+    )
+
+
+def _record(
+    payload: bytes, source_uri: str, moment: datetime, status: int | None, headers: Sequence[tuple[str, str]]
+) -> bytes:
+    buffer = io.BytesIO()
+    writer = WARCWriter(buffer, gzip=True)
+    http = None
+    kind = next((value for name, value in headers if name.lower() == "content-type"), "application/octet-stream")
+    if status is not None:
+        # The body is kept decompressed, so the header that says otherwise is renamed, as Common Crawl does.
+        kept = [
+            ("X-Crawler-" + name if name.lower() in ("content-encoding", "transfer-encoding") else name, value)
+            for name, value in headers
+        ]
+        http = StatusAndHeaders(f"{status} ", kept, protocol="HTTP/1.1")
+    writer.write_record(
+        writer.create_warc_record(
+            source_uri,
+            "response" if http else "resource",
+            payload=io.BytesIO(payload),
+            http_headers=http,
+            warc_content_type=kind if http is None else "",
+            warc_headers_dict={"WARC-Date": datetime_to_iso_date(moment)},
+        )
+    )
+    return buffer.getvalue()
+
+
+def _write_durably(target: Path, content: bytes) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".landing-", delete=False) as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    Path(file.name).replace(target)
+    folder = os.open(target.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

@@ -1,0 +1,134 @@
+"""Raw bytes to an `Article`: the one entrance to parsing."""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborHTMLParser
+
+from extract import furniture
+from extract.addresses import canonical_address
+from extract.article import Article
+from extract.dates import VIETNAM, believable, read_date
+from extract.encoding import decode
+from extract.errors import BotCheckError, EmptyPageError, NoArticleError, PaywallError, TooLargeError
+from extract.landing import MAX_PAYLOAD
+from extract.metadata import Metadata, read_metadata
+from extract.parse_dump import read_dump
+from extract.parse_generic import read_generic
+from extract.parse_profile import author_of, read_profile
+from extract.sources import Source, packaged_sources, source_of
+from extract.tidy import Draft
+
+SHORTEST = 120
+"""Characters of text below which a page is taken to hold no article."""
+
+_TAGS = re.compile(r"<(?:!doctype html|html|head|body|div|p|table|article|span|br|h1)\b", re.IGNORECASE)
+_BOT_CHECK = re.compile(
+    r"cf-browser-verification|challenge-platform|just a moment\.\.\.|captcha|ddos|document\.cookie\s*=.{0,400}location"
+    r"|enable javascript and cookies|kiểm tra trình duyệt|xác minh bạn không phải",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def parse(
+    payload: bytes,
+    source_uri: str,
+    *,
+    content_type: str | None = None,
+    fetched_at: datetime | None = None,
+    sources: Mapping[str, Source] | None = None,
+) -> Article:
+    """Read the article out of a page or a text dump.
+
+    Args:
+        payload: the raw bytes.
+        source_uri: where they came from; its host, or the page's canonical address, says which profile reads it.
+        content_type: the Content-Type header, if there was one.
+        fetched_at: when it came, aware; a date of publication after it is not believed.
+        sources: profiles by name; those of the package if not given. An empty mapping reads every page as unknown.
+
+    Returns:
+        The article; what the page does not say is None.
+
+    Raises:
+        PageError: the page gives no article; the subclass and its `reason` say why.
+    """
+    if not payload.strip(b" \t\r\n\0"):
+        raise EmptyPageError(source_uri, "is empty (0 bytes of content)")
+    if len(payload) > MAX_PAYLOAD:
+        raise TooLargeError(source_uri, f"has {len(payload):,} bytes; a news page has less than {MAX_PAYLOAD:,}")
+    text = decode(payload, source_uri, content_type)
+    if not _is_html(text):
+        return _article(read_dump(text), source_uri, None, Metadata(), None, fetched_at)
+    tree = LexborHTMLParser(text)
+    meta = read_metadata(tree)
+    own = source_uri if source_uri.startswith(("http://", "https://")) else None
+    known = packaged_sources() if sources is None else sources
+    source = source_of(meta.url, known) or source_of(own, known)
+    draft = (read_profile(tree, source) if source else None) or read_generic(tree, meta)
+    if draft is None or len("".join(draft.lines)) < SHORTEST:
+        raise _why_not(text, tree, source_uri, meta)
+    return _article(draft, source_uri, meta.url or own, meta, source, fetched_at)
+
+
+def _is_html(text: str) -> bool:
+    return len(_TAGS.findall(text[:20000])) >= 2
+
+
+def _why_not(text: str, tree: LexborHTMLParser, source_uri: str, meta: Metadata) -> Exception:
+    words = (tree.body.text(deep=True, separator=" ") if tree.body else "") or ""
+    if len(words) < 3000 and _BOT_CHECK.search(text):
+        return BotCheckError(
+            source_uri, "the site answered with a check for robots; it is left alone, try it in a browser"
+        )
+    if meta.paywalled:
+        return PaywallError(source_uri, "the page says that the article is for subscribers only")
+    return NoArticleError(source_uri, f"no article is on the page ({len(words.split())} words, no running text)")
+
+
+def _article(
+    draft: Draft, source_uri: str, url: str | None, meta: Metadata, source: Source | None, fetched_at: datetime | None
+) -> Article:
+    if len("".join(draft.lines)) < SHORTEST:
+        raise NoArticleError(
+            source_uri, "no article is in the text: too few words are left without headlines and boxes"
+        )
+    zone = source.zone if source else VIETNAM
+    dates = (read_date(text, zone) for text in (meta.published, draft.date))
+    published = next((date for date in (believable(date, fetched_at) for date in dates) if date), None)
+    url = canonical_address(draft.url or url, source)
+    host = urlsplit(url).hostname if url else None
+    return Article(
+        source_uri=source_uri,
+        text="\n".join(draft.lines),
+        url=url,
+        publisher=source.name if source else (host.removeprefix("www.") if host else None),
+        title=draft.title or meta.title,
+        kicker=draft.kicker,
+        author=_author(draft, _credible(author_of(meta.author), meta, host)),
+        published_at=published.astimezone(zone) if published else None,
+        captions=tuple(draft.captions),
+        language=source.language if source else "vi",
+    )
+
+
+def _author(draft: Draft, named: str | None) -> str | None:
+    """The byline on the page; as the metadata spell it where the page has it in capitals."""
+    if draft.author and named and furniture.fold(draft.author) == furniture.fold(named):
+        return named
+    return draft.author or named
+
+
+def _credible(author: str | None, meta: Metadata, host: str | None) -> str | None:
+    """An author out of the metadata, unless it is the site itself."""
+    if not author:
+        return None
+    folded = furniture.fold(author)
+    bare = folded.replace(" ", "")
+    is_site = bool(re.match(r"(?:bao|tap chi|cong thong tin|dai|toa soan|admin|administrator)\b", folded))
+    is_site = (
+        is_site or folded == furniture.fold(meta.site or "") or (host is not None and bare in host.replace("-", ""))
+    )
+    return None if is_site or ".vn" in author or ".com" in author else author

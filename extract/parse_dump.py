@@ -1,0 +1,305 @@
+"""Text dumps: articles that some generic reader turned into plain text or Markdown, page furniture and all.
+
+Such readers leave traces that tell what a line was: an image's alternative text (mostly the headline again, in old
+pages without accents) stands on the line before its caption, related headlines run together under the lead, the byline
+is a short last line, and boxes begin with a known heading.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from extract import furniture
+from extract.dates import read_date
+from extract.tidy import Draft
+
+_IMAGE = re.compile(r"!\[([^\]]*)\]\s*(?:\([^)]*\)|\[[^\]]*\])?")
+_LINK = re.compile(r"(?<!!)\[([^\]]*)\]\((?:[^()\s]|\([^)]*\))*(?:\s+\"[^\"]*\")?\)")
+_ADDRESS = re.compile(r"(?:link|url|nguồn|source)?\s*[:=]?\s*<?(https?://[^\s<>]+)>?", re.IGNORECASE)
+_FIELD = re.compile(
+    r"#?\s*(url|link|title|tiêu đề|date|ngày|published|author|tác giả|source|nguồn)\s*[:=]\s*(.+)", re.IGNORECASE
+)
+_RULE = re.compile(r"[\s|:*_=~#<>!\-–—]*")
+_DRAFT_IMAGE = re.compile(r"tin nhap \d{6,}", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    text: str
+    apart: bool
+    """Whether a blank line stands before it."""
+    image: bool = False
+    """Whether an image stands on the line or just before it."""
+    linked: bool = False
+    heading: bool = False
+    row: bool = False
+
+
+def read_dump(text: str) -> Draft:
+    """Read an article out of a text dump.
+
+    Args:
+        text: the dump, decoded.
+
+    Returns:
+        A draft; without lines where the dump holds no article.
+    """
+    draft = Draft()
+    lines = _read_fields(_rewrap(_lines(text)), draft)
+    lines = _cut_boxes(lines)
+    lines = _without_tail(lines, draft)
+    lines = _take_head(lines, draft)
+    lines = _without_captions(lines, draft)
+    lines = _without_related(lines)
+    draft.lines = [line.text for line in lines if not furniture.is_chrome(line.text)]
+    return draft
+
+
+def _lines(text: str) -> list[_Line]:
+    lines: list[_Line] = []
+    apart, image = True, False
+    for raw in text.splitlines():
+        if not raw.strip():
+            apart = True
+            continue
+        plain, has_image = _plain(raw)
+        image = image or has_image
+        if plain is None:
+            continue
+        lines.append(replace(plain, apart=apart, image=image))
+        apart, image = False, False
+    return lines
+
+
+def _plain(raw: str) -> tuple[_Line | None, bool]:
+    """A line without its Markdown; None where only marks or an image are on it."""
+    text, images = _IMAGE.subn(" ", raw)
+    links = "".join(found[1] for found in _LINK.finditer(text))
+    text = _LINK.sub(r"\1", text)
+    text = re.sub(r"<!--.*?-->|-->|<!--", " ", text)
+    heading = bool(re.match(r"\s*#{1,6}\s", text))
+    cells = [cell.strip() for cell in text.strip().strip("|").split("|")] if "|" in text else []
+    row = len(cells) > 1 and sum(bool(cell) for cell in cells) > 1 and text.strip().startswith("|")
+    if row:
+        text = " | ".join(cell for cell in cells if cell)
+    else:
+        text = re.sub(r"^\s*#{1,6}\s+|^\s*[*+•]\s+|^\s*>\s+", "", text.strip().strip("|"))
+    text = " ".join(re.sub(r"\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)", "", text).split())
+    if _RULE.fullmatch(text):
+        return None, bool(images)
+    linked = bool(links) and len("".join(links.split())) >= 0.9 * len("".join(text.split()))
+    return _Line(text, True, False, linked, heading, row), bool(images)
+
+
+def _rewrap(lines: list[_Line]) -> list[_Line]:
+    """Join paragraphs that were broken at a fixed width."""
+    joined: list[_Line] = []
+    for line in lines:
+        before = joined[-1].text if joined else ""
+        broken = (
+            not line.apart
+            and line.text[:1].islower()
+            and 40 <= len(before) - before.rfind("\n") <= 120
+            and not furniture.is_sentence(before)
+        )
+        if broken:
+            joined[-1] = replace(joined[-1], text=f"{before}\n{line.text}")
+        else:
+            joined.append(line)
+    return [replace(line, text=line.text.replace("\n", " ")) for line in joined]
+
+
+def _read_fields(lines: list[_Line], draft: Draft) -> list[_Line]:
+    """Take addresses and named fields out of the first and last lines."""
+    kept = []
+    for place, line in enumerate(lines):
+        outside = place < 6 or place >= len(lines) - 4
+        address = _ADDRESS.fullmatch(line.text)
+        found = _FIELD.fullmatch(line.text) if outside and len(line.text) < 300 else None
+        if address:
+            draft.url = draft.url or (address[1] if outside else None)
+        elif found and _take_field(found[1].lower(), found[2].strip(), draft):
+            continue
+        else:
+            kept.append(line)
+    return kept
+
+
+def _take_field(name: str, value: str, draft: Draft) -> bool:
+    if name in ("url", "link", "source", "nguồn"):
+        return False
+    if name in ("title", "tiêu đề"):
+        draft.title = value
+    elif name in ("author", "tác giả"):
+        draft.author = value
+    elif read_date(value):
+        draft.date = value
+    else:
+        return False
+    return True
+
+
+def _cut_boxes(lines: list[_Line]) -> list[_Line]:
+    """Drop the boxes below the article, and links under a heading between its paragraphs."""
+    total = sum(len(line.text) for line in lines)
+    kept: list[_Line] = []
+    passed, in_box = 0, False
+    for place, line in enumerate(lines):
+        again = lines[place + 1].text if place + 1 < len(lines) else ""
+        if kept and len(kept) > 3 and line.text == again and not furniture.is_sentence(line.text):
+            break  # a teaser: the headline as the image's alternative text, then as a link
+        if furniture.is_end_heading(line.text) or furniture.is_inner_heading(line.text):
+            has_text = any(len(before.text) > 100 for before in kept[1:])
+            if has_text and not (furniture.is_inner_heading(line.text) and _goes_on(lines[place + 1 :], passed, total)):
+                break
+            in_box = True
+            continue
+        if (
+            in_box
+            and (line.linked or (not furniture.is_sentence(line.text) and len(line.text) < 200))
+            and len(kept) > 1
+        ):
+            continue
+        in_box = False
+        passed += len(line.text)
+        kept.append(line)
+    return kept
+
+
+def _goes_on(rest: list[_Line], passed: int, total: int) -> bool:
+    """Whether running text, and no further box, follows a box between paragraphs."""
+    following = [line for line in rest if furniture.is_sentence(line.text) and len(line.text) > 150]
+    teasers = sum(one.text == other.text for one, other in pairwise(rest))
+    return passed < 0.5 * total and len(following) >= 2 and not teasers
+
+
+def _without_tail(lines: list[_Line], draft: Draft) -> list[_Line]:
+    for _ in range(6):
+        if len(lines) < 3:
+            break
+        last = lines[-1].text
+        found, author = furniture.read_byline(last)
+        if found:
+            draft.author = draft.author or author
+        elif len(last) < 60 and read_date(last) and not furniture.is_sentence(last):
+            draft.date = draft.date or last
+        elif not furniture.is_chrome(last):
+            break
+        lines = lines[:-1]
+    return lines
+
+
+def _take_head(lines: list[_Line], draft: Draft) -> list[_Line]:
+    """Take kicker, headline, date and byline off the top."""
+    head: list[_Line] = []
+    place = 0
+    for place, line in enumerate(lines[:9]):  # noqa: B007
+        if furniture.is_chrome(line.text) or _is_breadcrumb(line.text):
+            continue
+        if (
+            len(line.text) < 90
+            and read_date(line.text)
+            and re.search(r"\d[:h]\d\d|^\W*(?:thứ|chủ nhật|ngày)", line.text, re.I)
+        ):
+            draft.date = draft.date or line.text
+            continue
+        found, author = furniture.read_byline(line.text)
+        if head and found and (":" in line.text or len(line.text) < 30):
+            draft.author = draft.author or author
+            continue
+        if len(line.text) > 250 or (
+            furniture.is_sentence(line.text) and not line.text.endswith((":", "”", '"', "?", "!", "…"))
+        ):
+            break
+        if len(head) == 3:
+            break
+        head.append(line)
+    else:
+        place = min(len(lines), 9)
+    if draft.title is None and head:
+        at = _headline(head, lines[place:])
+        draft.title = head[at].text
+        draft.kicker = head[at - 1].text if at else None
+        head = head[at + 1 :]
+    named = {furniture.fold(text) for text in (draft.title, draft.kicker) if text}
+    return [line for line in head if furniture.fold(line.text) not in named] + lines[place:]
+
+
+def _headline(head: list[_Line], rest: list[_Line]) -> int:
+    """Which of the short lines at the top is the headline: mostly the first, unless a kicker stands over it."""
+    if len(head) == 1:
+        return 0
+    first, second = head[0].text, head[1].text
+    later = {furniture.fold(line.text) for line in rest}
+    if head[0].heading or (furniture.fold(first) in later and furniture.fold(second) not in later):
+        return 0
+    if head[1].heading or first.endswith(":") or furniture.fold(second) in later:
+        return 1
+    return 1 if len(first) < 40 and len(second) > 1.6 * len(first) and head[1].apart == head[0].apart else 0
+
+
+def _is_breadcrumb(text: str) -> bool:
+    return len(text) < 120 and len(re.findall(r"\s[»›>/]\s", text)) >= 1 and not furniture.is_sentence(text)
+
+
+def _without_captions(lines: list[_Line], draft: Draft) -> list[_Line]:
+    folded = [furniture.fold(line.text) for line in lines]
+    alternatives = {text for text in folded if folded.count(text) > 1 and len(text) > 25}
+    title = furniture.fold(draft.title or "")
+    if title:
+        alternatives.add(title)
+    kept: list[_Line] = []
+    expecting = False
+    for place, line in enumerate(lines):
+        if not line.row and _is_alternative(line, folded[place], alternatives, title):
+            expecting = place + 1 < len(lines) and not lines[place + 1].apart
+            continue
+        captioned = (expecting or line.image) and len(line.text) <= 350 and not line.row
+        if captioned or (furniture.has_credit(line.text) and len(line.text) < 250):
+            draft.captions.append(line.text)
+        else:
+            kept.append(line)
+        expecting = False
+    return kept
+
+
+def _is_alternative(line: _Line, folded: str, alternatives: set[str], title: str) -> bool:
+    """Whether a line is the alternative text of an image, alone or before a related headline."""
+    if folded in alternatives or _DRAFT_IMAGE.match(line.text):
+        return True
+    if furniture.is_sentence(line.text) or line.heading:
+        return False
+    words = line.text.split()
+    if line.text.isascii() and len(words) >= 5 and line.text.islower():
+        return True
+    if (
+        title
+        and folded.startswith(title)
+        and line.text.lower().startswith(title[:20])
+        and not (title.isascii() and folded == title)
+    ):
+        return True
+    mine, wanted = set(folded.split()), set(title.split())
+    return len(wanted) >= 6 and len(mine & wanted) >= 0.7 * len(wanted) and len(words) <= 2 * len(wanted)
+
+
+def _without_related(lines: list[_Line]) -> list[_Line]:
+    """Drop related headlines under the lead, and lines that are nothing but a link."""
+    lines = [line for line in lines if not line.linked or line.row]
+    if len(lines) < 3:
+        return lines
+    end = 1
+    while end < len(lines) and _is_headline(lines[end]):
+        end += 1
+    under = lines[1:end]
+    run_together = [line for line in under if not line.apart and lines[0].apart] or [
+        line for line in under if len(line.text) > 110
+    ]
+    if end < len(lines) and (len(under) > 1 or run_together):
+        dropped = under if len(under) > 1 and not run_together else run_together
+        return [line for line in lines if not any(line is one for one in dropped)]
+    return lines
+
+
+def _is_headline(line: _Line) -> bool:
+    return not furniture.is_sentence(line.text) and not line.heading and not line.row and len(line.text) > 20

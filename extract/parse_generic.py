@@ -1,0 +1,208 @@
+"""A page of unknown markup: readability finds where the article is, its known failures are corrected.
+
+readability-lxml is right about the place on nearly every page, and wrong about the edges: the lead outside the
+article's element is lost, short headings and tables go, bylines, captions and related links stay. So only its choice of
+place is taken, and the lines are read from the page itself.
+"""
+
+import re
+from collections import Counter
+
+from readability import Document
+from readability.readability import Unparseable
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from extract import furniture
+from extract.blocks import Block, read_blocks
+from extract.dates import read_date
+from extract.metadata import Metadata
+from extract.tidy import Draft, tidy
+
+_MARK = "data-element"
+_MARKED = re.compile(rf'{_MARK}="(\d+)"')
+_SITE_NAME = re.compile(r"\s+(?:[-–—|»·•:]|::)\s+")
+
+
+def read_generic(tree: LexborHTMLParser, meta: Metadata) -> Draft | None:
+    """Read a page that no profile knows.
+
+    Returns:
+        None where nothing on the page reads like an article.
+    """
+    body = tree.body
+    if body is None:
+        return None
+    place = _find_article(tree, body)
+    if place is None:
+        return None
+    page = _Page(body, place)
+    draft = Draft(title=_find_title(page, meta))
+    title_at = page.position(draft.title)
+    before = page.before(title_at)
+    _read_head(page, before, draft)
+    if draft.date is None and title_at is not None:
+        draft.date = next(
+            (block.text for block in page.blocks[max(0, title_at - 4) : title_at] if _is_date(block)), None
+        )
+    draft.date = draft.date or page.date
+    article = read_blocks(place, page.skipped, page.captions)
+    start = next((n for n, block in enumerate(article) if draft.title and _same(block.text, draft.title)), None)
+    if start is not None:
+        draft.date = draft.date or next((b.text for b in article[: start + 6] if _is_date(b)), None)
+        article = article[start + 1 :]
+    article = [block for n, block in enumerate(article) if not (n < 6 and _is_date(block))]
+    tidy([*_leads(before, article, meta), *article], draft)
+    draft.author = draft.author or page.author
+    return draft
+
+
+def _find_article(tree: LexborHTMLParser, body: LexborNode) -> LexborNode | None:
+    """The element that holds what readability takes for the article."""
+    nodes: list[LexborNode] = []
+    for node in body.css("*"):
+        node.attrs[_MARK] = str(len(nodes))
+        nodes.append(node)
+    try:
+        summary = Document(tree.html or "").summary(html_partial=True)
+    except (Unparseable, ValueError, RecursionError):
+        return None
+    weights: Counter[int] = Counter()
+    for node in LexborHTMLParser(summary).css(f"[{_MARK}]"):
+        weights[int(node.attributes[_MARK] or 0)] += len((node.text(deep=False, separator=" ") or "").strip())
+    total = sum(weights.values())
+    if not total:
+        return None
+    held: Counter[int] = Counter()
+    for number, weight in weights.items():
+        walker: LexborNode | None = nodes[number] if number < len(nodes) else None
+        while walker is not None and walker.mem_id != body.mem_id:
+            held[walker.mem_id] += weight
+            walker = walker.parent
+    best = body
+    for node in nodes:  # in the order of the page: a descendant comes after its ancestor
+        if held[node.mem_id] >= 0.8 * total and node.tag not in ("p", "span", "font", "b", "strong"):
+            best = node
+    return best
+
+
+class _Page:
+    """The whole page as lines, and which of its elements are furniture by name."""
+
+    def __init__(self, body: LexborNode, place: LexborNode) -> None:
+        self.place = place
+        self.inside = {node.mem_id for node in place.css("*")} | {place.mem_id}
+        around = set()
+        walker: LexborNode | None = place
+        while walker is not None:
+            around.add(walker.mem_id)
+            walker = walker.parent
+        self.skipped: set[int] = set()
+        self.captions: set[int] = set()
+        self.author: str | None = None
+        self.date: str | None = None
+        self.names: dict[int, str] = {}
+        most = 0.3 * len(place.text(deep=True, separator=" ") or "")
+        for node in body.css("[class], [id], [itemprop], time"):
+            if node.mem_id not in around:
+                self._sort(node, most)
+        self.blocks = read_blocks(body, self.skipped, self.captions)
+
+    def _sort(self, node: LexborNode, most: float) -> None:
+        attributes = node.attributes
+        name = " ".join(attributes.get(key) or "" for key in ("class", "id", "itemprop"))
+        self.names[node.mem_id] = name
+        if furniture.pattern("classes", "caption").search(name):
+            self.captions.add(node.mem_id)
+        elif furniture.pattern("classes", "drop").search(name):
+            if len(node.text(deep=True, separator=" ") or "") <= most:
+                self.skipped.add(node.mem_id)
+        elif furniture.pattern("classes", "author").search(name):
+            text = " ".join((node.text(deep=True, separator=" ") or "").split())
+            found, author = furniture.read_byline(text)
+            if found:
+                self.author = self.author or author
+                self.skipped.add(node.mem_id)
+        elif furniture.pattern("classes", "date").search(name) or node.tag == "time":
+            text = " ".join((node.text(deep=True, separator=" ") or "").split())
+            if len(text) < 80 and read_date(text):
+                self.date = self.date or text
+                self.skipped.add(node.mem_id)
+
+    def position(self, title: str | None) -> int | None:
+        """Where the headline stands among the lines of the page."""
+        if not title:
+            return None
+        return next((n for n, block in enumerate(self.blocks) if _same(block.text, title)), None)
+
+    def before(self, title_at: int | None) -> list[Block]:
+        """The lines between headline and article; those shortly before the article where the headline is unknown."""
+        end = next((n for n, block in enumerate(self.blocks) if block.node in self.inside), len(self.blocks))
+        if title_at is not None:
+            return self.blocks[title_at + 1 : end]
+        return self.blocks[max(0, end - 4) : end]
+
+
+def _find_title(page: _Page, meta: Metadata) -> str | None:
+    """The headline as the page shows it, else as its metadata give it."""
+    texts = [block.text for block in page.blocks if len(block.text) < 300]
+    for wanted in (meta.title, meta.page_title):
+        for text in texts:
+            if wanted and _same(text, wanted):
+                return text
+    parts = [part.strip() for part in _SITE_NAME.split(meta.page_title or "") if part.strip()]
+    headline = " - ".join(parts[:-1]) if len(parts) > 1 else None
+    for wanted in (headline, *sorted(parts, key=len, reverse=True)):
+        for text in texts:
+            if wanted and len(wanted) > 20 and _same(text, wanted):
+                return text
+    if meta.title:
+        return meta.title
+    headings = [block for block in page.blocks if block.kind == "heading" and 15 <= len(block.text) <= 250]
+    first = next((n for n, block in enumerate(page.blocks) if block.node in page.inside), len(page.blocks))
+    near = [
+        block
+        for block in page.blocks[max(0, first - 8) : first + 1]
+        if 15 <= len(block.text) <= 250
+        and re.search(r"title|head|tieu-?de", page.names.get(block.node, ""), re.IGNORECASE)
+        and not furniture.is_chrome(block.text)
+    ]
+    for block in near or headings:
+        return block.text
+    return headline or meta.page_title
+
+
+def _read_head(page: _Page, before: list[Block], draft: Draft) -> None:
+    for block in before:
+        if draft.date is None and _is_date(block):
+            draft.date = block.text
+        elif draft.author is None and len(block.text) < 80:
+            found, author = furniture.read_byline(block.text)
+            draft.author = author if found and (":" in block.text) else None
+
+
+def _is_date(block: Block) -> bool:
+    return (
+        len(block.text) < 80
+        and block.kind != "row"
+        and bool(re.search(r"\d{1,2}[:h]\d{2}", block.text))
+        and bool(read_date(block.text))
+    )
+
+
+def _leads(before: list[Block], article: list[Block], meta: Metadata) -> list[Block]:
+    """The lead that stands outside the article's element."""
+    described = furniture.fold(meta.description or "")[:60]
+    inside = {block.text for block in article}
+    leads = []
+    for block in before:
+        if block.kind in ("caption", "row") or block.linked > 0.3 or block.text in inside:
+            continue
+        is_described = len(described) > 30 and described[:50] in furniture.fold(block.text)[:120]
+        reads_so = len(block.text) >= 70 or (len(block.text) >= 40 and furniture.is_sentence(block.text))
+        if is_described or (reads_so and not furniture.is_chrome(block.text)):
+            leads.append(block)
+    return leads
+
+
+def _same(one: str, other: str) -> bool:
+    return furniture.fold(one) == furniture.fold(other)

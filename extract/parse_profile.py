@@ -1,0 +1,60 @@
+"""A page of a known publisher, read by its profile."""
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from extract import furniture
+from extract.blocks import Block, read_blocks
+from extract.sources import Source, Theme
+from extract.tidy import Draft, tidy
+
+
+def read_profile(tree: LexborHTMLParser, source: Source) -> Draft | None:
+    """Read a page by the first theme of its profile whose body is on it.
+
+    Returns:
+        None where no theme fits: the site has changed, or the page is no article.
+    """
+    for theme in source.themes:
+        body = _first(tree, theme.body)
+        if body is not None:
+            return _read_theme(tree, theme, body)
+    return None
+
+
+def _read_theme(tree: LexborHTMLParser, theme: Theme, body: LexborNode) -> Draft:
+    draft = Draft(
+        title=_text(tree, theme.title),
+        kicker=_text(tree, theme.kicker),
+        author=author_of(_text(tree, theme.author)),
+        date=_text(tree, theme.date),
+    )
+    dropped = {node.mem_id for selector in theme.drop for node in body.css(selector)}
+    captions = {node.mem_id for selector in theme.captions for node in body.css(selector)}
+    lead = _first(tree, theme.lead)
+    blocks: list[Block] = []
+    if lead is not None:
+        blocks += read_blocks(lead)
+        dropped.add(lead.mem_id)
+    tidy(blocks + read_blocks(body, dropped, captions), draft)
+    return draft
+
+
+def author_of(text: str | None) -> str | None:
+    """The author's name out of a byline: `Bài và ảnh: MAI KHÔI` gives `MAI KHÔI`."""
+    if not text:
+        return None
+    found, name = furniture.read_byline(text)
+    return name if found else text
+
+
+def _first(tree: LexborHTMLParser, selectors: list[str]) -> LexborNode | None:
+    for selector in selectors:
+        node = tree.css_first(selector)
+        if node is not None:
+            return node
+    return None
+
+
+def _text(tree: LexborHTMLParser, selectors: list[str]) -> str | None:
+    node = _first(tree, selectors)
+    return (" ".join((node.text(deep=True, separator=" ") or "").split()) or None) if node is not None else None

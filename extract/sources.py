@@ -1,0 +1,245 @@
+"""Source profiles: one YAML file a publisher, checked when it is read."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import yaml
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator
+from selectolax.lexbor import LexborHTMLParser
+
+from extract.errors import SourceError
+
+FOLDER = Path(__file__).parent / "sources"
+
+
+def _as_list(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+def _is_css(selector: str) -> str:
+    try:
+        LexborHTMLParser("<p></p>").css(selector)
+    except Exception as error:
+        raise ValueError(f"{selector!r} is no CSS selector that the parser knows") from error
+    return selector
+
+
+def _is_pattern(expression: str) -> str:
+    try:
+        re.compile(expression)
+    except re.error as error:
+        raise ValueError(f"{expression!r} is no regular expression: {error}") from error
+    return expression
+
+
+Selectors = Annotated[list[Annotated[str, Field(min_length=1)]], BeforeValidator(_as_list)]
+"""CSS selectors, tried in order."""
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Listing(_Strict):
+    """A section page that lists articles."""
+
+    url: str
+    item: str = "a[href]"
+    """CSS selector of the links to articles."""
+    pages: int = Field(default=1, ge=1, le=50)
+    """How many pages of it to read."""
+    next: str | None = None
+    """CSS selector of the link to its next page."""
+
+
+class Discovery(_Strict):
+    """Where new articles show."""
+
+    feeds: list[str] = []
+    sitemaps: list[str] = []
+    listings: list[Listing] = []
+
+
+class Theme(_Strict):
+    """Selectors of one generation of the site's pages."""
+
+    name: str
+    since: date | None = None
+    until: date | None = None
+    """Days of publication between which the theme was seen in use; for the reader of the file."""
+    body: Selectors
+    title: Selectors = []
+    kicker: Selectors = []
+    lead: Selectors = []
+    author: Selectors = []
+    date: Selectors = []
+    captions: Selectors = []
+    drop: Selectors = []
+    pager: Selectors = []
+    """Links to the further pages of one article."""
+
+    @field_validator("body", "title", "kicker", "lead", "author", "date", "captions", "drop", "pager")
+    @classmethod
+    def _check(cls, selectors: list[str]) -> list[str]:
+        return [_is_css(selector) for selector in selectors]
+
+
+class Expected(_Strict):
+    """New articles a night: fewer than `min` is a failure of the source, more than `max` a warning."""
+
+    min: int = Field(default=0, ge=0)
+    max: int = Field(default=500, ge=1)
+
+
+class Rate(_Strict):
+    """How hard the site may be asked."""
+
+    delay: float = Field(default=2.0, ge=0)
+    """Seconds between the starts of two requests to one host."""
+    concurrency: int = Field(default=1, ge=1, le=4)
+    pages: int = Field(default=200, ge=1)
+    """Most pages a run fetches from the source."""
+    minutes: float = Field(default=20, gt=0)
+    """Longest time a run spends on the source."""
+
+
+Part = Literal["discovery", "title", "kicker", "lead", "body", "author", "date", "captions", "drop", "pager"]
+
+
+class Source(_Strict):
+    """A publisher: where its articles show and how its pages are built."""
+
+    name: str = Field(pattern=r"^[a-z0-9.-]+$")
+    title: str
+    """The publisher's name as people write it."""
+    hosts: list[str] = Field(min_length=1)
+    """Host names, without `www.`; the first is the canonical one."""
+    mirrors: list[str] = []
+    """Mobile, print and copy hosts whose addresses are folded into the canonical host."""
+    language: str = "vi"
+    timezone: str = "Asia/Ho_Chi_Minh"
+    enabled: bool = True
+    discovery: Discovery = Discovery()
+    include: list[str] = []
+    """Regular expressions: an address is an article's only if its path matches one of them."""
+    exclude: list[str] = []
+    themes: list[Theme] = []
+    """Generations of the site's markup, newest first; the first whose body is found on a page reads it."""
+    rate: Rate = Rate()
+    expected: Expected = Expected()
+    verified: list[Part] = []
+    """Parts that were checked against a saved page."""
+    loopback: bool = False
+    """Whether the source may live on this machine; only for the demo and for tests."""
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            raise ValueError(f"{name!r} is no time zone") from error
+        return name
+
+    @field_validator("include", "exclude")
+    @classmethod
+    def _patterns(cls, expressions: list[str]) -> list[str]:
+        return [_is_pattern(expression) for expression in expressions]
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Time zone of dates that name none."""
+        return ZoneInfo(self.timezone)
+
+    def owns(self, host: str) -> bool:
+        """Whether the host is one of the source's, a mirror or a `www.` or `m.` form included."""
+        bare = re.sub(r"^(?:www|m|amp|mobile)\.", "", host)
+        return bare in self.hosts or host in self.hosts or host in self.mirrors or bare in self.mirrors
+
+
+def load_source(path: Path) -> Source:
+    """Read one profile.
+
+    Raises:
+        SourceError: the file is no YAML, has a key that is not known, or a value that cannot be; the message names
+            file, key and line.
+    """
+    text = path.read_text(encoding="utf-8")
+    try:
+        root = yaml.compose(text)
+        data = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f"line {mark.line + 1}" if mark else "somewhere"
+        raise SourceError(f"{path.name}, {where}: not YAML: {getattr(error, 'problem', error)}") from error
+    try:
+        return Source.model_validate(data)
+    except ValidationError as error:
+        raise SourceError("\n".join(_fault(path, root, fault) for fault in error.errors())) from error
+
+
+def load_sources(folder: Path = FOLDER) -> dict[str, Source]:
+    """Read every profile of a folder, by name.
+
+    Raises:
+        SourceError: as `load_source`, or two profiles share a name or a host.
+    """
+    sources: dict[str, Source] = {}
+    owners: dict[str, str] = {}
+    for path in sorted(folder.glob("*.yml")):
+        source = load_source(path)
+        if source.name in sources:
+            raise SourceError(f"{path.name}: another profile is called {source.name!r} already; names have to differ")
+        for host in (*source.hosts, *source.mirrors):
+            if owners.setdefault(host, source.name) != source.name:
+                raise SourceError(f"{path.name}: {host} belongs to the profile {owners[host]!r} already")
+        sources[source.name] = source
+    return sources
+
+
+@cache
+def packaged_sources() -> dict[str, Source]:
+    """The profiles that ship with the package, read once."""
+    return load_sources()
+
+
+def source_of(url: str | None, sources: Mapping[str, Source]) -> Source | None:
+    """The profile that an address belongs to, if there is one."""
+    host = (urlsplit(url).hostname or "") if url else ""
+    return next((source for source in sources.values() if host and source.owns(host)), None)
+
+
+def _line(node: yaml.Node | None, location: tuple[int | str, ...]) -> int:
+    """Line of the deepest part of the location that the file has."""
+    line = 1
+    for key in location:
+        if isinstance(node, yaml.MappingNode):
+            pair = next(((k, v) for k, v in node.value if k.value == str(key)), None)
+            if pair is None:
+                break
+            line, node = pair[0].start_mark.line + 1, pair[1]
+        elif isinstance(node, yaml.SequenceNode) and isinstance(key, int) and key < len(node.value):
+            node = node.value[key]
+            line = node.start_mark.line + 1
+        else:
+            break
+    return line
+
+
+def _fault(path: Path, root: yaml.Node | None, fault: Mapping[str, Any]) -> str:
+    key = ".".join(map(str, fault["loc"])) or "file"
+    return f"{path.name}, line {_line(root, fault['loc'])}: {key}: {_say(fault)}"
+
+
+def _say(fault: Mapping[str, Any]) -> str:
+    if fault["type"] == "extra_forbidden":
+        return "unknown key; see README.md beside it for the keys there are"
+    if fault["type"] == "missing":
+        return "this key has to be given"
+    return str(fault["msg"]).removeprefix("Value error, ")
