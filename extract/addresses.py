@@ -38,7 +38,7 @@ def canonical_address(address: str | None, source: Source | None = None, base: s
         return None
     host = parts.hostname.rstrip(".").lower()
     if source is not None and source.owns(host) and host not in source.hosts:
-        host = source.hosts[0]
+        host, port = source.hosts[0], None
     elif source is None:
         host = _SITE_PREFIX.sub(lambda found: "www." if found[0].lower() == "www." else "", host)
     scheme = parts.scheme

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import yaml
@@ -161,6 +161,26 @@ class Source(_Strict):
         """Whether the host is one of the source's, a mirror or a `www.` or `m.` form included."""
         bare = re.sub(r"^(?:www|m|amp|mobile)\.", "", host)
         return bare in self.hosts or host in self.hosts or host in self.mirrors or bare in self.mirrors
+
+    def served_at(self, base: str) -> "Source":
+        """The source with its discovery addresses moved to another server, as the demo and tests serve it.
+
+        Args:
+            base: scheme, host and port, such as `http://127.0.0.1:8123`. Its host becomes a mirror, so that canonical
+                addresses stay those of the source whatever the port.
+        """
+
+        def moved(address: str) -> str:
+            parts = urlsplit(address)
+            return base.rstrip("/") + urlunsplit(("", "", parts.path, parts.query, ""))
+
+        discovery = Discovery(
+            feeds=[moved(url) for url in self.discovery.feeds],
+            sitemaps=[moved(url) for url in self.discovery.sitemaps],
+            listings=[listing.model_copy(update={"url": moved(listing.url)}) for listing in self.discovery.listings],
+        )
+        host = urlsplit(base).hostname or ""
+        return self.model_copy(update={"discovery": discovery, "mirrors": [*self.mirrors, host]})
 
 
 def load_source(path: Path) -> Source:
