@@ -2,7 +2,7 @@
 
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError, InterfaceError, OperationalError
 
 OLDEST_VERSION = 15
 CONNECT_SECONDS = 10
@@ -14,6 +14,10 @@ class DatabaseError(Exception):
 
 class DatabaseUnreachableError(DatabaseError):
     """Nobody answers at the address, or it turns us away."""
+
+
+TRANSIENT_ERRORS = (DatabaseUnreachableError, OperationalError, InterfaceError)
+"""What a lost connection or a server that restarts raises: worth another try."""
 
 
 def connect(url: str) -> Engine:

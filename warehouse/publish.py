@@ -1,0 +1,232 @@
+"""Publishing: a passed load enters the mart in one transaction, set by set, and only where it changes something."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from sqlalchemy import Connection, Engine, Table, text
+
+from warehouse.dimensions import upsert_dimensions
+from warehouse.records import FeedState, Published
+from warehouse.schema import dimensions as dim
+from warehouse.schema import facts
+from warehouse.staging import StagedRows, seal
+
+
+class LoadClosedError(Exception):
+    """The load was closed, by its own process or because another took its place."""
+
+
+class StagingLostError(Exception):
+    """Staged rows are gone: the server crashed in between. Nothing was published; load again."""
+
+
+def publish(engine: Engine, load_id: int, *, feed_states: Sequence[FeedState] = ()) -> Published:
+    """Bring the staged rows of a load into the mart, move states on and close the load: all of it or nothing.
+
+    An article version that stands in the mart exactly as it was read now is left alone. Any other replaces the facts of
+    its version. Which version of an article is current follows from the documents that hold it: the version met by the
+    latest load; of several met by one load, the one published last, then the longest, then the first by digest.
+
+    Args:
+        feed_states: states of feeds that move with this load.
+
+    Raises:
+        LoadClosedError: the load is no longer open.
+        StagingLostError: the server lost the staged rows in a crash.
+    """
+    with engine.begin() as connection:
+        sealed = _hold(connection, load_id)
+    if not sealed:
+        seal(engine, load_id)
+    with engine.begin() as connection:
+        staged = StagedRows(**_hold(connection, load_id))
+        _check_staging(connection, load_id, staged)
+        for statement in _FIND_CHANGES:
+            connection.execute(text(statement))
+        upsert_dimensions(connection)
+        connection.execute(text(_UPSERT_ARTICLES))
+        for source, target in _FACTS:
+            _replace_facts(connection, source, target)
+        for statement in _SETTLE_ARTICLES:
+            connection.execute(text(statement))
+        for statement in _CLOSE:
+            connection.execute(text(statement), {"load_id": load_id})
+        _keep_feed_states(connection, feed_states)
+        published = _summary(connection, load_id, staged)
+        connection.execute(
+            text(
+                "UPDATE ops.load SET status = 'published', ended_at = now(), published = CAST(:published AS jsonb) "
+                "WHERE load_id = :load_id"
+            ),
+            {"load_id": load_id, "published": json.dumps(asdict(published))},
+        )
+        connection.execute(text(f"TRUNCATE {', '.join(table.fullname for table in facts.STAGED)}"))
+    return published
+
+
+def _hold(connection: Connection, load_id: int) -> dict[str, int]:
+    """Lock the row of an open load and return what was staged; whoever takes its place waits for us."""
+    row = connection.execute(
+        text("SELECT status, reason, staged FROM ops.load WHERE load_id = :load_id FOR UPDATE"), {"load_id": load_id}
+    ).one_or_none()
+    if row is None:
+        raise LoadClosedError(f"There is no load {load_id}.")
+    if row.status != "open":
+        raise LoadClosedError(f"Load {load_id} is {row.status} ({row.reason or 'no reason given'}); run again.")
+    return dict(row.staged)
+
+
+def _check_staging(connection: Connection, load_id: int, staged: StagedRows) -> None:
+    there = connection.scalar(text("SELECT count(*) FROM staging.document WHERE load_id = :id"), {"id": load_id})
+    if there != staged.document:
+        raise StagingLostError(
+            f"Load {load_id} staged {staged.document} documents and {there} are left: the server crashed since. "
+            "Nothing was published; run again."
+        )
+
+
+def _replace_facts(connection: Connection, source: Table, target: Table) -> None:
+    columns = ", ".join(f's."{column.name}"' for column in target.columns)
+    names = ", ".join(f'"{column.name}"' for column in target.columns)
+    if "article_key" in target.columns:
+        # The names given for an award go with it, by cascade.
+        connection.execute(
+            text(f"DELETE FROM {target.fullname} f USING change c WHERE f.article_key = c.article_key AND NOT c.is_new")  # noqa: S608
+        )
+    connection.execute(
+        text(
+            f"INSERT INTO {target.fullname} ({names}) SELECT {columns} FROM {source.fullname} s "  # noqa: S608
+            "JOIN change c ON c.document_key = s.document_key"
+        )
+    )
+
+
+def _keep_feed_states(connection: Connection, states: Sequence[FeedState]) -> None:
+    if states:
+        connection.execute(
+            text(
+                "INSERT INTO ops.feed_state (feed_url, source, state) "
+                "VALUES (:feed_url, :source, CAST(:state AS jsonb)) ON CONFLICT (feed_url) "
+                "DO UPDATE SET source = EXCLUDED.source, state = EXCLUDED.state, updated_at = now()"
+            ),
+            [{"feed_url": s.feed_url, "source": s.source, "state": json.dumps(s.state)} for s in states],
+        )
+
+
+def _summary(connection: Connection, load_id: int, staged: StagedRows) -> Published:
+    outcomes = connection.execute(
+        text(
+            "SELECT outcome, count(*) AS documents FROM ops.load_document "
+            "WHERE load_id = :load_id GROUP BY outcome ORDER BY outcome"
+        ),
+        {"load_id": load_id},
+    )
+    return Published(
+        load_id=load_id,
+        documents={row.outcome: row.documents for row in outcomes},
+        awards=staged.award,
+        campaigns=staged.campaign,
+        results=staged.result,
+    )
+
+
+_FACTS = (
+    (facts.staged_award, facts.award),
+    (facts.staged_campaign, facts.campaign),
+    (facts.staged_result, facts.result),
+    (facts.staged_recipient, facts.recipient),
+)
+
+_FIND_CHANGES = (
+    # What each document means for the mart, before anything moves.
+    """
+    CREATE TEMP TABLE met ON COMMIT DROP AS
+    SELECT d.document_key, d.source_uri, d.article_id, d.article_key, d.tells,
+           a.article_key IS NULL AS is_new,
+           a.read_digest IS DISTINCT FROM t.read_digest AS differs,
+           EXISTS (SELECT FROM mart.dim_article o WHERE o.article_id = d.article_id) AS is_known
+    FROM staging.document d
+    JOIN staging.document t ON t.article_key = d.article_key AND t.tells
+    LEFT JOIN mart.dim_article a ON a.article_key = d.article_key
+    """,
+    """
+    CREATE TEMP TABLE change ON COMMIT DROP AS
+    SELECT document_key, article_key, is_new FROM met WHERE tells AND differs
+    """,
+    # Articles whose documents move: those of the load, and those its addresses held before.
+    """
+    CREATE TEMP TABLE touched ON COMMIT DROP AS
+    SELECT article_id FROM met UNION SELECT o.article_id FROM ops.document o JOIN met USING (source_uri)
+    """,
+    "ANALYZE met, change, touched",
+)
+
+_ARTICLE_COLUMNS = [
+    column.name
+    for column in dim.article.columns
+    if column.name not in ("article_key", "article_id", "is_current", "source_uri", "source_uris")
+]
+
+_UPSERT_ARTICLES = f"""
+    INSERT INTO mart.dim_article (article_key, article_id, is_current, source_uri, source_uris, {", ".join(_ARTICLE_COLUMNS)})
+    SELECT d.article_key, d.article_id, false, d.source_uri, ARRAY[d.source_uri], {", ".join("d." + c for c in _ARTICLE_COLUMNS)}
+    FROM staging.document d JOIN change c ON c.document_key = d.document_key
+    ON CONFLICT (article_key) DO UPDATE SET {", ".join(f"{c} = EXCLUDED.{c}" for c in _ARTICLE_COLUMNS)}
+"""  # noqa: E501, S608
+
+_STANDING = """
+    SELECT DISTINCT ON (d.article_id) d.article_id, d.article_key
+    FROM ops.document d JOIN touched t ON t.article_id = d.article_id
+    JOIN mart.dim_article a ON a.article_key = d.article_key
+    ORDER BY d.article_id, d.load_id DESC, a.published_at DESC NULLS LAST, length(a.text) DESC, a.text_digest
+"""
+
+_SETTLE_ARTICLES = (
+    """
+    INSERT INTO ops.document (source_uri, article_id, article_key, payload_digest, load_id)
+    SELECT source_uri, article_id, article_key, payload_digest, load_id FROM staging.document
+    ON CONFLICT (source_uri) DO UPDATE SET
+        article_id = EXCLUDED.article_id, article_key = EXCLUDED.article_key,
+        payload_digest = EXCLUDED.payload_digest, load_id = EXCLUDED.load_id
+    """,
+    f"CREATE TEMP TABLE standing ON COMMIT DROP AS {_STANDING}",
+    "ANALYZE standing",
+    # Two steps, because no article may have two current versions even for a moment.
+    """
+    UPDATE mart.dim_article a SET is_current = false FROM touched t
+    WHERE a.article_id = t.article_id AND a.is_current
+      AND NOT EXISTS (SELECT FROM standing s WHERE s.article_key = a.article_key)
+    """,
+    """
+    UPDATE mart.dim_article a SET is_current = true FROM standing s
+    WHERE a.article_key = s.article_key AND NOT a.is_current
+    """,
+    """
+    UPDATE mart.dim_article a SET source_uris = s.uris, source_uri = s.uris[1]
+    FROM (SELECT d.article_key, array_agg(d.source_uri ORDER BY d.source_uri COLLATE "C") AS uris
+          FROM ops.document d JOIN touched t ON t.article_id = d.article_id GROUP BY d.article_key) s
+    WHERE a.article_key = s.article_key AND a.source_uris IS DISTINCT FROM s.uris
+    """,
+)
+
+_CLOSE = (
+    """
+    INSERT INTO landing.page (source_uri, digest, path, warc_offset, length, fetched_at, status, headers)
+    SELECT source_uri, payload_digest, path, warc_offset, length, fetched_at, http_status, headers
+    FROM staging.document WHERE load_id = :load_id
+    ON CONFLICT DO NOTHING
+    """,
+    """
+    INSERT INTO ops.load_document (load_id, source_uri, outcome, article_id)
+    SELECT :load_id, source_uri,
+           CASE WHEN NOT is_known THEN 'new' WHEN differs THEN 'changed' ELSE 'unchanged' END, article_id
+    FROM met
+    ON CONFLICT (load_id, source_uri) DO UPDATE SET
+        outcome = EXCLUDED.outcome, reason = NULL, article_id = EXCLUDED.article_id
+    """,
+    """
+    UPDATE quarantine.item q SET resolved_at = now(), resolved_load_id = :load_id FROM met
+    WHERE q.source_uri = met.source_uri AND q.resolved_at IS NULL AND q.load_id IS DISTINCT FROM :load_id
+    """,
+)

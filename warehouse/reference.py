@@ -1,0 +1,52 @@
+"""Rows that come with the package and not with articles: the calendar, and row 0 of every dimension."""
+
+import hashlib
+from pathlib import Path
+
+from sqlalchemy import Connection, text
+
+from warehouse.keys import FIRST_YEAR, LAST_YEAR
+from warehouse.schema import UNKNOWN_KEY, UNKNOWN_NAME
+
+SEEDS = Path(__file__).parent / "seeds"
+
+
+def digest() -> str:
+    """Return a digest of all that `fill` writes, to tell whether it has to."""
+    parts = [_UNKNOWN, _DAYS, *(path.read_text("utf-8") for path in sorted(SEEDS.glob("*")) if path.is_file())]
+    return hashlib.sha256("\x1e".join(parts).encode()).hexdigest()
+
+
+def fill(connection: Connection) -> None:
+    """Write the reference rows; those that are there are brought up to date."""
+    for statement in _UNKNOWN.split(";\n"):
+        connection.execute(text(statement), {"key": UNKNOWN_KEY, "name": UNKNOWN_NAME, "folded": ""})
+    connection.execute(text(_DAYS), {"first": f"{FIRST_YEAR}-01-01", "last": f"{LAST_YEAR}-12-31"})
+
+
+_UNKNOWN = """INSERT INTO mart.dim_date (date_key) VALUES (:key) ON CONFLICT DO NOTHING;
+INSERT INTO mart.dim_publisher VALUES (:key, :name) ON CONFLICT DO NOTHING;
+INSERT INTO mart.dim_place (place_key, name) VALUES (:key, :name) ON CONFLICT DO NOTHING;
+INSERT INTO mart.dim_organization (organization_key, name, name_folded) VALUES (:key, :name, :folded)
+    ON CONFLICT DO NOTHING;
+INSERT INTO mart.dim_campaign (campaign_key, name, name_folded, spellings) VALUES (:key, :name, :folded, '{}')
+    ON CONFLICT DO NOTHING;
+INSERT INTO mart.dim_award_title (award_title_key, name, name_folded) VALUES (:key, :name, :folded)
+    ON CONFLICT DO NOTHING;
+INSERT INTO mart.dim_person (person_key, name, name_folded) VALUES (:key, :name, :folded)
+    ON CONFLICT DO NOTHING"""
+
+# School years begin on 1 September by the academic calendar; plan periods are those of the five-year state plans.
+_DAYS = """
+    INSERT INTO mart.dim_date (date_key, date, year, quarter, month, day, iso_year, iso_week, weekday, weekday_vi,
+                               is_weekend, school_year, plan_period, two_tier)
+    SELECT to_char(d, 'YYYYMMDD')::int, d, extract(year FROM d), extract(quarter FROM d), extract(month FROM d),
+           extract(day FROM d), extract(isoyear FROM d), extract(week FROM d), extract(isodow FROM d),
+           (ARRAY['Thứ Hai', 'Thứ Ba', 'Thứ Tư', 'Thứ Năm', 'Thứ Sáu', 'Thứ Bảy', 'Chủ Nhật'])[extract(isodow FROM d)],
+           extract(isodow FROM d) > 5,
+           (SELECT format('%s-%s', y, y + 1) FROM (SELECT extract(year FROM d - interval '8 months')::int AS y) s),
+           (SELECT format('%s-%s', y, y + 4) FROM (SELECT (extract(year FROM d)::int - 1) / 5 * 5 + 1 AS y) p),
+           d >= date '2025-07-01'
+    FROM (SELECT generate_series(CAST(:first AS date), CAST(:last AS date), '1 day')::date AS d) days
+    ON CONFLICT (date_key) DO NOTHING
+"""

@@ -1,0 +1,157 @@
+"""From a read page to the rows of staging: pure, no database."""
+
+import uuid
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import BigInteger, Integer, SmallInteger, Table
+
+from extract.article import Article
+from transform.facts import Award, Grounded
+from warehouse.keys import day_key, digest, dimension_key, row_key, stated_day_key
+from warehouse.records import ReadPage
+from warehouse.schema.facts import staged_award, staged_campaign, staged_document, staged_recipient, staged_result
+
+Row = dict[str, Any]
+
+_LIMITS: dict[type, int] = {SmallInteger: 1 << 15, Integer: 1 << 31, BigInteger: 1 << 63}
+
+
+class UnstorableError(ValueError):
+    """A value that PostgreSQL cannot hold; the message names table, column and value."""
+
+
+def rows_of(page: ReadPage, load_id: int) -> list[tuple[Table, Row]]:
+    """Return the staging rows of a page: its document first, then its facts in the order of the text.
+
+    Raises:
+        UnstorableError: text with a NUL or a lone surrogate, or a number out of range.
+    """
+    article = page.article
+    article_key = row_key("article", article.article_id, article.text_digest)
+    facts = list(_facts(page, article_key))
+    read_digest = digest([page.extractor_version, *_described(article), *(key for _, _, key in facts)])
+    shared: Row = {
+        "load_id": load_id,
+        "document_key": row_key("document", article.source_uri, read_digest),
+        "article_key": article_key,
+        "publisher_key": dimension_key("publisher", article.publisher),
+        "published_date_key": day_key(article.published_at),
+        "extractor_version": page.extractor_version,
+    }
+    rows = [(staged_document, shared | _document(page, read_digest))]
+    for table, fact, key in facts:
+        rows.append((table, shared | _fact(table, fact, key)))
+        if isinstance(fact, Award):
+            rows += [(staged_recipient, row) for row in _recipients(fact, key, shared)]
+    for table, row in rows:
+        _check(table, row)
+    return rows
+
+
+def _facts(page: ReadPage, article_key: uuid.UUID) -> Iterator[tuple[Table, Grounded, uuid.UUID]]:
+    """Give each fact its table and key; of facts that are equal in all they say, each has its number in the key."""
+    seen: Counter[str] = Counter()
+    for table, facts in (
+        (staged_award, page.facts.awards),
+        (staged_campaign, page.facts.campaigns),
+        (staged_result, page.facts.results),
+    ):
+        for fact in facts:
+            content = digest([table.name, *asdict(fact).values()])
+            seen[content] += 1
+            yield table, fact, row_key(article_key, content, seen[content])
+
+
+def _described(article: Article) -> Iterator[object]:
+    """What is kept of an article beside where it was loaded from."""
+    values = asdict(article)
+    del values["source_uri"]
+    yield from values.values()
+
+
+def _document(page: ReadPage, read_digest: str) -> Row:
+    article, landed = page.article, page.landed
+    return {
+        "source_uri": article.source_uri,
+        "payload_digest": landed.digest,
+        "path": landed.path,
+        "warc_offset": landed.offset,
+        "length": landed.length,
+        "fetched_at": landed.fetched_at,
+        "http_status": landed.status,
+        "headers": [list(pair) for pair in landed.headers],
+        "article_id": uuid.UUID(article.article_id),
+        "text_digest": article.text_digest,
+        "url": article.url,
+        "publisher": article.publisher,
+        "published_at": article.published_at,
+        "title": article.title,
+        "kicker": article.kicker,
+        "author": article.author,
+        "captions": list(article.captions),
+        "language": article.language,
+        "text": article.text,
+        "read_digest": read_digest,
+        "tells": True,
+    }
+
+
+def _fact(table: Table, fact: Grounded, key: uuid.UUID) -> Row:
+    row = asdict(fact)
+    row["cues"] = list(fact.cues)
+    row["organization_key"] = dimension_key("organization", row["organization"])
+    row["campaign_key"] = dimension_key("campaign", row["campaign"])
+    if table is staged_award:
+        row["award_key"] = key
+        row["award_title_key"] = dimension_key("award_title", row["award_title"])
+    elif table is staged_campaign:
+        row["campaign_fact_key"] = key
+        row["start_date_key"] = stated_day_key(row["date_from"], last=False)
+        row["end_date_key"] = stated_day_key(row["date_to"], last=True)
+    else:
+        row["result_key"] = key
+    return row
+
+
+def _recipients(award: Award, key: uuid.UUID, shared: Row) -> Iterator[Row]:
+    for position, name in enumerate(award.recipients, start=1):
+        person = award.recipient_kind in ("individual", "family")
+        body = award.recipient_kind == "collective"
+        yield {
+            "load_id": shared["load_id"],
+            "document_key": shared["document_key"],
+            "award_key": key,
+            "position": position,
+            "name": name,
+            "person_key": dimension_key("person", name) if person else 0,
+            "organization_key": dimension_key("organization", name) if body else 0,
+        }
+
+
+def _check(table: Table, row: Row) -> None:
+    for column in table.columns:
+        value = row[column.name]
+        if isinstance(value, bool) or value is None:
+            continue
+        if isinstance(value, int):
+            limit = _LIMITS.get(type(column.type))
+            if limit and not -limit <= value < limit:
+                raise UnstorableError(f"{table.fullname}.{column.name}: {value} is out of range")
+        elif isinstance(value, str):
+            _check_text(table, column.name, value)
+        elif isinstance(value, list):
+            for part in value:
+                for text in part if isinstance(part, list) else [part]:
+                    _check_text(table, column.name, text)
+
+
+def _check_text(table: Table, column: str, value: str) -> None:
+    if "\x00" in value:
+        raise UnstorableError(f"{table.fullname}.{column}: a NUL character in {value[:40]!r}")
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise UnstorableError(f"{table.fullname}.{column}: a lone surrogate in {value[:40]!r}") from None

@@ -1,0 +1,174 @@
+"""Staging: the rows of the load under way, brought in by COPY and tidied before the gate looks at them."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from itertools import islice
+from typing import Any
+
+import psycopg
+from psycopg import sql
+from psycopg.types.json import Jsonb
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Connection,
+    DateTime,
+    Double,
+    Engine,
+    Integer,
+    SmallInteger,
+    Table,
+    Text,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, UUID
+
+from warehouse.quarantine import keep
+from warehouse.records import ReadPage, Refusal
+from warehouse.rows import Row, UnstorableError, rows_of
+from warehouse.schema.facts import STAGED
+
+PAGES_AT_ONCE = 500
+"""Pages of one transaction: bounds the memory of a load whatever its size."""
+
+_COPY_TYPES: dict[type, str] = {
+    BigInteger: "int8",
+    Integer: "int4",
+    SmallInteger: "int2",
+    Double: "float8",
+    Boolean: "bool",
+    DateTime: "timestamptz",
+    Text: "text",
+    UUID: "uuid",
+    JSONB: "jsonb",
+    ARRAY: "text[]",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StagedRows:
+    """How many rows lie in staging."""
+
+    document: int = 0
+    award: int = 0
+    campaign: int = 0
+    result: int = 0
+    award_recipient: int = 0
+
+
+def stage(engine: Engine, load_id: int, pages: Iterable[ReadPage]) -> StagedRows:
+    """Copy read pages into staging, a bounded number at a time; each lot is there when it is committed.
+
+    A page that PostgreSQL cannot hold goes to quarantine as `unstorable`, the rest goes on. Staging a page again within
+    the load does no harm.
+
+    Returns:
+        The rows that this call added.
+    """
+    added: dict[str, int] = defaultdict(int)
+    source = iter(pages)
+    while lot := list(islice(source, PAGES_AT_ONCE)):
+        rows: dict[Table, list[Row]] = {table: [] for table in STAGED}
+        refusals = []
+        for page in lot:
+            try:
+                for table, row in rows_of(page, load_id):
+                    rows[table].append(row)
+            except UnstorableError as error:
+                message = f"{error}; clean the text in the reader of this source, then replay the page"
+                refusals.append(Refusal(page.article.source_uri, "stage", "unstorable", message, page.landed))
+        with engine.begin() as connection:
+            for table, found in rows.items():
+                copy_rows(connection, table, found)
+                added[table.name] += len(found)
+            keep(connection, refusals, load_id)
+    return StagedRows(**added)
+
+
+def copy_rows(connection: Connection, table: Table, rows: Iterable[Row]) -> None:
+    """Append rows to a table by binary COPY; each row has a value for every column."""
+    columns = list(table.columns)
+    names = [column.name for column in columns]
+    statement = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT binary)").format(
+        sql.Identifier(str(table.schema), table.name), sql.SQL(", ").join(map(sql.Identifier, names))
+    )
+    json_columns = {column.name for column in columns if isinstance(column.type, JSONB)}
+    with _cursor(connection) as cursor, cursor.copy(statement) as copy:
+        copy.set_types([_COPY_TYPES[type(column.type)] for column in columns])
+        for row in rows:
+            copy.write_row([Jsonb(row[name]) if name in json_columns else row[name] for name in names])
+
+
+def seal(engine: Engine, load_id: int) -> StagedRows:
+    """Settle what of the staged rows counts, and write down how many there are.
+
+    Of an address staged twice one document stays. Where several documents hold one article version, the facts of one
+    of them stay: of one with a date of publication, then with an author, then the first by address. Which one stays
+    does not depend on the order of staging.
+    """
+    with engine.begin() as connection:
+        twice = connection.scalars(text(_STAGED_TWICE)).all()
+        if twice:
+            for table, key in zip(STAGED[1:], _FACT_KEYS, strict=True):
+                connection.execute(text(_DROP_REPEATS.format(table=table.fullname, key=key)), {"documents": twice})
+        losers = {
+            *connection.scalars(text(_DROP_DOCUMENTS)).all(),
+            *connection.scalars(text(_MARK_UNTOLD)).all(),
+        } - {*connection.scalars(text("SELECT document_key FROM staging.document WHERE tells")).all()}
+        if losers:
+            for table in STAGED[1:]:
+                statement = f"DELETE FROM {table.fullname} WHERE document_key = ANY(:losers)"  # noqa: S608
+                connection.execute(text(statement), {"losers": list(losers)})
+        counts = StagedRows(
+            **{table.name: connection.scalar(text(f"SELECT count(*) FROM {table.fullname}")) for table in STAGED}  # noqa: S608
+        )
+        connection.execute(
+            text("UPDATE ops.load SET staged = CAST(:staged AS jsonb) WHERE load_id = :load_id"),
+            {"load_id": load_id, "staged": json.dumps(asdict(counts))},
+        )
+        connection.execute(text(f"ANALYZE {', '.join(table.fullname for table in STAGED)}"))
+    return counts
+
+
+_FACT_KEYS = ("award_key", "campaign_fact_key", "result_key", "award_key, position")
+
+_STAGED_TWICE = "SELECT document_key FROM staging.document GROUP BY document_key HAVING count(*) > 1"
+
+# A row is named by ctid where it may equal another in every column.
+_DROP_REPEATS = """
+    DELETE FROM {table} WHERE ctid IN (
+        SELECT ctid FROM (
+            SELECT ctid, row_number() OVER (PARTITION BY {key}) AS place
+            FROM {table} WHERE document_key = ANY(:documents)) numbered
+        WHERE place > 1)
+"""
+
+_DROP_DOCUMENTS = """
+    DELETE FROM staging.document WHERE ctid IN (
+        SELECT ctid FROM (
+            SELECT ctid, row_number() OVER (
+                PARTITION BY source_uri ORDER BY fetched_at DESC, length(text) DESC, document_key) AS place
+            FROM staging.document) numbered
+        WHERE place > 1)
+    RETURNING document_key
+"""
+
+_MARK_UNTOLD = """
+    UPDATE staging.document SET tells = false WHERE document_key IN (
+        SELECT document_key FROM (
+            SELECT document_key, row_number() OVER (
+                PARTITION BY article_key
+                ORDER BY published_at IS NULL, author IS NULL, source_uri COLLATE "C") AS place
+            FROM staging.document) numbered
+        WHERE place > 1)
+    RETURNING document_key
+"""
+
+
+def _cursor(connection: Connection) -> psycopg.Cursor[Any]:
+    driver = connection.connection.driver_connection
+    if not isinstance(driver, psycopg.Connection):
+        raise TypeError(f"not a psycopg connection: {driver!r}")
+    return driver.cursor()
