@@ -44,11 +44,13 @@ class Suite:
 
 
 _OF_LOAD = (
-    "SELECT l.load_id::text AS row_key, NULL AS source_uri, l.holder AS sentence, {met} AS met,"
-    " (SELECT count(*) FROM staging.document d WHERE d.load_id = l.load_id) AS staged,"
-    " o.quarantined, o.skipped FROM ops.load l CROSS JOIN (SELECT count(*) FILTER (WHERE outcome = 'quarantined')"
-    " AS quarantined, count(*) FILTER (WHERE outcome = 'skipped') AS skipped FROM ops.load_document"
-    " WHERE load_id = {{load_id}}) o WHERE l.load_id = {{load_id}}"
+    "SELECT l.load_id::text AS row_key, NULL AS source_uri, l.holder AS sentence, {met} AS met, o.*"
+    " FROM ops.load l CROSS JOIN (SELECT count(*) FILTER (WHERE d.source_uri IS NOT NULL) AS staged,"
+    " count(*) FILTER (WHERE d.source_uri IS NULL AND outcome = 'quarantined') AS quarantined,"
+    " count(*) FILTER (WHERE d.source_uri IS NULL AND outcome = 'skipped') AS skipped"
+    " FROM (SELECT source_uri FROM staging.document WHERE load_id = {{load_id}}) d"
+    " FULL JOIN (SELECT source_uri, outcome FROM ops.load_document WHERE load_id = {{load_id}}) n USING (source_uri)) o"
+    " WHERE l.load_id = {{load_id}}"
 )
 _OF_DOCUMENT = (
     "SELECT *, document_key::text AS row_key, title AS sentence,"

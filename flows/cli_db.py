@@ -1,8 +1,6 @@
 """`thidua db`: look after the database."""
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from flows.settings import load_settings
 

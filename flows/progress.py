@@ -76,7 +76,13 @@ def watching(console: Console) -> Iterator[Watcher]:
     if not console.is_terminal:
         yield from _watched(_Lines(console))
         return
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
     with Progress(*columns, console=console, transient=True) as progress:
         yield from _watched(_Bars(progress))
 

@@ -1,0 +1,177 @@
+"""The Prefect flows that load: collect, read and stage in batches, check, publish."""
+
+import time
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from prefect import State, flow, get_run_logger, task
+from prefect.artifacts import create_markdown_artifact
+from prefect.client.schemas.objects import TaskRun
+from prefect.runtime import flow_run
+from prefect.states import Failed
+
+from expectations.checkpoint import AuditResult, audit
+from expectations.suites import load_suites
+from extract import saved
+from extract.landing import Landing
+from flows import progress
+from flows.report import RunReport
+from flows.settings import load_settings
+from flows.stages import Batch, batches, database, land_documents, read_pages
+from warehouse import quarantine
+from warehouse.engine import TRANSIENT_ERRORS, connect
+from warehouse.load import fail, open_load, publish, seal, skip, stage
+from warehouse.migrate import upgrade
+from warehouse.records import FeedState, Published, Refusal
+
+
+class GateStoppedError(Exception):
+    """The quality gate stopped the load; `report` says which expectations failed on which rows."""
+
+    def __init__(self, report: RunReport) -> None:
+        super().__init__("\n".join([report.headline, *report.critical]))
+        self.report = report
+
+
+def _is_transient(_task: Any, _run: TaskRun, state: State[Any]) -> bool:  # noqa: ANN401
+    """Retry what a lost connection broke, and nothing else: the rest would break again."""
+    return isinstance(state.result(raise_on_failure=False), TRANSIENT_ERRORS)
+
+
+_RETRIED: dict[str, Any] = {"retries": 3, "retry_delay_seconds": [1, 5, 20], "retry_condition_fn": _is_transient}
+
+
+@dataclass
+class _Tally:
+    """What the batches of a load came to so far."""
+
+    addresses: set[str] = field(default_factory=set)
+    refused: list[Refusal] = field(default_factory=list)
+    feed_states: list[FeedState] = field(default_factory=list)
+
+
+@task(task_run_name="land batch {number}: {count} documents")
+def land(documents: tuple[Path, ...], number: int, count: int) -> Batch:
+    """Write the raw bytes of saved documents to landing."""
+    del number, count
+    return land_documents(documents, Landing(load_settings().landing))
+
+
+@task(task_run_name="read and stage batch {number}: {count} pages", **_RETRIED)
+def read_and_stage(batch: Batch, load_id: int, number: int, count: int) -> tuple[Refusal, ...]:
+    """Parse landed pages, read their facts and copy them to staging; return what went to quarantine."""
+    del count
+    settings, logger = load_settings(), get_run_logger()
+    reading = read_pages(batch.landed, Landing(settings.landing), logger)
+    refused = (*batch.refused, *reading.refused)
+    with database(settings) as url:
+        engine = connect(url)
+        try:
+            staged = stage(engine, load_id, reading.pages)
+            quarantine.put(engine, refused, load_id)
+            skip(engine, load_id, batch.skipped)
+        finally:
+            engine.dispose()
+    logger.info("load %d batch %d staged %s, quarantined %d", load_id, number, asdict(staged), len(refused))
+    return refused
+
+
+@task(task_run_name="check load {load_id}", **_RETRIED)
+def check(load_id: int, met: int) -> AuditResult:
+    """Hold the staged rows against the expectations."""
+    with database(load_settings()) as url:
+        return audit(url, load_id, load_suites(met))
+
+
+@task(task_run_name="publish load {load_id}", **_RETRIED)
+def publish_load(load_id: int, feed_states: tuple[FeedState, ...]) -> Published:
+    """Bring the staged rows into the mart in one transaction."""
+    with database(load_settings()) as url:
+        engine = connect(url)
+        try:
+            return publish(engine, load_id, feed_states=feed_states)
+        finally:
+            engine.dispose()
+
+
+def carry(collected: Iterable[Batch]) -> RunReport:
+    """Take collected batches all the way into the mart, inside a flow.
+
+    Raises:
+        GateStoppedError: the load did not pass; the mart is as it was.
+        LoadBusyError: another load is under way.
+    """
+    started, watcher, logger = time.monotonic(), progress.current(), get_run_logger()
+    with database(load_settings()) as url:
+        engine = connect(url)
+        try:
+            upgrade(engine)
+            with open_load(engine, run_id=flow_run.get_id()) as load_id:
+                tally = _Tally()
+                for number, batch in enumerate(collected, 1):
+                    tally.addresses |= batch.addresses
+                    tally.refused += read_and_stage(batch, load_id, number, len(batch.landed))
+                    tally.feed_states += batch.feed_states
+                    watcher.advance(len(batch.addresses))
+                staged = seal(engine, load_id)
+                watcher.begin("checking")
+                verdict = check(load_id, len(tally.addresses))
+                summary: dict[str, Any] = {
+                    "load_id": load_id,
+                    "pages": len(tally.addresses),
+                    "articles": staged.document,
+                    "awards": staged.award,
+                    "campaigns": staged.campaign,
+                    "results": staged.result,
+                    "refused": tuple(sorted(tally.refused, key=lambda refusal: refusal.source_uri)),
+                    "expectations": verdict.checked,
+                    "critical": tuple(map(str, verdict.critical)),
+                    "warnings": tuple(map(str, verdict.warnings)),
+                }
+                if not verdict.passed:
+                    report = RunReport(published=False, seconds=time.monotonic() - started, **summary)
+                    fail(engine, load_id, "\n".join(report.critical))
+                    raise GateStoppedError(_shown(report))
+                watcher.begin("publishing")
+                published = publish_load(load_id, tuple(tally.feed_states))
+        finally:
+            engine.dispose()
+    seconds = time.monotonic() - started
+    logger.info("load %d published %s", load_id, published.documents)
+    return _shown(RunReport(published=True, documents=published.documents, seconds=seconds, **summary))
+
+
+def _shown(report: RunReport) -> RunReport:
+    create_markdown_artifact(report.markdown(), key="load-summary", description=report.headline)
+    return report
+
+
+def _name_of_saved() -> str:
+    paths = flow_run.get_parameters()["paths"]
+    return "load " + (paths[0] if len(paths) == 1 else f"{paths[0]} and {len(paths) - 1} more")
+
+
+@flow(name="load saved pages", flow_run_name=_name_of_saved)
+def load_saved(paths: list[str]) -> RunReport | State[Any]:
+    """Load saved pages.
+
+    Args:
+        paths: files, folders or globs of pages (.html, .htm, .txt) and web archives (.warc, .warc.gz).
+    """
+    documents = saved.find(paths)
+    progress.current().begin("reading", len(documents))
+    landing = (
+        land(documents_of_batch, number, len(documents_of_batch))
+        for number, documents_of_batch in enumerate(batches(documents), 1)
+    )
+    return gated(landing)
+
+
+def gated(collected: Iterable[Batch]) -> RunReport | State[Any]:
+    """Carry batches into the mart; a load that the gate stops ends the flow as Failed, its message says why."""
+    try:
+        return carry(collected)
+    except GateStoppedError as stopped:
+        return Failed(message=str(stopped), data=stopped)

@@ -1,0 +1,87 @@
+"""What a run comes to: the record, the table on the terminal, the artifact in Prefect."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from rich.table import Table
+
+from warehouse.records import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class RunReport:
+    """The outcome of one load."""
+
+    load_id: int
+    published: bool
+    pages: int
+    """Documents that the run came upon, each address once."""
+    articles: int
+    """Of them read as articles."""
+    awards: int
+    campaigns: int
+    results: int
+    documents: dict[str, int] = field(default_factory=dict)
+    """By outcome, once published: new, changed, unchanged, quarantined, skipped."""
+    refused: tuple[Refusal, ...] = ()
+    expectations: int = 0
+    """How many were checked."""
+    critical: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    """Expectations that do not hold, in words."""
+    seconds: float = 0.0
+
+    @property
+    def headline(self) -> str:
+        """The outcome in one line."""
+        if not self.published:
+            return f"Load {self.load_id} was stopped by the quality gate; the mart is as it was."
+        return f"Load {self.load_id} is published."
+
+    def rows(self) -> list[tuple[str, str]]:
+        """Return what the summary shows: label and figure."""
+        changes = ", ".join(
+            f"{self.documents[name]} {name}" for name in ("new", "changed", "unchanged") if self.documents.get(name)
+        )
+        reasons = ", ".join(
+            f"{count} {reason}" for reason, count in sorted(Counter(r.reason for r in self.refused).items())
+        )
+        failing = (
+            f", {len(self.critical)} critical and {len(self.warnings)} warnings"
+            if self.critical or self.warnings
+            else ""
+        )
+        return [
+            ("pages", str(self.pages)),
+            ("articles", f"{self.articles}" + (f" ({changes})" if changes else "")),
+            ("awards", str(self.awards)),
+            ("campaigns", str(self.campaigns)),
+            ("results", str(self.results)),
+            ("quarantined", f"{len(self.refused)}" + (f" ({reasons})" if reasons else "")),
+            ("expectations", f"{self.expectations} checked{failing}"),
+            ("seconds", f"{self.seconds:.1f}"),
+        ]
+
+    def table(self) -> Table:
+        """Lay the summary out for a terminal."""
+        table = Table(title=self.headline, title_justify="left", show_header=False)
+        for label, figure in self.rows():
+            table.add_row(label, figure)
+        return table
+
+    def markdown(self) -> str:
+        """Lay the summary out as an artifact."""
+        parts = [
+            f"# {self.headline}",
+            "| | |\n|---|---|\n" + "\n".join(f"| {label} | {figure} |" for label, figure in self.rows()),
+        ]
+        parts += _section("Expectations that stopped the load", self.critical)
+        parts += _section("Warnings", self.warnings)
+        parts += _section("Quarantined", (f"{refusal.reason}: {refusal.message}" for refusal in self.refused))
+        return "\n\n".join(parts)
+
+
+def _section(title: str, lines: Iterable[str]) -> list[str]:
+    entries = [f"```text\n{line}\n```" for line in lines]
+    return [f"## {title}", *entries] if entries else []

@@ -1,0 +1,112 @@
+"""The stages of a load as plain functions: what Prefect's tasks call, and what runs the same without it."""
+
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from extract.errors import ExtractError, PageError
+from extract.landing import LandedPage, Landing, read_archive
+from extract.parse import parse
+from extract.saved import is_archive
+from flows.settings import Settings
+from transform.read import EXTRACTOR_VERSION, read_facts
+from warehouse import server
+from warehouse.records import FeedState, ReadPage, Refusal
+
+Log = logging.Logger | logging.LoggerAdapter[logging.Logger]
+
+PAGES_PER_BATCH = 50
+"""Pages that one task handles: an orchestrated task costs milliseconds, a page too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What one task of collecting brings: pages that landed, and what did not get that far."""
+
+    landed: tuple[LandedPage, ...] = ()
+    refused: tuple[Refusal, ...] = ()
+    skipped: tuple[tuple[str, str], ...] = ()
+    """Documents left out by name: address and reason code."""
+    feed_states: tuple[FeedState, ...] = ()
+
+    @property
+    def addresses(self) -> set[str]:
+        """Of every document the batch came upon."""
+        landed = {page.source_uri for page in self.landed}
+        return landed | {refusal.source_uri for refusal in self.refused} | {uri for uri, _ in self.skipped}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one batch of landed pages gave."""
+
+    pages: tuple[ReadPage, ...] = ()
+    refused: tuple[Refusal, ...] = field(default=())
+
+
+@contextmanager
+def database(settings: Settings) -> Iterator[str]:
+    """Give the address of the database; the embedded server runs at least as long as the block."""
+    if settings.database_url:
+        yield settings.database_url
+    else:
+        with server.running(settings.home) as url:
+            yield url
+
+
+def batches(documents: Sequence[Path]) -> Iterator[tuple[Path, ...]]:
+    """Cut documents into batches; a web archive holds many pages and is a batch of its own."""
+    pages = [path for path in documents if not is_archive(path)]
+    for start in range(0, len(pages), PAGES_PER_BATCH):
+        yield tuple(pages[start : start + PAGES_PER_BATCH])
+    for archive in documents:
+        if is_archive(archive):
+            yield (archive,)
+
+
+def land_documents(documents: Iterable[Path], landing: Landing) -> Batch:
+    """Land saved pages and the pages of web archives; what cannot be read from disk is refused."""
+    landed: list[LandedPage] = []
+    refused: list[Refusal] = []
+    for path in documents:
+        try:
+            if is_archive(path):
+                for capture in read_archive(path):
+                    landed.append(
+                        landing.land(
+                            capture.payload,
+                            capture.source_uri,
+                            fetched_at=capture.fetched_at,
+                            status=capture.status,
+                            headers=capture.headers,
+                        )
+                    )
+            else:
+                landed.append(landing.land(path.read_bytes(), path.as_uri()))
+        except (OSError, ExtractError) as error:
+            refused.append(Refusal(path.as_uri(), "land", "unreadable", f"{path}: cannot be read: {error}"))
+    return Batch(tuple(landed), tuple(refused))
+
+
+def read_pages(landed: Iterable[LandedPage], landing: Landing, logger: Log) -> Reading:
+    """Parse landed pages and read their facts; a page that gives no article is refused with its reason."""
+    pages: list[ReadPage] = []
+    refused: list[Refusal] = []
+    for page in landed:
+        try:
+            article = parse(
+                landing.read(page), page.source_uri, content_type=page.content_type, fetched_at=page.fetched_at
+            )
+            pages.append(ReadPage(page, article, read_facts(article), EXTRACTOR_VERSION))
+        except PageError as error:
+            refused.append(Refusal(page.source_uri, "parse", error.reason, str(error), page))
+        except ExtractError as error:
+            refused.append(Refusal(page.source_uri, "land", "unreadable", str(error), page))
+        except Exception as error:
+            # A fault of ours in one page must not cost the other pages of the night; quarantine keeps it in sight.
+            logger.exception("fault of the reader on %s", page.source_uri)
+            words = f"{page.source_uri}: the reader broke on it ({type(error).__name__}: {error}); please report it"
+            refused.append(Refusal(page.source_uri, "read", "reader_fault", words, page))
+    return Reading(tuple(pages), tuple(refused))
