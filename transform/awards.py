@@ -1,0 +1,531 @@
+"""Awards: counted groups under a predicate of recognition, with everything the clause and the passage say of them."""
+
+from dataclasses import dataclass, replace
+
+from transform.discourse import RANK, VAGUE_SUBJECTS, Discourse
+from transform.facts import Award, Level, RecipientKind, Status
+from transform.frames import Frame, frames
+from transform.groups import KIND_OF_TAG, Group, groups
+from transform.lexicon import Title
+from transform.mentions import CampaignMention, Mentions
+from transform.organizations import Organization
+from transform.periods import Period
+from transform.tagging import KINDS, Node, Tagged
+from transform.text import View, fold
+
+_PERIOD_ORDER = {"years": 0, "year": 0, "month": 0, "quarter": 0, "relative": 0, "span": 1, "run": 1, "date": 2, "day": 2}
+
+
+@dataclass(slots=True)
+class Memory:
+    """What earlier sentences of the paragraph leave to later ones."""
+
+    title: Title | None = None
+    frame: Frame | None = None
+    contest: CampaignMention | None = None
+    movement: CampaignMention | None = None
+    years: tuple[int | None, int | None] | None = None
+
+
+class AwardReader:
+    """Reads the awards of one sentence after the other."""
+
+    def __init__(self, view: View, discourse: Discourse, mentions: Mentions) -> None:
+        self.view, self.discourse, self.mentions = view, discourse, mentions
+        self.memory = Memory()
+        self.person: str | None = None
+
+    def paragraph(self) -> None:
+        """A new paragraph begins: titles and movements carry no further, a contest does."""
+        self.memory = Memory(contest=self.memory.contest)
+
+    def read(self, tagged: Tagged) -> list[Award]:
+        """Awards stated in a sentence, in order."""
+        found_groups, found_frames = groups(tagged), frames(tagged)
+        awards: list[Award] = []
+        clause = Clause(self, tagged, found_groups, found_frames)
+        if found_groups and (found_frames or clause.self_evident()):
+            awards += clause.counted()
+        awards += clause.named()
+        self._remember(tagged)
+        awards.sort(key=lambda a: a.char_start)
+        return awards
+
+    def _remember(self, tagged: Tagged) -> None:
+        for node in tagged.nodes:
+            if node.tag == "P":
+                self.person = node.value
+            if node.tag == "T":
+                self.memory.title = node.value
+            elif node.tag == "Q" and not self.mentions.is_campaign(node):
+                if node.value.title or node.value.titled:
+                    self.memory.title = node.value.title or Title(node.value.text)
+        for mention in self.mentions.in_sentence(tagged):
+            if mention.kind == "contest":
+                self.memory.contest = mention
+            else:
+                self.memory.movement = mention
+
+
+class Clause:
+    """One sentence with its groups and frames, while its awards are being read."""
+
+    def __init__(self, reader: AwardReader, tagged: Tagged, found: list[Group], predicates: list[Frame]) -> None:
+        self.reader, self.tagged, self.groups, self.frames = reader, tagged, found, predicates
+        self.nodes, self.tags = tagged.nodes, tagged.tags
+        self.discourse, self.mentions, self.view = reader.discourse, reader.mentions, reader.view
+
+    # which predicate a group stands under
+
+    def self_evident(self) -> bool:
+        """Groups that need no verb: ranked prizes, initiatives of a level, counted titles."""
+        return any(g.tag in "RTQ" or self._level_word(g) for g in self.groups)
+
+    def counted(self) -> list[Award]:
+        """Awards of the counted groups."""
+        awards: list[Award] = []
+        previous: tuple[Group, Frame | None] | None = None
+        for position, group in enumerate(self.groups):
+            frame, direct = self._govern(group, position)
+            if frame is None and previous is not None and self._coordinated(previous[0], group):
+                frame = previous[1]
+            award = self._award(group, frame, position, direct=direct)
+            if award is not None:
+                awards.append(award)
+                previous = (group, frame)
+        return self._without_totals(awards)
+
+    def _govern(self, group: Group, position: int) -> tuple[Frame | None, bool]:
+        """The frame that a group is an argument of, and whether the group is its direct object."""
+        left = right = None
+        for frame in self.frames:
+            if frame.at < group.first:
+                left = frame
+            elif right is None and frame.start >= group.last - (1 if group.elided else 0):
+                right = frame
+        if left is not None and self._object_of(left, group):
+            return left, True
+        if right is not None and self._subject_of(right, group, position):
+            return right, False
+        if left is not None and self._reaches(left, group):
+            return left, False
+        return None, False
+
+    def _object_of(self, frame: Frame, group: Group) -> bool:
+        """The group follows the verb at once, or after "cho"."""
+        before = self.nodes[group.first - 1] if group.first else None
+        if before is None:
+            return False
+        return group.first - 1 == frame.at or before.tag == "U" or before.form in ("các", "đã", "được", "ra", "tổng cộng")
+
+    def _subject_of(self, frame: Frame, group: Group, position: int) -> bool:
+        """Passive or attaining frames to the right take the groups before them as their subject."""
+        attains = frame.verb == "A"
+        if not (frame.passive or attains):
+            return False
+        between = self.tags[group.last : frame.start]
+        if ";" in between or ":" in between or "U" in between and not attains:
+            return False
+        later = self.groups[position + 1 :]
+        if any(g.first < frame.start for g in later):
+            chain = [g for g in later if g.first < frame.start]
+            gaps = zip([group, *chain], [*chain], strict=False)
+            return all(self._coordinated(a, b) for a, b in gaps)
+        return len(between) < 26
+
+    def _coordinated(self, a: Group, b: Group) -> bool:
+        """Only a comma, "và", "cùng" or modifiers stand between two groups."""
+        between = self.nodes[a.last : b.first]
+        if any(n.tag in "HVKABDF" for n in between):
+            return False
+        return bool(between) and (between[-1].form in (",", "và", "cùng", ";", "trong đó", "còn", "với", "là") or not between)
+
+    def _reaches(self, frame: Frame, group: Group) -> bool:
+        """An active frame to the left still governs a later group of its clause."""
+        between = self.nodes[frame.at + 1 : group.first]
+        if any(n.tag == ";" for n in between):
+            return group.tag in "RG" or len(between) < 30 and frame.verb in "HV" and not any(n.tag in "O" for n in between[-4:])
+        return len(between) < 60
+
+    # what is said of it
+
+    def _award(self, group: Group, frame: Frame | None, position: int, *, direct: bool) -> Award | None:
+        if frame is not None and (frame.plan or frame.negated):
+            return None
+        if self._is_gift(group, frame):
+            return None
+        following = self.groups[position + 1] if position + 1 < len(self.groups) else None
+        limit = following.first if following else len(self.nodes)
+        rank = self._rank(group, frame, limit)
+        title, said = self._title(group, frame, limit, rank)
+        level_word = self._level_word(group, frame)
+        if not self._evident(group, frame, title, rank, level_word, direct=direct, said=said):
+            return None
+        owner = self._owner(group, frame, limit)
+        level, body = self._who(group, frame, owner, level_word or (said or None), title)
+        kind = self._kind(group, frame, title)
+        if kind is None:
+            return None
+        years = self._years(group, frame, limit)
+        campaign = self._campaign(group, frame, title, rank)
+        start, end = self._quote(group, frame)
+        status: Status = "nominated" if frame is not None and frame.nominated else "awarded"
+        quote_start, quote_end = self.view.span(start, end)
+        return Award(
+            count=int(group.count),
+            count_qualifier=group.qualifier,
+            recipient_kind=kind,
+            award_title=title.title if title else None,
+            prize=rank,
+            level=level,
+            organization=body,
+            campaign=campaign,
+            year_from=years[0],
+            year_to=years[1],
+            status=status,
+            recipients=self._recipients(group, limit),
+            quote=self.view.original[quote_start:quote_end],
+            char_start=quote_start,
+            char_end=quote_end,
+            rule=f"{'counted' if frame else 'self-evident'} {group.tag} under {frame.verb if frame else 'none'}",
+            cues=tuple(n.form for n in self.nodes[group.first : group.last] if n.form)
+            + ((self.nodes[frame.at].form,) if frame else ()),
+        )
+
+    def _is_gift(self, group: Group, frame: Frame | None) -> bool:
+        """Welfare: what is handed over is a gift or money, and no honour stands beside it."""
+        if frame is None or frame.verb not in "HA":
+            return False
+        scope = self.nodes[frame.at + 1 : frame.end] if frame.at < group.first else self.nodes[frame.start : frame.end]
+        if any(n.tag in "TRQt" for n in scope):
+            return False
+        return any(n.tag in "gM" or n.form in ("giúp", "ủng hộ", "trợ cấp", "hỗ trợ") for n in scope)
+
+    def _rank(self, group: Group, frame: Frame | None, limit: int) -> str | None:
+        if group.tag == "R" and group.noun is not None:
+            return str(group.noun.value)
+        if group.tag == "G":
+            return None
+        for node in self.nodes[group.last : limit]:
+            if node.tag == ";" or node.tag == "N":
+                break
+            if node.tag == "R":
+                return str(node.value)
+        if frame is not None:
+            scope = self.nodes[frame.at : group.first] if frame.at < group.first else ()
+            for node in reversed(scope):
+                if node.tag == "R" and node.form.startswith(("hạng", "giải", "mức", "loại")):
+                    return str(node.value)
+                if node.tag == "T":
+                    return None
+        return None
+
+    def _title(self, group: Group, frame: Frame | None, limit: int, rank: str | None) -> tuple[Title | None, str | None]:
+        """The honour of a group, and the level that its words name."""
+        if group.tag in "TQ" and group.noun is not None:
+            return self._title_of(group.noun, following=self._more_titles(group))
+        tail = range(group.last, limit)
+        candidates: list[Node] = []
+        if frame is not None and frame.at > group.last:
+            tail = range(group.last, min(limit, frame.start))
+            candidates = [*self.nodes[frame.at + 1 : frame.end]]
+        elif frame is not None:
+            candidates = [*reversed(self.nodes[frame.at + 1 : group.first])]
+        for k in tail:
+            node = self.nodes[k]
+            if node.tag in ";:" or node.tag in "HVKA" and (frame is None or k != frame.at):
+                break
+            if self._is_title(node) and not self._counted_elsewhere(node):
+                found = self._title_of(node)
+                if found[0] and frame is not None and frame.verb == "H" and frame.at < group.first:
+                    break  # "Giấy khen cho 80 cá nhân điển hình tiên tiến": the form conferred is the title
+                return found
+        for node in candidates:
+            if node.tag == ";":
+                break
+            if self._is_title(node) and not self._counted_elsewhere(node):
+                return self._title_of(node)
+        bare = any(n.tag == "t" or n.form in ("danh hiệu",) for n in candidates)
+        elided = group.elided or frame is not None and (bare or frame.verb == "K")
+        if elided and rank is None and group.tag in "i" and self.reader.memory.title is not None:
+            return self.reader.memory.title, None
+        if elided and rank is None and group.tag == "i":
+            for node in reversed(self.nodes[: group.first]):
+                if self._is_title(node):
+                    return self._title_of(node)
+        return None, None
+
+    def _is_title(self, node: Node) -> bool:
+        if node.tag == "T":
+            return not self.mentions.is_campaign(node)
+        if node.tag == "Q":
+            return (node.value.title is not None or node.value.titled) and not self.mentions.is_campaign(node)
+        return False
+
+    def _counted_elsewhere(self, node: Node) -> bool:
+        return any(g.noun is node for g in self.groups)
+
+    def _title_of(self, node: Node, following: list[Node] | None = None) -> tuple[Title | None, str | None]:
+        if node.tag == "T":
+            title: Title = node.value
+            return title, None
+        title = node.value.title or Title(node.value.text)
+        names = [title.title, *((n.value.title.title if n.value.title else n.value.text) for n in following or ())]
+        return replace(title, title=", ".join(names)), node.value.level
+
+    def _more_titles(self, group: Group) -> list[Node]:
+        """`352 “Công nhân giỏi”, “Lao động giỏi”`: one number, several titles."""
+        more: list[Node] = []
+        k = group.last
+        while k + 1 < len(self.nodes) and self.nodes[k].form in (",", "và") and self.nodes[k + 1].tag == "Q":
+            more.append(self.nodes[k + 1])
+            k += 2
+        return more
+
+    def _level_word(self, group: Group, frame: Frame | None = None) -> str | None:
+        stop = group.tail
+        if frame is not None and frame.at > group.last:
+            stop = frame.end
+        for node in self.nodes[group.last : stop]:
+            if node.tag == "N" or node.tag == ";":
+                break
+            if node.tag == "L":
+                return str(node.value)
+        if frame is not None and frame.at < group.first:
+            for node in self.nodes[frame.at : group.first]:
+                if node.tag == "L":
+                    return str(node.value)
+        start = group.first
+        for node in self.nodes[max(0, start - 2) : start]:
+            if node.tag == "L" and (frame is None or frame.at < start):
+                return str(node.value)
+        return None
+
+    def _evident(
+        self,
+        group: Group,
+        frame: Frame | None,
+        title: Title | None,
+        rank: str | None,
+        level: str | None,
+        *,
+        direct: bool,
+        said: str | None,
+    ) -> bool:
+        """Whether the words make the group an award, by the kind of group and of predicate."""
+        verb = frame.verb if frame else ""
+        honour = title is not None or rank is not None
+        if group.tag in "RG":
+            return group.tag == "R" or verb in ("H", "A") and not self._ranks_follow(group)
+        if group.tag in "TQ":
+            known = group.tag == "T" or self._is_title(group.noun) if group.noun else False
+            return (bool(verb) or level is not None or said is not None) and (known or direct)
+        if group.tag == "s":
+            if level is not None and not self._is_plan(group):
+                return True
+            return verb in ("V", "H", "A") and (honour or verb == "V") or verb == "K" and bool(frame and frame.passive)
+        if frame is None:
+            return False
+        if verb == "V":
+            return direct or frame.passive or frame.at < group.first
+        if verb == "H":
+            return honour or self._has(frame, group, ("khen", "giải", "danh hiệu", "thưởng"))
+        if verb == "A":
+            return honour or self._has(frame, group, ("danh hiệu", "giải", "khen thưởng", "nhận khen thưởng"))
+        if verb == "K":
+            return honour or level is not None and group.tag in "if"
+        return honour or level is not None
+
+    def _has(self, frame: Frame, group: Group, words: tuple[str, ...]) -> bool:
+        scope = self.nodes[frame.at : frame.end] if frame.at > group.first else self.nodes[frame.at : group.tail]
+        return any(n.form in words or n.tag in "tG" for n in scope)
+
+    def _is_plan(self, group: Group) -> bool:
+        return any(n.tag == "F" for n in self.nodes[max(0, group.first - 12) : group.first])
+
+    def _ranks_follow(self, group: Group) -> bool:
+        return any(g.tag == "R" and g.first > group.first for g in self.groups)
+
+    def _kind(self, group: Group, frame: Frame | None, title: Title | None) -> RecipientKind | None:
+        if group.mixed:
+            return "mixed"
+        if group.tag in KINDS and group.tag:
+            return KIND_OF_TAG[group.tag]
+        if group.tag in "RG":
+            return "prize"
+        if title is not None and title.kind is not None:
+            return title.kind
+        tags = {n.tag for n in self.nodes[group.last : group.tail] if n.tag in KINDS}
+        if len(tags) > 1:
+            return "mixed"
+        if tags:
+            return KIND_OF_TAG[tags.pop()]
+        if title is not None and title.title.startswith("Cờ"):
+            return "collective"
+        return "individual"
+
+    # who, when, in what
+
+    def _owner(self, group: Group, frame: Frame | None, limit: int) -> Organization | None:
+        """The body behind "của" after the honour: `Bằng khen của LĐLĐ TP cho năm CĐCS`."""
+        scope = range(group.last, limit)
+        if frame is not None:
+            scope = range(frame.at + 1, group.first) if frame.at < group.first else range(frame.at + 1, frame.end)
+        for k in scope:
+            node = self.nodes[k]
+            if node.tag in "TQRt" and k + 1 < len(self.nodes):
+                j = k + 1
+                while j < len(self.nodes) and (self.nodes[j].tag in "RYL" or self.nodes[j].form in ("năm", "(", ")")):
+                    j += 1
+                if j + 1 < len(self.nodes) and self.nodes[j].form == "của":
+                    j += 1
+                    if self.nodes[j].tag == "O":
+                        return self.discourse.resolve(self.nodes[j].value)
+                elif j < len(self.nodes) and self.nodes[j].tag == "O" and j == k + 1 and frame and not frame.passive:
+                    return self.discourse.resolve(self.nodes[j].value)
+        return None
+
+    def _agent(self, frame: Frame, group_at: int) -> Organization | None:
+        """Who confers by the frame itself."""
+        if frame.agent is not None:
+            return self.discourse.resolve(frame.agent)
+        if frame.agent_area is not None:
+            return self.discourse.of_area(frame.agent_area)
+        if frame.passive or frame.verb in "A":
+            return None
+        if frame.verb == "B":
+            for k in range(frame.at + 1, frame.end):
+                if self.nodes[k].tag == "O" and self.nodes[k - 1].form == "của":
+                    return self.discourse.resolve(self.nodes[k].value)
+            return None
+        for k in range(frame.start - 1, -1, -1):
+            node = self.nodes[k]
+            if node.tag == "O" and not (k and self.nodes[k - 1].tag in "D"):
+                body = self.discourse.resolve(node.value)
+                if body is not None and (body.type not in ("enterprise", "school", "health") or k == 0):
+                    return body
+            if node.form in VAGUE_SUBJECTS:
+                return None
+        return None
+
+    def _who(
+        self, group: Group, frame: Frame | None, owner: Organization | None, level_word: str | None, title: Title | None
+    ) -> tuple[Level | None, str | None]:
+        """Level and awarder: the words' level wins; a level above the passage's body has no default awarder."""
+        level = self.discourse.level(level_word) if level_word else None
+        if level is None and title is not None and title.level is not None:
+            level = title.level
+        body = owner or (self._agent(frame, group.first) if frame is not None else None)
+        named = body is not None
+        if body is None:
+            body = self._contest_host(group) or self.discourse.host()
+        if level is not None and body is not None and RANK[level] > RANK[body.level]:
+            return level, None
+        if level is None and body is not None:
+            level = body.level
+        if named and body is not None and level_word is None and title is not None and title.level is None:
+            level = body.level
+        return level, body.name if body else None
+
+    def _contest_host(self, group: Group) -> Organization | None:
+        contest = self.reader.memory.contest
+        if group.tag in "RG" and contest is not None and contest.body is not None:
+            return contest.body
+        return None
+
+    def _years(self, group: Group, frame: Frame | None, limit: int) -> tuple[int | None, int | None]:
+        """The period beside the group, else the sentence's, else the event's."""
+        after_limit = limit
+        if frame is not None and frame.at > group.last:
+            after_limit = frame.end
+        after = [n for n in self.nodes[group.last : after_limit] if n.tag == "Y"]
+        coordinated = [n for n in self.nodes[group.last :] if n.tag == "Y"] if not after else []
+        before = [n for n in self.nodes[: group.first] if n.tag == "Y"]
+        for nodes in (after, list(reversed(before)), coordinated):
+            best: Period | None = None
+            for node in nodes:
+                period: Period = node.value
+                if period.anniversary:
+                    continue
+                if best is None or _PERIOD_ORDER[period.kind] < _PERIOD_ORDER[best.kind]:
+                    best = period
+            if best is None:
+                continue
+            if best.kind == "span":
+                if self.discourse.term:
+                    return self.discourse.term
+                continue
+            if best.year_from is not None and best.kind not in ("day", "date"):
+                return best.year_from, best.year_to
+            if best.year_from is not None:
+                return best.year_from, best.year_from
+        contest = self.reader.memory.contest
+        if group.tag in "RG" and contest is not None and contest.year is not None:
+            return contest.year
+        return self.discourse.event_year, self.discourse.event_year
+
+    def _campaign(self, group: Group, frame: Frame | None, title: Title | None, rank: str | None) -> str | None:
+        """The movement or contest in which it was won, where the sentence or the passage says so."""
+        here = self.mentions.in_sentence(self.tagged)
+        named = [m for m in here if m.kind != "programme" or "sáng kiến" in fold(m.name)]
+        if named:
+            at = self.nodes[group.first].start
+            before = [m for m in named if m.start < at]
+            return (before[-1] if before else named[0]).name
+        if title is not None and (same := self.mentions.named(title.title)) is not None:
+            return same.name
+        memory = self.reader.memory
+        if (group.tag in "RG" or rank is not None) and memory.contest is not None:
+            if title is None or memory.movement is None:
+                return memory.contest.name
+        if memory.movement is not None and frame is not None and frame.verb in "VHAK" and title is None:
+            return memory.movement.name
+        return None
+
+    def _recipients(self, group: Group, limit: int) -> tuple[str, ...]:
+        """Names given for the group: after "là", "gồm" or a colon."""
+        names: list[str] = []
+        k = group.last
+        while k < len(self.nodes) and self.nodes[k].tag not in "S:.;N":
+            k += 1
+        if k >= len(self.nodes) or self.nodes[k].tag not in "S:":
+            return ()
+        for node in self.nodes[k + 1 :]:
+            if node.tag in ";." or node.tag == "N":
+                break
+            if node.tag == "P":
+                names.append(node.value)
+        return tuple(names)
+
+    def _quote(self, group: Group, frame: Frame | None) -> tuple[int, int]:
+        """The part of the sentence between semicolons that holds group and frame; the whole of a short sentence."""
+        low = self.nodes[group.first].start
+        high = self.nodes[group.last - 1].end
+        if frame is not None:
+            low = min(low, self.nodes[frame.start].start)
+            high = max(high, self.nodes[frame.end - 1].end)
+        start, end = self.tagged.sentence.start, self.tagged.sentence.end
+        if end - start > 260:
+            for node in self.nodes:
+                if node.tag == ";" and node.end <= low:
+                    start = node.end
+                if node.tag == ";" and node.start >= high:
+                    end = node.start
+                    break
+        return trim(self.view, start, end)
+
+    def _without_totals(self, awards: list[Award]) -> list[Award]:
+        return awards
+
+    def named(self) -> list[Award]:
+        """Awards to one named person or body; filled in by the rules for names."""
+        return []
+
+
+def trim(view: View, start: int, end: int) -> tuple[int, int]:
+    """A stretch of the view without white space and list marks at its borders."""
+    while start < end and view.clean[start] in " ,;:*-+•":
+        start += 1
+    while end > start and view.clean[end - 1] in " ,;":
+        end -= 1
+    return start, end

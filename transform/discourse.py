@@ -1,0 +1,218 @@
+"""What the passage is about: the body that "quận" or "Công đoàn ngành" means here, the term that "5 năm qua" means."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from transform.facts import Level
+from transform.lexicon import read_yaml
+from transform.organizations import Organization, gazetteer, level_of
+from transform.periods import Period
+from transform.tagging import Node, Tagged
+from transform.text import fold
+
+RANK: dict[Level | None, int] = {None: 0, "grassroots": 0, "district": 1, "province": 2, "national": 3}
+_HOST_TYPES = frozenset(
+    ["union", "authority", "party", "front", "youth", "women", "farmers", "association", "ministry", "department", "office", "armed", "state"]
+)  # fmt: skip
+_AREA_KEYS = {"tp": "thành phố", "tp.": "thành phố", "tx": "thị xã"}
+
+
+def area_key(area: str | None) -> str | None:
+    """Area words that mean the same, as one."""
+    return _AREA_KEYS.get(area or "", area)
+
+
+@dataclass(slots=True)
+class Event:
+    """The dated event that the article reports."""
+
+    year: int | None = None
+
+
+class Discourse:
+    """Carries bodies, places, terms and the event's year from sentence to sentence of one article."""
+
+    def __init__(self, published: date | None) -> None:
+        self.published = published
+        self.year_month = (published.year, published.month) if published else None
+        self.main: Organization | None = None
+        self.focus: Organization | None = None
+        self.event_year: int | None = None
+        self.term: tuple[int, int] | None = None
+        self._bodies: list[Organization] = []
+        self._places: dict[str, str] = {}
+        self._sectors: list[Organization] = []
+        self._municipality: str | None = None
+
+    def heading(self, tagged: Tagged) -> None:
+        """Take in title or kicker: its body is what the article is about."""
+        self._note(tagged)
+        for body in self._mentioned(tagged):
+            if body.complete and body.type in _HOST_TYPES and self.main is None:
+                self.main = self.focus = body
+
+    def lead(self, tagged: list[Tagged]) -> None:
+        """Take in the first sentences, to know the body and the event before reading from the top."""
+        for sentence in tagged:
+            self._note(sentence)
+            for node in sentence.nodes:
+                if node.tag == "Y" and not node.value.anniversary:
+                    self._event(node.value)
+            if self.main is None:
+                for node in sentence.nodes:
+                    if node.tag == "O" and node.value.complete and node.value.type in _HOST_TYPES:
+                        if _inside_launch(sentence, node):
+                            continue
+                        self.main = self.focus = node.value
+                        break
+        for sentence in tagged:
+            for period in sentence.periods:
+                if period.kind == "years" and self.term is None and not period.anniversary:
+                    self.term = (period.year_from or 0, period.year_to or 0)
+
+    def _event(self, period: Period) -> None:
+        if self.event_year is None and period.kind in ("day", "date") and period.year_from:
+            near = self.published is None or abs(period.year_from - self.published.year) <= 1
+            if near:
+                self.event_year = period.year_from
+
+    def enter(self, tagged: Tagged, *, first_of_paragraph: bool) -> None:
+        """Take in the next sentence before its facts are read."""
+        self._note(tagged)
+        for period in tagged.periods:
+            if period.kind == "years" and not period.anniversary and not period.school and period.year_to is not None:
+                self.term = (period.year_from or 0, period.year_to)
+        subject = self._subject(tagged)
+        if subject is None:
+            return
+        if self.main is None:
+            self.main = subject
+        if RANK[subject.level] <= RANK[self.main.level] or first_of_paragraph and subject.type == self.main.type:
+            self.focus = subject
+
+    def _subject(self, tagged: Tagged) -> Organization | None:
+        """The body that the sentence is about: its first one, unless that only owns, confers or was conferred on."""
+        for node in tagged.nodes:
+            if node.tag in "HVKA" and node.tag != "K":
+                return None
+            if node.tag != "O":
+                continue
+            body = self.resolve(node.value)
+            if body is None or body.type not in _HOST_TYPES or not body.complete:
+                continue
+            if body.type == "union" and body.level == "grassroots":
+                continue
+            before = tagged.tags[: tagged.nodes.index(node)]
+            if before.endswith(("D", "B", "Z")) or _inside_launch(tagged, node):
+                continue
+            return body
+        return None
+
+    def _mentioned(self, tagged: Tagged) -> list[Organization]:
+        return [node.value for node in tagged.nodes if node.tag == "O"]
+
+    def _note(self, tagged: Tagged) -> None:
+        for node in tagged.nodes:
+            if node.tag == "O":
+                body: Organization = node.value
+                if body.complete:
+                    self._bodies.append(body)
+                    key = area_key(body.area)
+                    if key:
+                        place = _place_of(body)
+                        if place:
+                            self._set_place(key, place)
+            elif node.tag == "p" and node.value[1]:
+                area, name = node.value
+                key = area_key(area) or ("thành phố" if fold(name) in gazetteer().municipalities else "tỉnh")
+                self._set_place(key, name)
+            elif node.tag == "L" and node.form == "thủ đô":
+                self._places.setdefault("thành phố", "Hà Nội")
+
+    def _set_place(self, key: str, name: str) -> None:
+        if fold(name) == "hcm":
+            name = "Hồ Chí Minh"
+        self._places[key] = name
+        if key == "thành phố" and fold(name) in gazetteer().municipalities:
+            self._municipality = self._municipality or name
+
+    def city_level(self) -> Level:
+        """What "cấp thành phố" means here: a province's equal, unless the article's city belongs to a province."""
+        city = self._places.get("thành phố")
+        if city is None or fold(city) in gazetteer().municipalities:
+            return "province"
+        return "district" if self._municipality is None else "province"
+
+    def level(self, word: str) -> Level:
+        """The level that a level word names in this article."""
+        if word == "city":
+            return self.city_level()
+        if word == "commune":
+            grown = self.year_month is not None and self.year_month >= (2025, 7)
+            return "district" if grown else "grassroots"
+        if word == "focus":
+            level = self.focus.level if self.focus else None
+            return level if level in ("district", "province", "national") else "district"
+        return word  # type: ignore[return-value]
+
+    def resolve(self, body: Organization) -> Organization | None:
+        """The full name behind a mention that leaves the place or the sector to the context."""
+        if body.complete:
+            return body
+        key = area_key(body.area)
+        for known in [self.focus, *reversed(self._bodies)]:
+            if known and known.head == body.head and area_key(known.area) == key and known.complete:
+                return replace(known, start=body.start, end=body.end)
+        if key == "ngành":
+            for known in [self.focus, self.main, *reversed(self._bodies)]:
+                if known and known.type == "union" and known.head == "Công đoàn" and known.level != "grassroots":
+                    return replace(known, start=body.start, end=body.end)
+            return None
+        place = self._places.get(key or "")
+        if place is None and key == "thành phố":
+            place = self._municipality
+        if place is None or key is None:
+            return None
+        area = "Thành phố" if fold(place) == "hồ chí minh" else key
+        name = f"{body.name.rsplit(' ', len(key.split()))[0]} {area} {place}"
+        full = replace(body, name=name, area=key, complete=True)
+        return replace(full, level=level_of(full, None if body.type in ("union", "authority") else body.level, self.year_month))
+
+    def of_area(self, area: str) -> Organization | None:
+        """The body that a bare "quận", "Thành phố", "ngành" stands for when it confers or launches."""
+        key = area_key(area)
+        for known in [self.focus, self.main, *reversed(self._bodies)]:
+            if known and area_key(known.area) == key and known.complete:
+                return known
+        host = self.focus or self.main
+        if host is not None and host.type == "union" and key in self._places:
+            probe = Organization(
+                f"Liên đoàn Lao động {key}", "union", None, key, "Liên đoàn Lao động", key, False, host.start, host.end
+            )
+            return self.resolve(probe)
+        return None
+
+    def host(self) -> Organization | None:
+        """The body that the passage is about."""
+        return self.focus or self.main
+
+
+def _place_of(body: Organization) -> str | None:
+    low = fold(body.proper)
+    for area in (body.area or "",):
+        at = low.rfind(area)
+        if at != -1:
+            return body.proper[at + len(area) :].strip(" .") or None
+    return None
+
+
+def _inside_launch(tagged: Tagged, node: Node) -> bool:
+    """`… do ORG phát động` and `của ORG`: the body owns something named before it, it is not the subject."""
+    at = tagged.nodes.index(node)
+    return at > 0 and tagged.nodes[at - 1].tag == "Z"
+
+
+VAGUE_SUBJECTS: frozenset[str] = frozenset(
+    ["ban tổ chức", "hội đồng", "hội nghị", "đơn vị", "btc", "hội đồng xét chọn", "ban giám khảo"]
+)
+__all__ = ["RANK", "VAGUE_SUBJECTS", "Discourse", "area_key", "read_yaml"]

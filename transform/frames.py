@@ -1,0 +1,112 @@
+"""Predicates of recognition with what their clause says of them: voice, awarder, nomination, plan."""
+
+from dataclasses import dataclass
+
+from transform.organizations import Organization
+from transform.tagging import Node, Tagged
+
+_TRANSPARENT = frozenset("wOpDBLPFiY(),hcC")
+"""Nodes that may stand between the parts of one predicate ("được LĐLĐ thành phố Hà Nội xét tặng")."""
+_FIRM_PLANS = frozenset(
+    ["phấn đấu", "mục tiêu", "chỉ tiêu", "đặt mục tiêu", "đặt chỉ tiêu", "dự kiến", "chỉ tiêu phấn đấu", "sẽ", "dự định",
+     "yêu cầu", "phương hướng", "phải có", "đặt ra", "hướng tới", "bảo đảm có", "đảm bảo có"]
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Frame:
+    """One predicate: `at` is its node, `start` the first node of its phrase; `verb` the tag of its main verb."""
+
+    at: int
+    start: int
+    verb: str
+    passive: bool
+    nominated: bool
+    plan: bool
+    negated: bool
+    agent: Organization | None
+    agent_area: str | None
+    end: int
+    """Node index where its own clause ends: the next frame, a semicolon, or the end."""
+
+
+def frames(tagged: Tagged) -> list[Frame]:
+    """Predicates of recognition of a sentence, in order."""
+    nodes = tagged.nodes
+    found: list[Frame] = []
+    at = [i for i, n in enumerate(nodes) if n.tag in "HVKA" or n.tag == "B" and not _has_verb(nodes, i)]
+    for position, i in enumerate(at):
+        limit = at[position - 1] + 1 if position else 0
+        frame = _frame(nodes, i, limit)
+        found.append(frame)
+    for frame, following in zip(found, [*found[1:], None], strict=False):
+        stop = following.start if following else len(nodes)
+        for k in range(frame.at + 1, stop):
+            if nodes[k].tag == ";":
+                stop = k
+                break
+        frame.end = stop
+    return found
+
+
+def _has_verb(nodes: list[Node], i: int) -> bool:
+    """Whether a nominating verb at `i` governs a verb of recognition behind it ("đề nghị LĐLĐ Thành phố tặng")."""
+    for k in range(i + 1, min(i + 7, len(nodes))):
+        if nodes[k].tag in "HVK":
+            return True
+        if nodes[k].tag in ";.N" or nodes[k].tag == "B":
+            return nodes[k].tag == "B"
+    return False
+
+
+def _apposed(nodes: list[Node], k: int) -> bool:
+    """`LĐLĐ huyện Bình Chánh, TP HCM biểu dương`: the place only says where the body before it is."""
+    return k > 1 and nodes[k - 1].tag == "," and nodes[k - 2].tag == "O"
+
+
+def _frame(nodes: list[Node], i: int, limit: int) -> Frame:
+    passive = nominated = plan = negated = False
+    agent: Organization | None = None
+    area: str | None = None
+    start = i
+    verb = nodes[i].tag
+    k = i - 1
+    blocked = False
+    while k >= limit and i - k < 14:
+        node = nodes[k]
+        if node.tag not in _TRANSPARENT:
+            break
+        if node.tag == ",":
+            break
+        if node.tag == "O" and agent is None and not blocked:
+            agent = node.value
+        elif node.tag == "p" and agent is None and area is None and i - k <= 2 and not blocked and not _apposed(nodes, k):
+            area = node.value[0]
+        elif node.tag == "c" and node.form in ("quận", "huyện", "tỉnh", "thành phố", "ngành", "phường", "xã") and i - k <= 2:
+            area = area or node.form
+        elif node.tag == "D":
+            passive, start = True, k
+            break
+        elif node.tag == "B":
+            nominated, start, blocked = True, k, True
+        elif node.tag == "!":
+            negated = True
+        elif node.tag in "Pi" and i - k > 3 and verb != "B":
+            break
+        k -= 1
+    if not passive and not nominated:
+        start = i
+    for k in range(i - 1, -1, -1):
+        node = nodes[k]
+        if node.tag in ";":
+            break
+        if node.tag == "B" and k >= limit - 1:
+            nominated = True
+        if node.tag == "F" and node.form in _FIRM_PLANS:
+            plan = True
+            break
+        if node.tag == "!" and i - k <= 2:
+            negated = True
+    if verb == "B":
+        nominated = True
+    return Frame(i, start, verb, passive, nominated, plan, negated, agent, area, len(nodes))

@@ -1,0 +1,109 @@
+"""Counted groups: "83 tập thể", "158 tập thể, cá nhân", "7 giải Nhất, 9 Nhì", "57 “Công nhân giỏi”"."""
+
+from dataclasses import dataclass
+
+from transform.facts import Qualifier, RecipientKind
+from transform.numbers import Number
+from transform.tagging import BARE_RANKS, KINDS, Node, Quote, Tagged
+
+KIND_OF_TAG: dict[str, RecipientKind] = {
+    "i": "individual", "c": "collective", "f": "family", "s": "initiative", "k": "work",
+}  # fmt: skip
+_CLASSIFIERS = frozenset(["lượt", "nữ", "tấm", "lá", "bạn", "em", "chiếc", "nam", "toàn bộ", "đại diện", "vị", "nhóm"])
+_JOINS = frozenset([",", "và", "cùng", "&", "-", "/"])
+
+
+@dataclass(slots=True)
+class Group:
+    """A number with the noun it counts: nodes `first` to `last` of the sentence, `tail` where its modifiers end.
+
+    `tag` is the noun's tag: a kind of recipient, R ranked prize, G prize, T or Q a title counted itself, "" no noun.
+    """
+
+    first: int
+    last: int
+    tail: int
+    count: float
+    qualifier: Qualifier
+    tag: str
+    noun: Node | None
+    mixed: bool = False
+    elided: bool = False
+
+
+def groups(tagged: Tagged) -> list[Group]:
+    """Counted groups of a sentence, in order."""
+    nodes = tagged.nodes
+    found: list[Group] = []
+    for i, node in enumerate(nodes):
+        if node.tag != "N" or node.value.value <= 0:
+            continue
+        if i and nodes[i - 1].tag == "/" and i > 1 and nodes[i - 2].tag == "N":
+            continue
+        group = _group(nodes, i, node.value, found)
+        if group is not None:
+            found.append(group)
+    for group, following in zip(found, [*found[1:], None], strict=False):
+        group.tail = _tail(nodes, group.last, following.first if following else len(nodes))
+    return found
+
+
+def _group(nodes: list[Node], i: int, number: Number, before: list[Group]) -> Group | None:
+    j = i + 1
+    if j + 1 < len(nodes) and nodes[j].tag == "/" and nodes[j + 1].tag == "N":
+        j += 2
+    while j < len(nodes) and nodes[j].form in _CLASSIFIERS and nodes[j].tag in "wic" and j + 1 < len(nodes):
+        if nodes[j].tag in KINDS and nodes[j + 1].tag not in KINDS:
+            break
+        j += 1
+    if j >= len(nodes):
+        return None
+    noun = nodes[j]
+    made = Group(i, j + 1, j + 1, number.value, number.qualifier, noun.tag, noun)
+    if noun.tag in KINDS:
+        made.last = _absorb(nodes, j, made)
+        return made
+    if noun.tag in "RGTQ":
+        if noun.tag == "Q" and noun.value.title is None and not noun.value.titled and number.in_words and number.value < 5:
+            return None
+        return made
+    if noun.form in BARE_RANKS and before and before[-1].tag == "R" and noun.tag in "wkTti":
+        made.tag = "R"
+        made.noun = Node("R", noun.start, noun.end, noun.first, noun.last, BARE_RANKS[noun.form], noun.form)
+        return made
+    follows = noun.tag in "LDA" or noun.form in ("ở", "tại") and j + 1 < len(nodes) and nodes[j + 1].tag == "L"
+    if before and follows and before[-1].tag in KINDS + "TQ" and not number.in_words:
+        made.tag, made.noun, made.last, made.elided = before[-1].tag, before[-1].noun, j, True
+        made.mixed = before[-1].mixed
+        return made
+    return None
+
+
+def _absorb(nodes: list[Node], j: int, group: Group) -> int:
+    """Index after the noun at node `j` with the nouns that only modify or join it; sets `mixed`."""
+    first = nodes[j].tag
+    k = j + 1
+    while k < len(nodes):
+        if nodes[k].tag in KINDS:
+            k += 1
+            continue
+        if nodes[k].form in _JOINS and k + 1 < len(nodes) and nodes[k + 1].tag in KINDS:
+            if nodes[k + 1].tag != first and not {nodes[k + 1].tag, first} <= {"s", "k"}:
+                group.mixed = True
+            k += 2
+            continue
+        break
+    return k
+
+
+def _tail(nodes: list[Node], start: int, limit: int) -> int:
+    """Where the modifiers of a group that ends at node `start` stop."""
+    k = start
+    while k < limit and nodes[k].tag not in ";HVKABD." and nodes[k].form not in ("và", "còn", "riêng"):
+        k += 1
+    return k
+
+
+def quote_of(node: Node) -> Quote | None:
+    """The quoted name of a node, if it is one."""
+    return node.value if node.tag == "Q" else None

@@ -1,0 +1,115 @@
+"""The lexicons in memory: phrases folded and matched word by word, longest first."""
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from transform.facts import CampaignKind, Level, RecipientKind
+from transform.text import _WORD, Token, fold
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a phrase stands for: one `tag` of the grammar and, by tag, a value."""
+
+    tag: str
+    value: Any
+    phrase: str
+
+
+class Phrases:
+    """A set of phrases that finds the longest one at a token."""
+
+    def __init__(self) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+
+    def add(self, phrase: str, tag: str, value: Any) -> None:
+        """Enter a phrase; the first entry of the same words stands."""
+        words = tuple(_WORD.findall(fold(phrase)))
+        rows = self._by_first.setdefault(words[0], [])
+        if not any(known == words for known, _ in rows):
+            rows.append((words, Entry(tag, value, " ".join(words))))
+            rows.sort(key=lambda row: -len(row[0]))
+
+    def at(self, tokens: list[Token], i: int) -> tuple[int, Entry] | None:
+        """The longest phrase that begins at token `i`: (index after it, its entry)."""
+        if i >= len(tokens):
+            return None
+        for words, entry in self._by_first.get(tokens[i].form, ()):
+            last = i + len(words)
+            if last <= len(tokens) and all(tokens[i + k].form == words[k] for k in range(1, len(words))):
+                return last, entry
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """An honour: its canonical name and what statute fixes of it."""
+
+    title: str
+    level: Level | None = None
+    kind: RecipientKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A word that begins the names of bodies."""
+
+    name: str
+    type: str
+    level: Level | None = None
+    whole: bool = False
+    """The head is the whole name."""
+    capital: bool = False
+    """A head only when the next word is capitalised (Bộ Công Thương, never bộ máy)."""
+
+
+def read_yaml(name: str) -> Any:
+    """A packaged lexicon, as YAML has it."""
+    return yaml.safe_load(resources.files("transform").joinpath("lexicon", f"{name}.yml").read_text("utf-8"))
+
+
+WORD_TAGS = {
+    "confer": "H", "praise": "V", "recognise": "K", "attain": "A", "nominate": "B", "plan": "F", "passive": "D",
+    "to": "U", "launch": "J", "own": "Z", "copula": "S", "negation": "!",
+}  # fmt: skip
+KIND_TAGS = {
+    "individual": "i", "collective": "c", "family": "f", "initiative": "s", "work": "k", "prize": "G", "title": "t",
+    "gift": "g", "share": "h",
+}  # fmt: skip
+
+
+@cache
+def phrases() -> Phrases:
+    """Every packaged phrase of the grammar under its tag."""
+    found = Phrases()
+    for row in read_yaml("titles"):
+        title = Title(row["title"], row.get("level"), row.get("kind"))
+        for form in (row["title"], *row.get("forms", ())):
+            found.add(form, "T", title)
+    for known in read_yaml("campaigns")["known"]:
+        for form in known["forms"]:
+            found.add(form, "X", (known["name"], known["kind"]))
+    for head, kind in campaign_heads().items():
+        found.add(head, "C", kind)
+    for phrase, level in read_yaml("levels").items():
+        found.add(phrase, "L", level)
+    for phrase, prize in read_yaml("prizes")["ranks"].items():
+        found.add(phrase, "R", prize)
+    for name, words in read_yaml("words").items():
+        for word in words:
+            found.add(word, WORD_TAGS[name], None)
+    for name, words in read_yaml("kinds").items():
+        for word in words:
+            found.add(word, KIND_TAGS[name], name)
+    return found
+
+
+@cache
+def campaign_heads() -> dict[str, CampaignKind]:
+    """Head phrase of campaign names to the kind it makes them."""
+    heads: dict[str, CampaignKind] = read_yaml("campaigns")["heads"]
+    return heads

@@ -1,0 +1,383 @@
+"""Where campaigns are named: quoted after a head, capitalised, known by name; variants merged."""
+
+from dataclasses import dataclass, replace
+from functools import cache
+
+from transform.discourse import Discourse
+from transform.facts import CampaignKind
+from transform.lexicon import phrases, read_yaml
+from transform.organizations import FUNCTION_WORDS, Organization
+from transform.periods import Period
+from transform.tagging import Node, Tagged
+from transform.text import Sentence, Token, View, fold
+
+_GAP = 9
+"""Nodes that may stand between a campaign head and its quoted name ("phong trào thi đua trong nữ CNVCLĐ “…”")."""
+_NAME_STOPS = frozenset(
+    "do được năm lần thu quy tổ diễn từ với nhằm để trong tại đã là cho và có khi vào kéo sẽ gồm nhân dành theo vừa chào gắn hướng"
+    " khai bế cấp giai đến đạt của về đang mà thành này".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignMention:
+    """A campaign named in the view at `start` to `end`, with what its sentence says of it."""
+
+    name: str
+    kind: CampaignKind
+    start: int
+    end: int
+    sentence: int
+    body: Organization | None
+    launcher: Organization | None
+    anonymous: bool
+    """Launched by "tổ chức Công đoàn": nobody by name."""
+    date_from: str | None
+    date_to: str | None
+    theme: str | None
+    year: tuple[int | None, int | None] | None
+
+
+@cache
+def _keep_head() -> frozenset[str]:
+    return frozenset(fold(h) for h in read_yaml("campaigns")["keep_head"])
+
+
+class Mentions:
+    """All campaign mentions of an article, ready to be asked by sentence or by name."""
+
+    def __init__(self) -> None:
+        self.all: list[CampaignMention] = []
+        self._nodes: set[int] = set()
+        self._by_sentence: dict[int, list[CampaignMention]] = {}
+        self._canonical: dict[str, str] = {}
+
+    def is_campaign(self, node: Node) -> bool:
+        """Whether a quoted name or title node was read as a campaign's name."""
+        return node.start in self._nodes
+
+    def in_sentence(self, tagged: Tagged) -> list[CampaignMention]:
+        """Mentions in a sentence, in order, under their canonical names."""
+        return self._by_sentence.get(tagged.sentence.start, [])
+
+    def named(self, name: str) -> CampaignMention | None:
+        """A campaign of the article that has this very name."""
+        folded = fold(name)
+        for mention in self.all:
+            if fold(mention.name) == folded:
+                return mention
+        return None
+
+    def read(self, view: View, tagged: Tagged, discourse: Discourse) -> None:
+        """Find the campaigns of a sentence; sentences come in order, `discourse` has entered them."""
+        found = _Sentence(view, tagged, discourse).find()
+        for mention, node_start in found:
+            self._nodes.add(node_start)
+            self.all.append(mention)
+
+    def settle(self) -> None:
+        """Merge variants once all sentences are read: each takes the longest spelling."""
+        names = sorted({m.name for m in self.all}, key=lambda n: (-len(n), n))
+        for short in names:
+            for long in names:
+                if long != short and _variant(short, long, names):
+                    self._canonical[short] = long
+                    break
+        self.all = [replace(m, name=self._canonical.get(m.name, m.name)) for m in self.all]
+        for mention in self.all:
+            self._by_sentence.setdefault(mention.sentence, []).append(mention)
+
+
+def _variant(short: str, long: str, names: list[str]) -> bool:
+    """`1 triệu sáng kiến` of its long name, `Xanh - Sạch - Đẹp` of its full one; "Lao động giỏi" stays its own."""
+    a, b = fold(short), fold(long)
+    if a == b:
+        return long < short
+    if not b.startswith(a) or b[len(a) : len(a) + 1] not in (",", " "):
+        return False
+    rest = b[len(a) :].strip(" ,-")
+    if len(a.split()) < 3 or any(fold(n) == rest for n in names):
+        return False
+    known = phrases().at([Token(w, 0, 0) for w in rest.split()], 0)
+    return known is None or known[1].tag != "T"
+
+
+class _Sentence:
+    """One sentence while its campaigns are being found."""
+
+    def __init__(self, view: View, tagged: Tagged, discourse: Discourse) -> None:
+        self.view, self.tagged, self.discourse = view, tagged, discourse
+        self.nodes = tagged.nodes
+        self.sentence: Sentence = tagged.sentence
+
+    def find(self) -> list[tuple[CampaignMention, int]]:
+        """Mentions with the start of the node that names each."""
+        found: list[tuple[CampaignMention, int]] = []
+        taken: set[int] = set()
+        for i, node in enumerate(self.nodes):
+            if node.tag == "X":
+                name, kind = node.value
+                found.append((self._mention(name, kind, i, i, node.start, node.end), node.start))
+                taken.add(i)
+            elif node.tag == "C":
+                found += self._after_head(i, taken)
+        return found
+
+    def _after_head(self, i: int, taken: set[int]) -> list[tuple[CampaignMention, int]]:
+        head = self.nodes[i]
+        kind: str = head.value
+        if kind == "phase":
+            return self._phase(i)
+        j = self._quoted_after(i, taken)
+        found: list[tuple[CampaignMention, int]] = []
+        while j is not None:
+            node = self.nodes[j]
+            if node.tag == "X":
+                name, known_kind = node.value
+                found.append((self._mention(name, known_kind, i, j, node.start, node.end), node.start))
+            else:
+                text = self._full_name(node)
+                known = phrases().at(self.view_tokens(node), 0)
+                own = known[1].value[1] if known and known[1].tag == "X" else kind
+                found.append((self._mention(text, own, i, j, node.start, node.end), node.start))
+            taken.add(j)
+            j = self._next_in_list(j, taken)
+        if found:
+            return found
+        unquoted = self._unquoted(i, kind)
+        return [unquoted] if unquoted else []
+
+    def view_tokens(self, node: Node) -> list[Token]:
+        """Tokens inside a quoted name."""
+        return [t for t in self.sentence.tokens[node.first : node.last] if t.form not in "“”\"'’"]
+
+    def _full_name(self, node: Node) -> str:
+        """The words inside the quotes, level words kept: a campaign's name keeps them."""
+        if node.tag == "T":
+            return self.view.surface(node.start, node.end)
+        return self.view.surface(node.value.start, node.value.end)
+
+    def _quoted_after(self, i: int, taken: set[int]) -> int | None:
+        """Index of the quoted name that a head at `i` introduces."""
+        for j in range(i + 1, min(i + 1 + _GAP, len(self.nodes))):
+            node = self.nodes[j]
+            if j in taken or node.tag in ".;C":
+                return None
+            if node.tag in "QX" and not self._theme_at(j):
+                return j
+            if node.tag == "T" and node.value.title.startswith("Giải thưởng"):
+                return None
+            if node.tag == "," and j - i > 1 and self.nodes[j - 1].tag not in "ic":
+                return None
+            if node.tag in "HV" or node.form in ("đã", "được", "do", "với", "chủ đề"):
+                return None
+        return None
+
+    def _next_in_list(self, j: int, taken: set[int]) -> int | None:
+        k = j + 1
+        while k < len(self.nodes) and self.nodes[k].form in (",", "và", ";", "cùng", "hay", "…", "phong trào"):
+            k += 1
+        if k > j + 1 and k < len(self.nodes) and k not in taken and self.nodes[k].tag in "QX" and not self._theme_at(k):
+            return None if self.nodes[k].tag == "Q" and self.nodes[k].value.titled else k
+        return None
+
+    def _theme_at(self, j: int) -> bool:
+        before = " ".join(n.form for n in self.nodes[max(0, j - 3) : j])
+        return before.endswith(("chủ đề", "thông điệp", "khẩu hiệu", "phương châm", "chủ đề là", "chủ đề :"))
+
+    def _unquoted(self, i: int, kind: str) -> tuple[CampaignMention, int] | None:
+        """A capitalised name without quotes: "Hội thi thợ giỏi ngành Xây dựng", "đợt thi đua cao điểm chào mừng …"."""
+        head = self.nodes[i]
+        tokens = self.sentence.tokens
+        first = head.last
+        if first >= len(tokens):
+            return None
+        if kind == "peak":
+            return self._peak(i)
+        capital = self.view.clean[head.start].isupper() or self.view.clean[tokens[first].start].isupper()
+        if not capital or kind in ("movement", "programme") and not self.view.clean[tokens[first].start].isupper():
+            return None
+        last = first
+        while last < len(tokens) and last - first < 16:
+            form = tokens[last].form
+            if not form[0].isalnum() and form not in ("-", ",") or form in _NAME_STOPS or form[0].isdigit():
+                break
+            if form == "," and not self._list_inside(last):
+                break
+            last += 1
+        while last > first and tokens[last - 1].form in (",", "-"):
+            last -= 1
+        words = [t.form for t in tokens[first:last]]
+        if len(words) < 2 or not any(self.view.clean[t.start].isupper() for t in tokens[first:last]) and kind != "contest":
+            return None
+        start = head.start if fold(head.form) in _keep_head() or kind == "contest" else tokens[first].start
+        name = self.view.surface(start, tokens[last - 1].end)
+        if kind == "contest" and not self.view.clean[head.start].isupper() and not self._dated():
+            return None
+        return self._mention(name, kind, i, i, head.start, tokens[last - 1].end), head.start
+
+    def _list_inside(self, j: int) -> bool:
+        tokens = self.sentence.tokens
+        follows = [t.form for t in tokens[j + 1 : j + 5]]
+        return "lao động" in " ".join(follows) and not self.view.clean[tokens[j + 1].start].isupper() and "và" not in follows[:1]
+
+    def _dated(self) -> bool:
+        return any(p.kind in ("year", "run", "years") for p in self.tagged.periods)
+
+    def _peak(self, i: int) -> tuple[CampaignMention, int] | None:
+        """`đợt thi đua cao điểm chào mừng …`: the occasion is the name."""
+        tokens = self.sentence.tokens
+        first = self.nodes[i].last
+        while first < len(tokens) and tokens[first].form in ("cao", "điểm", "đặc", "biệt", "lập", "thành", "tích", "để"):
+            first += 1
+        if first >= len(tokens) or tokens[first].form not in ("chào", "kỷ", "mừng", "hướng", "hoàn") and not tokens[first].form.isdigit():
+            return None
+        last = first
+        while last < len(tokens) and last - first < 30:
+            form = tokens[last].form
+            if form in (";", ".", ":", "(", "“", '"', "…") or form in ("từ", "với", "kéo", "do", "trong", "diễn", "bắt", "được"):
+                if form == "(" and self._term_bracket(last):
+                    last = self._close(last)
+                    continue
+                break
+            if form == "," and not self._joined_name(last):
+                break
+            last += 1
+        if last - first < 3:
+            return None
+        name = self.view.surface(tokens[first].start, tokens[last - 1].end)
+        return (
+            self._mention(name[:1].upper() + name[1:], "peak", i, i, self.nodes[i].start, tokens[last - 1].end),
+            self.nodes[i].start,
+        )
+
+    def _term_bracket(self, j: int) -> bool:
+        tokens = self.sentence.tokens
+        return j + 1 < len(tokens) and tokens[j + 1].form[0].isdigit() and tokens[j - 1].form in ("kỳ", "khóa")
+
+    def _close(self, j: int) -> int:
+        tokens = self.sentence.tokens
+        while j < len(tokens) and tokens[j].form != ")":
+            j += 1
+        return min(j + 1, len(tokens))
+
+    def _joined_name(self, j: int) -> bool:
+        tokens = self.sentence.tokens
+        follows = " ".join(t.form for t in tokens[j + 1 : j + 3])
+        return follows in ("thống nhất", "nhiệm kỳ", "tiến tới") and tokens[j - 1].form not in FUNCTION_WORDS
+
+    def _phase(self, i: int) -> list[tuple[CampaignMention, int]]:
+        """`Đợt 1 từ ngày … đến …, với chủ đề “…”`: a numbered phase with a run of its own."""
+        head = self.nodes[i]
+        if head.form != "đợt" or i + 1 >= len(self.nodes):
+            return []
+        number = self.sentence.tokens[head.last] if head.last < len(self.sentence.tokens) else None
+        if number is None or not (number.form.isdigit() or number.form in ("i", "ii", "iii")):
+            return []
+        if not any(n.tag == "Y" and n.value.kind == "run" for n in self.nodes[i : i + 9]):
+            return []
+        name = f"Đợt {self.view.surface(number.start, number.end)}"
+        return [(self._mention(name, "peak", i, i, head.start, number.end), head.start)]
+
+    # what the sentence says of it
+
+    def _mention(self, name: str, kind: str, head: int, at: int, start: int, end: int) -> CampaignMention:
+        launcher, anonymous = self._launcher(head, at)
+        date_from, date_to, year = self._run(head, at, kind)
+        return CampaignMention(
+            name=name,
+            kind=kind,  # type: ignore[arg-type]
+            start=start,
+            end=end,
+            sentence=self.sentence.start,
+            body=launcher or (None if anonymous else self.discourse.host()),
+            launcher=launcher,
+            anonymous=anonymous,
+            date_from=date_from,
+            date_to=date_to,
+            theme=self._theme(at),
+            year=year,
+        )
+
+    def _launcher(self, head: int, at: int) -> tuple[Organization | None, bool]:
+        """The body that launches or runs it by the sentence's own words."""
+        k = at + 1
+        while k < len(self.nodes) and k - at < 14 and self.nodes[k].tag not in ".;":
+            node = self.nodes[k]
+            if node.form in ("do", "được") and k + 1 < len(self.nodes):
+                nearby = self.nodes[k + 1 : k + 6]
+                body = next((n for n in nearby if n.tag == "O"), None)
+                verb = next((n for n in nearby if n.tag == "J"), None)
+                if body is not None and (verb is not None or node.form == "do"):
+                    return self.discourse.resolve(body.value), False
+                area = next((n for n in nearby if n.form in ("quận", "huyện", "thành phố", "tỉnh", "ngành")), None)
+                if area is not None and verb is not None:
+                    return self.discourse.of_area(area.form), False
+                if node.form == "do" and verb is not None and any(n.form in ("công đoàn", "tổ chức") for n in nearby):
+                    return None, True
+            if node.tag == "C" and k > at + 1:
+                break
+            k += 1
+        if at + 2 < len(self.nodes) and self.nodes[at + 1].form == "của" and self.nodes[at + 2].tag == "O":
+            return self.discourse.resolve(self.nodes[at + 2].value), False
+        for k in range(head - 1, -1, -1):
+            node = self.nodes[k]
+            if node.tag == ";":
+                break
+            if node.tag == "J" and node.form not in ("tham gia", "hưởng ứng", "thực hiện"):
+                subject = self._subject_before(k)
+                if subject is not None:
+                    return subject, False
+        return None, False
+
+    def _subject_before(self, k: int) -> Organization | None:
+        for j in range(k - 1, max(-1, k - 12), -1):
+            node = self.nodes[j]
+            if node.tag in ";":
+                return None
+            if node.tag == "O":
+                if j and self.nodes[j - 1].form in ("của", "phối hợp với", "chỉ đạo"):
+                    continue
+                body = self.discourse.resolve(node.value)
+                if body is not None and body.level != "grassroots":
+                    return body
+            if node.form in ("thành phố", "quận", "huyện", "ngành") and j == k - 1:
+                return self.discourse.of_area(node.form)
+        return None
+
+    def _run(self, head: int, at: int, kind: str) -> tuple[str | None, str | None, tuple[int | None, int | None] | None]:
+        """Its run: a run or years behind it, a year right behind it or opening the sentence."""
+        best: Period | None = None
+        for k in range(at + 1, len(self.nodes)):
+            node = self.nodes[k]
+            if node.tag == "C" and k > at + 1 and node.value != "phase" or node.tag in "QX" and k > at + 8:
+                break
+            if node.tag == "Y" and not node.value.anniversary:
+                period: Period = node.value
+                if period.kind == "run" or period.kind == "years":
+                    best = period
+                    break
+                if period.kind in ("year",) and k - at <= 5 and best is None:
+                    best = period
+        if best is None and kind in ("contest", "movement"):
+            for node in self.nodes[: min(head, 4)]:
+                if node.tag == "Y" and node.value.kind in ("year", "years"):
+                    best = node.value
+        if best is None and kind == "contest":
+            near = [p for p in self.tagged.periods if p.kind in ("year", "month") and not p.anniversary]
+            best = near[0] if near else None
+            if best is not None:
+                year = str(best.year_from)
+                return year, year, (best.year_from, best.year_to)
+        if best is None:
+            return None, None, None
+        return best.date_from, best.date_to, (best.year_from, best.year_to)
+
+    def _theme(self, at: int) -> str | None:
+        for k in range(at + 1, len(self.nodes)):
+            node = self.nodes[k]
+            if node.tag == "C" and node.value not in ("phase",) or node.tag == "." or node.form == "đợt":
+                return None
+            if node.tag == "Q" and self._theme_at(k):
+                return self.view.surface(node.value.start, node.value.end)
+        return None

@@ -1,0 +1,58 @@
+"""Names in running text: quoted strings and persons."""
+
+from transform.organizations import gazetteer
+from transform.text import Token
+
+_HONORIFICS = frozenset(
+    "ông bà anh chị cô thầy em cháu bác chú bạn".split()
+) | {"đồng chí", "đ/c", "nhà giáo", "bác sĩ", "kỹ sư", "điều dưỡng", "dược sĩ", "nghệ nhân", "cô giáo", "thầy giáo", "nghệ sĩ"}  # fmt: skip
+_CLOSING = {"“": "”", '"': '"', "'": "'", "’": "’"}
+_LONGEST_NAME = 24
+"""Words in the longest quoted name met in the genre; more is speech."""
+
+
+def quoted(clean: str, tokens: list[Token], i: int) -> tuple[int, int, int] | None:
+    """A quoted name that opens at token `i`: (index after it, start and end of its content in the view).
+
+    None for quoted speech: longer than a name, or a sentence with a stop inside.
+    """
+    opening = tokens[i].form
+    if opening not in _CLOSING:
+        return None
+    closings = (_CLOSING[opening], "”", '"') if opening != "'" else ("'", "’")
+    for j in range(i + 1, min(i + _LONGEST_NAME + 12, len(tokens))):
+        if tokens[j].form in closings:
+            start, end = tokens[i].end, tokens[j].start
+            inside = clean[start:end].strip()
+            words = sum(1 for t in tokens[i + 1 : j] if t.form.isalpha())
+            if not words and not any(c.isdigit() for c in inside):
+                return None
+            if words > _LONGEST_NAME or any(mark in inside for mark in (". ", "? ", "! ")):
+                return None
+            if inside[-1:] in ".!?" and words > 8:
+                return None
+            lead = len(clean[start:end]) - len(clean[start:end].lstrip())
+            return j + 1, start + lead, start + lead + len(inside)
+        if tokens[j].form in ("“",):
+            return None
+    return None
+
+
+def person_at(clean: str, tokens: list[Token], i: int) -> tuple[int, int] | None:
+    """A person whose name, honorific or not, begins at token `i`: (index of the name, index after it)."""
+    j = i
+    for length in (2, 1):
+        if " ".join(t.form for t in tokens[i : i + length]) in _HONORIFICS:
+            j = i + length
+            break
+    honoured = j > i
+    last = j
+    while last < len(tokens) and last - j < 6 and clean[tokens[last].start].isupper() and tokens[last].form.isalpha():
+        if clean[tokens[last].start : tokens[last].end].isupper() and tokens[last].end - tokens[last].start > 1:
+            break
+        last += 1
+    if not honoured and (last - j < 2 or last - j > 5 or tokens[j].form not in gazetteer().surnames):
+        return None
+    if honoured and last == j:
+        return None
+    return j, last

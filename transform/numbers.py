@@ -1,0 +1,151 @@
+"""Numbers of Vietnamese prose: figures and words, hedges, money, percentages."""
+
+import re
+from dataclasses import dataclass
+
+from transform.facts import Qualifier
+from transform.text import Token
+
+_UNITS = {
+    "không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5,
+    "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
+}  # fmt: skip
+_STARTERS = frozenset(_UNITS) - {"mốt", "lăm", "nhăm", "tư", "không"} | {"mười"}
+_SCALES = {"trăm": 100, "nghìn": 1_000, "ngàn": 1_000, "vạn": 10_000, "triệu": 1_000_000, "tỷ": 10**9, "tỉ": 10**9}
+_TENS = {"mươi", "mười"}
+_LINKS = {"linh", "lẻ"}
+
+_HEDGES: dict[str, Qualifier] = {
+    "hơn": "over", "trên": "over", "ngoài": "over", "quá": "over", "ít nhất": "over", "tối thiểu": "over",
+    "không dưới": "over", "chí ít": "over", "từ": "over", "không ít hơn": "over", "vượt": "over",
+    "gần": "under", "dưới": "under", "chưa đầy": "under", "chưa tới": "under", "chưa đến": "under", "ngót": "under",
+    "ngót nghét": "under", "xấp xỉ": "about", "không quá": "under", "tối đa": "under", "suýt": "under",
+    "khoảng": "about", "chừng": "about", "độ": "about", "ước": "about", "ước khoảng": "about", "khoảng chừng": "about",
+    "ước tính": "about", "tầm": "about", "cỡ": "about", "áng chừng": "about", "ước chừng": "about",
+    "ước đạt": "about", "khoảng hơn": "over", "khoảng trên": "over", "khoảng gần": "under",
+}  # fmt: skip
+_AFTER_HEDGES = {"trở lên": "over"}
+
+_THOUSANDS = re.compile(r"\d{1,3}(?:[.]\d{3})+$")
+_COMMA_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3}){2,}$")
+_DECIMAL = re.compile(r"\d+[,.]\d{1,2}$|\d+,\d+$")
+
+
+@dataclass(slots=True)
+class Number:
+    """A number in tokens `first` to `last` (exclusive), hedge included; `value` is exact, `digits` its bare form."""
+
+    first: int
+    last: int
+    value: float
+    qualifier: Qualifier
+    in_words: bool
+    core: int
+    """Index of the token after the hedge."""
+
+
+def figure(form: str) -> float | None:
+    """Value of one token of figures by Vietnamese usage: `6.687` is 6687, `30,6` is 30.6; None if it is neither."""
+    if form.isdigit():
+        return float(form) if len(form) < 16 else None
+    if _THOUSANDS.match(form):
+        return float(form.replace(".", ""))
+    if _COMMA_THOUSANDS.match(form):
+        return float(form.replace(",", ""))
+    if _DECIMAL.match(form):
+        return float(form.replace(",", "."))
+    whole, comma, rest = form.partition(",")
+    if comma and _THOUSANDS.match(whole) and rest.isdigit():
+        return float(f"{whole.replace('.', '')}.{rest}")
+    return None
+
+
+def _words(tokens: list[Token], i: int) -> tuple[int, float] | None:
+    """A number in words from token `i`: (index after it, value)."""
+    form = tokens[i].form
+    if form not in _STARTERS:
+        return None
+    total, current, j, n = 0.0, -1.0, i, len(tokens)
+    while j < n:
+        form = tokens[j].form
+        if form == "mười" and current < 0:
+            current = 10
+        elif form in _TENS and 0 < current < 10:
+            current *= 10
+        elif form == "chục" and 0 < current < 10:
+            current *= 10
+            j += 1
+            break
+        elif form in _LINKS and total and j + 1 < n and tokens[j + 1].form in _UNITS:
+            pass
+        elif form in _SCALES and current > 0:
+            total += current * _SCALES[form]
+            current = -1
+        elif form in _UNITS:
+            unit = _UNITS[form]
+            if form == "năm" and j > i and not (current < 0 and j + 1 < n and tokens[j + 1].form in _SCALES):
+                break  # "hai mươi năm" is twenty years; twenty-five is "hai mươi lăm"
+            if current < 0:
+                current = unit
+            elif current >= 10 and current % 10 == 0 and unit:
+                current += unit
+            else:
+                break
+        elif form == "rưỡi" and total and current < 0:
+            total += _last_scale(tokens, j) / 2
+        else:
+            break
+        j += 1
+    while j > i and tokens[j - 1].form in _LINKS:
+        j -= 1
+    return j, total + max(current, 0)
+
+
+def _last_scale(tokens: list[Token], j: int) -> float:
+    return _SCALES.get(tokens[j - 1].form, 0) if j else 0
+
+
+def _amount(tokens: list[Token], i: int) -> tuple[int, float, bool] | None:
+    """Figures or words from token `i`, scale words included: (index after, value, in words)."""
+    value = figure(tokens[i].form) if tokens[i].form[0].isdigit() else None
+    if value is None:
+        found = _words(tokens, i)
+        return (*found, True) if found else None
+    j = i + 1
+    while j < len(tokens) and tokens[j].form in _SCALES and tokens[j].form != "trăm":
+        value *= _SCALES[tokens[j].form]
+        j += 1
+    return j, value, False
+
+
+def hedge_before(tokens: list[Token], i: int) -> tuple[int, Qualifier]:
+    """The hedge that ends just before token `i`: (index of its first token, its meaning)."""
+    for length in (3, 2, 1):
+        if i >= length:
+            phrase = " ".join(t.form for t in tokens[i - length : i])
+            if phrase in _HEDGES and phrase not in ("từ", "quá", "ngoài"):
+                return i - length, _HEDGES[phrase]
+    return i, "exact"
+
+
+def numbers(tokens: list[Token]) -> list[Number]:
+    """All numbers of a sentence in order, with hedges; spelled-out ones are candidates that need a noun behind them."""
+    found: list[Number] = []
+    i = 0
+    while i < len(tokens):
+        form = tokens[i].form
+        if not (form[0].isdigit() or form in _STARTERS):
+            i += 1
+            continue
+        amount = _amount(tokens, i)
+        if amount is None:
+            i += 1
+            continue
+        last, value, in_words = amount
+        first, qualifier = hedge_before(tokens, i)
+        after = " ".join(t.form for t in tokens[last : last + 2])
+        if qualifier == "exact" and after in _AFTER_HEDGES:
+            qualifier = "over"
+        found.append(Number(first, last, value, qualifier, in_words, i))
+        i = last
+    return found

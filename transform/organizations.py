@@ -1,0 +1,363 @@
+"""Bodies: where a name begins and ends, what it is in full, of which type and level it is."""
+
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from transform.facts import Level
+from transform.lexicon import Head, Phrases, read_yaml
+from transform.text import Token, fold
+
+_OFFICES = (
+    ("ban", "thường", "vụ"), ("ban", "chấp", "hành"), ("đoàn", "chủ", "tịch"), ("thường", "trực"), ("btv",), ("bch",),
+    ("ban", "lãnh", "đạo"), ("lãnh", "đạo"),
+)  # fmt: skip
+_COMMUNES_GREW = (2025, 7)
+"""From July 2025 wards and communes are the level above the grassroots (Law on Organisation of Local Government 2025)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Organization:
+    """A body as mentioned: its canonical name as far as the words go, and the offsets of the mention in the view.
+
+    `area` is the area word of the name (quận, tỉnh, ngành …). `complete` is False for a mention that leaves the proper
+    part to the context ("LĐLĐ quận", "Công đoàn ngành").
+    """
+
+    name: str
+    type: str
+    level: Level | None
+    area: str | None
+    head: str
+    proper: str
+    complete: bool
+    start: int
+    end: int
+
+
+class Gazetteer:
+    """The packaged lists of heads, areas, provinces, districts and sectors, folded and ready to match."""
+
+    def __init__(self) -> None:
+        data: dict[str, Any] = read_yaml("organizations")
+        self.heads = Phrases()
+        for row in data["heads"]:
+            head = Head(
+                row["name"], row["type"], row.get("level"), row.get("whole", False), row.get("capital", False)
+            )
+            for form in row["forms"]:
+                self.heads.add(form, "O", head)
+        self.areas: dict[str, str] = data["areas"]
+        self.municipalities = {fold(n) for n in data["municipalities"]}
+        self.inner = Phrases()
+        for phrase in data["inner"]:
+            self.inner.add(phrase, "in", phrase)
+        self.sectors = Phrases()
+        for phrase in data["sectors"]:
+            self.sectors.add(phrase, "sector", phrase)
+        self.provinces = Phrases()
+        for name in data["provinces"]:
+            self.provinces.add(name, "province", name)
+        self.provinces.add("hcm", "province", "hồ chí minh")
+        self.districts = Phrases()
+        for names in read_yaml("districts").values():
+            for name in names:
+                self.districts.add(name, "district", name)
+        self.abbreviations: dict[str, str] = {fold(k): v for k, v in data["abbreviations"].items()}
+        self.surnames = {fold(name) for name in read_yaml("surnames")}
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The gazetteer, read once."""
+    return Gazetteer()
+
+
+class _Reader:
+    """Reads one name from a token on."""
+
+    def __init__(self, clean: str, tokens: list[Token], abbreviations: dict[str, str]) -> None:
+        self.clean, self.tokens, self.learned = clean, tokens, abbreviations
+        self.g = gazetteer()
+
+    def capital(self, i: int) -> bool:
+        return i < len(self.tokens) and self.clean[self.tokens[i].start].isupper()
+
+    def form(self, i: int) -> str:
+        return self.tokens[i].form if i < len(self.tokens) else ""
+
+    def words(self, first: int, last: int) -> str:
+        """Surface of tokens `first` to `last`, abbreviations opened, brackets left out."""
+        parts: list[str] = []
+        i = first
+        while i < last:
+            token = self.tokens[i]
+            surface = self.clean[token.start : token.end]
+            if token.form == "(":
+                while i < last and self.form(i) != ")":
+                    i += 1
+                i += 1
+                continue
+            if token.form == "tphcm":
+                parts.append("Thành phố Hồ Chí Minh")
+            elif surface.isupper() and token.form in self.learned:
+                parts.append(self.learned[token.form])
+            elif token.form in self.g.abbreviations and (surface.isupper() or token.form in ("tp", "tx", "cty")):
+                parts.append(self.g.abbreviations[token.form])
+            elif token.form == "." and parts and parts[-1] in ("thành phố", "thị xã"):
+                pass
+            elif token.form in self.g.areas:
+                parts.append(token.form)
+            elif token.form == ",":
+                if parts:
+                    parts[-1] += ","
+            else:
+                parts.append(surface)
+            i += 1
+        return " ".join(parts).replace("thành phố Hồ Chí Minh", "Thành phố Hồ Chí Minh")
+
+    def place_after(self, i: int, *, after_person_title: bool) -> int:
+        """Index after the proper name of a place that begins at token `i`; `i` itself if there is none."""
+        for known in (self.g.provinces, self.g.districts):
+            found = known.at(self.tokens, i)
+            if found and (self.capital(i) or self.form(i).isdigit()):
+                return found[0]
+        if self.form(i) == "tphcm":
+            return i + 1
+        j = i
+        while j < len(self.tokens) and j - i < 4 and self.capital(j) and not self._new_head(j):
+            j += 1
+        if j - i >= 3 and self.form(i) in self.g.surnames and after_person_title:
+            return i
+        return j
+
+    def _new_head(self, i: int) -> bool:
+        found = self.g.heads.at(self.tokens, i)
+        return found is not None and not found[1].value.capital
+
+    def bracket(self, i: int) -> int:
+        """Index after a bracketed abbreviation that opens at token `i`, else `i`."""
+        if self.form(i) != "(":
+            return i
+        for j in range(i + 1, min(i + 6, len(self.tokens))):
+            if self.form(j) == ")":
+                inside = self.clean[self.tokens[i].end : self.tokens[j].start].strip()
+                return j + 1 if inside and inside.upper() == inside and len(inside) <= 14 and inside[0].isalpha() else i
+        return i
+
+
+def organization_at(
+    clean: str, tokens: list[Token], i: int, learned: dict[str, str], year_month: tuple[int, int] | None
+) -> tuple[int, Organization] | None:
+    """The body whose name begins at token `i`: (index after it, the body), or None.
+
+    `learned` maps folded abbreviations that the article itself defines to their full form; `year_month` is when the
+    article appeared and decides what a ward or commune is.
+    """
+    reader = _Reader(clean, tokens, learned)
+    g = reader.g
+    first = i
+    for office in _OFFICES:
+        if tuple(t.form for t in tokens[i : i + len(office)]) == office:
+            i += len(office)
+            break
+    if i >= len(tokens):
+        return None
+    found = g.heads.at(tokens, i)
+    if found is None:
+        return _learned_at(reader, first, i)
+    j, entry = found
+    head: Head = entry.value
+    if head.capital and not _head_stands(reader, i, j, head):
+        return None
+    if head.whole:
+        j = reader.bracket(j)
+        if reader.form(j) == "việt" and reader.form(j + 1) == "nam":
+            j += 2
+        return j, Organization(
+            head.name, head.type, head.level, None, head.name, "", True, tokens[first].start, tokens[j - 1].end
+        )
+    after_title = bool(_PERSON_TITLES.intersection(t.form for t in tokens[max(0, first - 3) : first]))
+    last, area = _extend(reader, j, after_person_title=after_title)
+    proper = reader.words(j, last)
+    if not proper and head.type not in ("party", "youth", "front"):
+        return None
+    complete = bool(proper) and not (area and _bare(proper))
+    name = f"{head.name} {proper}".strip()
+    org = Organization(
+        name, head.type, None, area, head.name, proper, complete, tokens[first].start, tokens[last - 1].end
+    )
+    return last, replace(org, level=level_of(org, head.level, year_month))
+
+
+FUNCTION_WORDS = frozenset(
+    "được tổ chức trao tặng cho của và là do đã với cùng tại ở đạt có vào về từ khi trong năm ngày đến tới khen công nhận vừa còn cũng đề"
+    " nghị phát triển khai xét đồng bà ông anh chị cô nhận giành đoạt như hay hoặc để nhưng mà lần thứ giai đoạn theo sẽ đang".split()
+)
+"""Words that end a name even when a capital follows."""
+_PERSON_TITLES = frozenset(["chủ", "tịch", "bí", "thư", "trưởng", "ban", "giám", "đốc", "viên"])
+
+
+def _learned_at(reader: _Reader, first: int, i: int) -> tuple[int, Organization] | None:
+    """A body that the article introduced with an abbreviation of its own."""
+    token = reader.tokens[i]
+    full = reader.learned.get(token.form)
+    if not full or not reader.clean[token.start : token.end].isupper():
+        return None
+    head, _, proper = full.partition(" ")
+    if fold(full).startswith(("công ty", "tập đoàn", "tổng công ty", "công đoàn", "liên đoàn")):
+        kind = "union" if fold(full).startswith(("công đoàn", "liên đoàn")) else "enterprise"
+        org = Organization(full, kind, None, None, head, proper, True, reader.tokens[first].start, token.end)
+        return i + 1, replace(org, level=level_of(org, None, None))
+    return None
+
+
+def _bare(proper: str) -> bool:
+    return fold(proper) in gazetteer().areas or fold(proper) in ("ngành", "cụm", "khối", "cấp trên")
+
+
+def _head_stands(reader: _Reader, i: int, j: int, head: Head) -> bool:
+    """A head that is also a common word counts only before a proper name."""
+    if reader.form(i).isupper():
+        return True
+    follows = reader.capital(j) or reader.g.inner.at(reader.tokens, j) is not None if j < len(reader.tokens) else False
+    if head.type in ("enterprise", "school", "health"):
+        return follows and (reader.capital(j) or reader.capital(i) or reader.capital(j + 1))
+    return follows and reader.capital(i)
+
+
+def _extend(reader: _Reader, j: int, *, after_person_title: bool) -> tuple[int, str | None]:
+    """Index after the proper part that begins at token `j`, and its area word."""
+    area: str | None = None
+    g, tokens = reader.g, reader.tokens
+    start = j
+    while j < len(tokens):
+        form = tokens[j].form
+        skipped = reader.bracket(j)
+        if skipped != j:
+            if j > start or reader.capital(skipped):
+                j = skipped
+                continue
+            break
+        if form == "ngành" and area is None:
+            area, j = "ngành", j + 1
+            continue
+        if form in g.areas and (j == start or reader.form(j - 1) != "các"):
+            if area and area != "ngành":
+                break
+            dotted = j + 2 if reader.form(j + 1) == "." else j + 1
+            after = reader.place_after(dotted, after_person_title=after_person_title)
+            if after > dotted:
+                area = "tỉnh" if form == "tỉnh" else form
+                j = after
+                if form in ("quận", "huyện") and reader.form(j) in ("thành", "tp"):
+                    continue
+                break
+            if area is None:
+                area = form
+                j += 1
+            break
+        if (found := _area_phrase(reader, j)) is not None:
+            word, dotted = found
+            if area and area != "ngành":
+                break
+            after = reader.place_after(dotted, after_person_title=after_person_title)
+            area = word
+            j = after if after > dotted else dotted
+            break
+        sector = g.sectors.at(tokens, j)
+        if sector and (reader.capital(j) or reader.form(j) == "các" or area == "ngành"):
+            j = sector[0]
+            continue
+        if (province := g.provinces.at(tokens, j)) and reader.capital(j):
+            j = province[0]
+            break
+        inner = g.inner.at(tokens, j)
+        if inner and (reader.capital(j) and inner[0] > j + 1 or _capital_soon(reader, inner[0])):
+            if form == "và" and (not reader.capital(j + 1) or g.heads.at(tokens, j + 1) or not _joins(reader, j)):
+                break
+            j = inner[0]
+            continue
+        if form == "tphcm":
+            area, j = "thành phố", j + 1
+            break
+        if reader.capital(j):
+            if after_person_title and form in g.surnames and reader.capital(j + 1) and reader.capital(j + 2):
+                break
+            j += 1
+            continue
+        if form in ("-", "&") and j > start and reader.capital(j + 1) and tokens[j - 1].end + 1 >= tokens[j].start:
+            if reader.form(j + 1) in ("ông", "bà", "chị", "anh", "phó", "chủ") or g.heads.at(tokens, j + 1):
+                break
+            j += 1
+            continue
+        if j > start and reader.capital(j - 1) and reader.capital(j + 1) and form.isalpha() and form not in FUNCTION_WORDS:
+            j += 2
+            continue
+        if form.isdigit() and j > start and reader.form(j - 1) in ("số", "quân", "khu", "quận", "may", "nghiệp"):
+            j += 1
+            continue
+        break
+    return j, area
+
+
+def _area_phrase(reader: _Reader, j: int) -> tuple[str, int] | None:
+    """A two-word area ("thành phố", "thị xã", "đặc khu") at token `j`: (word, index after it)."""
+    pair = f"{reader.form(j)} {reader.form(j + 1)}"
+    return (pair, j + 2) if pair in reader.g.areas else None
+
+
+def _capital_soon(reader: _Reader, j: int) -> bool:
+    for k in range(j, min(j + 3, len(reader.tokens))):
+        if reader.capital(k):
+            return True
+        if not reader.form(k).isalpha():
+            return reader.form(k).isdigit()
+    return False
+
+
+def _joins(reader: _Reader, j: int) -> bool:
+    """`và` at token `j` joins parts of one name only in enterprises and the like ("Dịch vụ Lắp đặt và Bảo dưỡng")."""
+    return reader.form(j - 1) not in reader.g.municipalities and reader.form(j - 2) in ("dịch", "thương", "đầu")
+
+
+def level_of(org: Organization, head_level: Level | None, year_month: tuple[int, int] | None) -> Level | None:
+    """Level at which a body stands, by the guide's table of levels."""
+    g = gazetteer()
+    low = fold(org.name)
+    if head_level == "grassroots":
+        return head_level
+    if low.endswith(" việt nam") or " trung ương" in low or " tw" in low:
+        return "district" if org.type == "enterprise" else "national"
+    if head_level:
+        return head_level
+    area = org.area
+    if area in ("quận", "huyện", "thị xã", "tx"):
+        return "district"
+    if area in ("phường", "xã", "thị trấn", "đặc khu"):
+        grown = org.type == "union" or (year_month is not None and year_month >= _COMMUNES_GREW)
+        return "district" if grown else "grassroots"
+    if area == "tỉnh":
+        return "district" if org.type == "union" and org.head == "Công đoàn" else "province"
+    if area in ("thành phố", "tp", "tp."):
+        if org.type == "union" and org.head == "Công đoàn" and not low.startswith("công đoàn thành phố"):
+            return "district"
+        place = low.rsplit("thành phố", 1)[-1].strip()
+        return "province" if place in g.municipalities or not place else "district"
+    if org.type == "union":
+        if org.head == "Liên đoàn Lao động":
+            return "province"
+        return "grassroots" if _workplace(low) else "district"
+    if org.type in ("authority", "front", "women", "farmers", "association", "armed", "party", "youth", "department"):
+        return "province"
+    return None
+
+
+def _workplace(low: str) -> bool:
+    return low.startswith(
+        (
+            "công đoàn công ty", "công đoàn trường", "công đoàn bệnh viện", "công đoàn nhà máy", "công đoàn xí nghiệp",
+            "công đoàn cơ quan", "công đoàn phòng", "công đoàn trung tâm", "công đoàn chi cục", "công đoàn ban",
+            "công đoàn mầm non", "công đoàn đại học", "công đoàn viện", "công đoàn sở", "công đoàn báo",
+        )
+    )  # fmt: skip

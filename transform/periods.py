@@ -1,0 +1,164 @@
+"""When: dates, runs, school years and terms, read into years and ISO dates."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+_D = r"(?P<d{0}>0?[1-9]|[12]\d|3[01])"
+_M = r"(?P<m{0}>0?[1-9]|1[0-2])"
+_Y = r"(?P<y{0}>(?:19|20)\d\d)"
+_SEP = r"\s?[/.-]\s?"
+
+
+def _day(n: int, year: bool) -> str:
+    return _D.format(n) + _SEP + _M.format(n) + (_SEP + _Y.format(n) if year else "")
+
+
+_TO = r"\s*(?:-|đến|tới|và|cho đến)\s*(?:hết\s+)?(?:ngày\s+)?"
+_PATTERNS: list[tuple[str, re.Pattern[str]]] = [
+    (kind, re.compile(rf"(?<![\w/.,])(?:{body})(?![\w%]|[/.,]\d)"))
+    for kind, body in (
+        ("run", rf"{_day(1, True)}{_TO}{_day(2, True)}"),
+        ("run", rf"{_day(1, False)}{_TO}{_day(2, True)}"),
+        ("run", rf"{_day(1, False)}\s*(?:đến|tới)\s*(?:hết\s+)?(?:ngày\s+)?{_day(2, False)}"),
+        ("run", rf"{_D.format(1)}{_TO}{_day(2, True)}"),
+        ("run", rf"{_D.format(1)}\s*(?:đến|tới)\s*(?:hết\s+)?(?:ngày\s+)?{_day(2, False)}"),
+        ("date", _day(1, True)),
+        ("date", rf"ngày\s+{_D.format(1)}\s+tháng\s+{_M.format(1)}(?:,?\s+năm\s+{_Y.format(1)})?"),
+        ("years", rf"{_Y.format(1)}\s*(?:-|đến|tới|đến năm|đến hết năm)\s*(?:năm\s+)?{_Y.format(2)}"),
+        ("years", rf"{_Y.format(1)},?\s*(?:và|,|và năm|, năm)\s*{_Y.format(2)}"),
+        ("month", rf"tháng\s+{_M.format(1)}\s?(?:[/.-]|năm)\s?{_Y.format(1)}"),
+        ("month", rf"{_M.format(1)}\s?[/.]\s?{_Y.format(1)}"),
+        ("quarter", rf"quý\s+(?P<q>i{{1,3}}|iv|[1-4])\s?(?:[/.-]|,?\s*năm)\s?{_Y.format(1)}"),
+        ("year", _Y.format(1)),
+        ("day", rf"(?:ngày|sáng|chiều|tối|trưa|hôm)\s+{_day(1, False)}"),
+        ("day", _day(1, False)),
+    )
+]
+_ORDER = {"run": 0, "date": 1, "years": 2, "month": 3, "quarter": 3, "year": 5, "day": 6}
+_RELATIVE = {
+    "năm nay": 0, "năm ngoái": -1, "năm trước": -1, "năm qua": 0, "năm vừa qua": 0, "năm tới": 1, "năm sau": 1,
+}  # fmt: skip
+_RELATIVE_RE = re.compile(rf"\b(?:{'|'.join(_RELATIVE)})\b")
+_SPAN_RE = re.compile(
+    r"\b(?:trong\s+|qua\s+)?(?:5|năm|10|mười|3|ba|2|hai|4|bốn)\s+năm\s+(?:qua|gần đây|ấy|vừa qua|đó|này)\b"
+    r"|\b(?:trong|qua|sau)\s+(?:5|năm|10|mười|3|ba|2|hai|4|bốn)\s+năm\b(?!\s*(?:học|\d|\())|\b(?:nhiệm kỳ|giai đoạn)\s+(?:này|qua|vừa qua)\b"
+)
+_ANNIVERSARY = re.compile(
+    r"(?:kỷ niệm|chào mừng|thành lập|ngày sinh|truyền thống|giải phóng|đại hội)[^.;]{0,120}$"
+)
+_TERM = re.compile(r"đại hội[^.;,]{0,80}(?:nhiệm kỳ|khóa)[^.;,]{0,20}$")
+
+
+@dataclass(slots=True)
+class Period:
+    """A stated time at `start` to `end` of the view.
+
+    `kind` is run, date, years, month, quarter, year, day, relative or span; years are None for a bare day and a span
+    ("trong 5 năm qua") until the discourse fills them in. `date_from`, `date_to` are ISO days, or YYYY for whole years.
+    """
+
+    kind: str
+    start: int
+    end: int
+    year_from: int | None
+    year_to: int | None
+    date_from: str | None = None
+    date_to: str | None = None
+    anniversary: bool = False
+    school: bool = False
+
+
+def _iso(year: int | None, month: str | None, day: str | None) -> str | None:
+    if year is None or month is None or day is None:
+        return None
+    try:
+        return date(year, int(month), int(day)).isoformat()
+    except ValueError:
+        return None
+
+
+def _build(kind: str, m: re.Match[str], base: date | None) -> Period | None:
+    g = m.groupdict()
+    y1 = int(g["y1"]) if g.get("y1") else None
+    y2 = int(g["y2"]) if g.get("y2") else None
+    period = Period(kind, m.start(), m.end(), y1, y1)
+    if kind == "run":
+        end_year = y2 or (base.year if base else None)
+        start_year = y1 or end_year
+        month1, month2 = g.get("m1") or g.get("m2"), g.get("m2")
+        if y1 is None and start_year and month1 and month2 and int(month1) > int(month2):
+            start_year -= 1
+        period.date_from = _iso(start_year, month1, g.get("d1"))
+        period.date_to = _iso(end_year, month2, g.get("d2"))
+        period.year_from, period.year_to = start_year, end_year
+    elif kind == "date":
+        year = y1 or (base.year if base else None)
+        period.year_from = period.year_to = year
+        period.date_from = period.date_to = _iso(year, g["m1"], g["d1"])
+    elif kind == "years":
+        if y2 is not None and y1 is not None and not 0 <= y2 - y1 <= 60:
+            return None
+        period.year_to = y2
+        period.date_from, period.date_to = str(y1), str(y2)
+    elif kind == "day":
+        if base:
+            iso = _iso(base.year, g["m1"], g["d1"])
+            period.year_from = period.year_to = base.year
+            if iso and (date.fromisoformat(iso) - base).days > 183:
+                period.year_from = period.year_to = base.year - 1
+                iso = _iso(base.year - 1, g["m1"], g["d1"])
+            period.date_from = period.date_to = iso
+    else:
+        period.date_from = period.date_to = str(y1)
+    return period
+
+
+def periods(low: str, start: int, end: int, base: date | None) -> list[Period]:
+    """Stated times in `low[start:end]`, in order; `base` is the day of publication, which gives bare days their year.
+
+    Dates inside the name of an anniversary or of a congress's term are marked `anniversary`: they are nobody's year.
+    """
+    text = low[start:end]
+    found: list[Period] = []
+    if any(c.isdigit() for c in text):
+        for kind, pattern in _PATTERNS:
+            for m in pattern.finditer(low, start, end):
+                if any(m.start() < p.end and p.start < m.end() for p in found):
+                    continue
+                if kind == "day" and not m.group()[0].isalpha() and not _date_context(low, m):
+                    continue
+                period = _build(kind, m, base)
+                if period is not None:
+                    found.append(period)
+    if "năm" in text or "nhiệm kỳ" in text or "giai đoạn" in text:
+        for m in _RELATIVE_RE.finditer(low, start, end):
+            if base and not any(m.start() < p.end and p.start < m.end() for p in found):
+                year = base.year + _RELATIVE[m.group()]
+                found.append(Period("relative", m.start(), m.end(), year, year, str(year), str(year)))
+        for m in _SPAN_RE.finditer(low, start, end):
+            if not any(m.start() < p.end and p.start < m.end() for p in found):
+                found.append(Period("span", m.start(), m.end(), None, None))
+    found.sort(key=lambda p: p.start)
+    for p in found:
+        before = low[max(start, p.start - 140) : p.start]
+        if p.kind in ("date", "run", "years", "day", "year"):
+            p.school = before.endswith("năm học ")
+            if p.kind == "run" and (_full_day_pair(low, p)):
+                p.anniversary = True
+            elif p.kind in ("years", "year") and _TERM.search(before):
+                p.anniversary = True
+            elif p.kind in ("date", "day") and before.endswith("("):
+                p.anniversary = True
+    return found
+
+
+def _full_day_pair(low: str, p: Period) -> bool:
+    """`(28/7/1929 - 28/7/2018)`: same day, years apart."""
+    return bool(p.date_from and p.date_to and p.date_from[5:] == p.date_to[5:] and p.date_from[:4] != p.date_to[:4])
+
+
+def _date_context(low: str, m: re.Match[str]) -> bool:
+    """A bare `28/7` is a date after a word of time; `7/11 người` and `7/7` grades are not."""
+    before = low[max(0, m.start() - 14) : m.start()]
+    return bool(re.search(r"(?:ngày|sáng|chiều|tối|trưa|hôm|nay|mai|qua|từ|đến|tới|dịp|và)\s+\(?$|\($", before))

@@ -1,0 +1,283 @@
+"""Sentences as rows of typed nodes: what the grammar of awards, campaigns and results is written over."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from transform.lexicon import Title, phrases, read_yaml
+from transform.names import person_at, quoted
+from transform.numbers import Number, numbers
+from transform.organizations import FUNCTION_WORDS, gazetteer, organization_at
+from transform.periods import Period, periods
+from transform.text import Sentence, Token, View
+
+KINDS = "icfsk"
+"""Tags of counted nouns: individual, collective, family, initiative, work."""
+PREDICATES = "HVKAB"
+"""Tags of verbs of recognition: confer, praise, recognise, attain, nominate."""
+_COUNTABLE = frozenset("icfskGRTQthg")
+_MONEY = frozenset(["đồng", "vnd", "vnđ"])
+_LEVEL_TAILS = {
+    "thủ đô": "province", "toàn quốc": "national", "toàn ngành": "focus", "cấp cơ sở": "grassroots",
+    "cấp quận": "district", "cấp huyện": "district", "cấp thành phố": "city", "cấp tỉnh": "province",
+    "cấp ngành": "focus", "cấp trường": "grassroots", "cấp xã": "commune", "cấp phường": "commune",
+    "cấp bộ": "national", "thành phố": "city", "cấp trên cơ sở": "district", "cơ sở": "grassroots",
+}  # fmt: skip
+_LEVEL_AREAS = {"quận": "district", "huyện": "district", "thị xã": "district", "thành phố": "city", "tỉnh": "province"}
+
+
+@dataclass(slots=True)
+class Node:
+    """A typed stretch of a sentence; `value` by `tag`:
+
+    N number · M money · % per cent · Y period · O body · P person · Q quoted name · T title · R ranked prize ·
+    L level · X campaign known by name · C campaign head · p place · i c f s k counted nouns · G prize · t title word ·
+    g gift · h share or measure · H V K A B verbs of recognition · F plan · D passive · U "to" · J launch · Z "of" ·
+    S "namely" · ! negation · w any other word · punctuation as itself.
+    """
+
+    tag: str
+    start: int
+    end: int
+    first: int
+    last: int
+    value: Any = None
+    form: str = ""
+
+
+@dataclass(slots=True)
+class Tagged:
+    """A sentence with its nodes; `tags` is the row of their tags."""
+
+    sentence: Sentence
+    nodes: list[Node]
+    tags: str = ""
+    periods: list[Period] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quoted name: its words, and the title they are if the lexicon knows them as one."""
+
+    text: str
+    start: int
+    end: int
+    title: Title | None
+    level: str | None
+    titled: bool = False
+    """Stands after "danh hiệu": it is a title whatever its words."""
+
+
+class Tagger:
+    """Tags the sentences of one article; keeps the abbreviations that the article defines."""
+
+    def __init__(self, view: View, published: date | None) -> None:
+        self.view = view
+        self.base = published
+        self.year_month = (published.year, published.month) if published else None
+        self.learned = learned_abbreviations(view)
+
+    def tag(self, sentence: Sentence) -> Tagged:
+        """Nodes of a sentence, left to right, without overlaps."""
+        tokens = sentence.tokens
+        times = periods(self.view.low, sentence.start, sentence.end, self.base)
+        starts = {p.start: p for p in times}
+        counts = {n.core: n for n in numbers(tokens)}
+        nodes: list[Node] = []
+        i = 0
+        while i < len(tokens):
+            node = self._node(tokens, i, starts, counts, nodes)
+            nodes.append(node)
+            i = node.last
+        return Tagged(sentence, nodes, "".join(n.tag for n in nodes), times)
+
+    def _node(
+        self, tokens: list[Token], i: int, times: dict[int, Period], counts: dict[int, Number], before: list[Node]
+    ) -> Node:
+        token = tokens[i]
+        if token.start in times:
+            period = times[token.start]
+            last = i + 1
+            while last < len(tokens) and tokens[last].start < period.end:
+                last += 1
+            return self._make("Y", tokens, i, last, period)
+        if (quote := quoted(self.view.clean, tokens, i)) is not None:
+            last, start, end = quote
+            return self._make("Q", tokens, i, last, self._quote(tokens, i + 1, last - 1, start, end))
+        if (name := phrases().at(tokens, i)) is not None and name[1].tag == "X":
+            return self._phrase(tokens, i, name[0], "X", name[1].value)
+        if i in counts and (node := self._number(tokens, counts[i])) is not None:
+            return node
+        if token.form[0].isalpha():
+            if (honour := self._open_title(tokens, i)) is not None:
+                return honour
+            if (body := organization_at(self.view.clean, tokens, i, self.learned, self.year_month)) is not None:
+                return self._make("O", tokens, i, body[0], body[1])
+            found = phrases().at(tokens, i)
+            place = self._place(tokens, i)
+            if place is not None and (found is None or place.value[1] is not None):
+                return place
+            if found is None or found[1].tag in "iw":
+                person = person_at(self.view.clean, tokens, i)
+                if person is not None:
+                    name = self.view.surface(tokens[person[0]].start, tokens[person[1] - 1].end)
+                    return self._make("P", tokens, i, person[1], name)
+            if found is not None:
+                return self._phrase(tokens, i, found[0], found[1].tag, found[1].value)
+        elif (known := phrases().at(tokens, i)) is not None:
+            return self._phrase(tokens, i, known[0], known[1].tag, known[1].value)
+        return self._make(token.form if not token.form[0].isalnum() else "w", tokens, i, i + 1)
+
+    def _make(self, tag: str, tokens: list[Token], first: int, last: int, value: Any = None) -> Node:
+        form = " ".join(t.form for t in tokens[first:last]) if last - first < 8 else ""
+        return Node(tag, tokens[first].start, tokens[last - 1].end, first, last, value, form)
+
+    def _phrase(self, tokens: list[Token], i: int, last: int, tag: str, value: Any) -> Node:
+        return self._make(tag, tokens, i, last, value)
+
+    def _number(self, tokens: list[Token], number: Number) -> Node | None:
+        last = number.last
+        form = tokens[last].form if last < len(tokens) else ""
+        if form == "%" or (form == "phần" and last + 1 < len(tokens) and tokens[last + 1].form == "trăm"):
+            return self._make("%", tokens, number.core, last + (1 if form == "%" else 2), number)
+        if form in _MONEY:
+            return self._make("M", tokens, number.core, last + 1, number)
+        if number.in_words:
+            after = phrases().at(tokens, last)
+            quote = last < len(tokens) and tokens[last].form in "“\""
+            if not quote and (after is None or after[1].tag not in _COUNTABLE):
+                return None if number.value < 100 and form not in ("lượt", "nữ") else self._make(
+                    "N", tokens, number.core, last, number
+                )
+        if number.value != int(number.value):
+            return self._make("h", tokens, number.core, last, number)
+        previous = tokens[number.core - 1].form if number.core else ""
+        if previous in ("thứ", "số", "quý", "khóa", "bậc", "đợt", "mức", "hạng", "quận", "phường", "vòng", "nhóm", "khu"):
+            return self._make("w", tokens, number.core, last, number)
+        if form in ("/", "-") and previous in ("/",):
+            return self._make("w", tokens, number.core, last, number)
+        return self._make("N", tokens, number.core, last, number)
+
+    def _quote(self, tokens: list[Token], first: int, last: int, start: int, end: int) -> Quote:
+        text = self.view.surface(start, end)
+        found = phrases().at(tokens, first)
+        title, level = None, None
+        if found is not None and found[1].tag == "T":
+            rest = " ".join(t.form for t in tokens[found[0] : last])
+            if not rest or rest in _LEVEL_TAILS:
+                title, level = found[1].value, _LEVEL_TAILS.get(rest)
+        bare, tail = strip_level(text)
+        if tail:
+            level, text = tail, bare
+        return Quote(text, start, end, title, level)
+
+    def _open_title(self, tokens: list[Token], i: int) -> Node | None:
+        """An honour named after its head word: "Giải thưởng Tôn Đức Thắng", "Kỷ niệm chương “Vì …”", "danh hiệu X"."""
+        for head, keep in _OPEN_HEADS:
+            if all(i + k < len(tokens) and tokens[i + k].form == w for k, w in enumerate(head)):
+                j = i + len(head)
+                break
+        else:
+            return None
+        if j >= len(tokens):
+            return None
+        if (quote := quoted(self.view.clean, tokens, j)) is not None:
+            value = self._quote(tokens, j + 1, quote[0] - 1, quote[1], quote[2])
+            if keep:
+                known = phrases().at(_unquoted(tokens[i : quote[0]]), 0)
+                title = known[1].value if known and known[1].tag == "T" else Title(f"{keep} {value.text}")
+                return self._make("T", tokens, i, quote[0], title)
+            return self._make("Q", tokens, i, quote[0], replace(value, titled=True))
+        known = phrases().at(tokens, i if keep else j)
+        if known is not None and known[1].tag == "T":
+            return self._make("T", tokens, i, known[0], known[1].value)
+        last = j
+        while last < len(tokens) and last - j < 9 and self._in_name(tokens, j, last):
+            last += 1
+        if keep and last > j:
+            name, level = strip_level(self.view.surface(tokens[j].start, tokens[last - 1].end))
+            return self._make("T", tokens, i, last, Title(f"{keep} {name}", "national" if level == "national" else None))
+        if not keep and last - j >= 2:
+            name, _ = strip_level(self.view.surface(tokens[j].start, tokens[last - 1].end))
+            return self._make("T", tokens, i, last, Title(name))
+        return None
+
+    def _in_name(self, tokens: list[Token], first: int, j: int) -> bool:
+        """Whether token `j` still belongs to the unquoted name that began at `first`."""
+        form = tokens[j].form
+        if self.view.clean[tokens[j].start].isupper():
+            return True
+        if form[0].isdigit():
+            return j == first or tokens[j - 1].form in ("/", "-", ".")
+        if form in ("/", "-", "."):
+            return j + 1 < len(tokens) and tokens[j + 1].form[0].isdigit() and tokens[j - 1].form[0].isdigit()
+        return j > first and form.isalpha() and form not in FUNCTION_WORDS and self._capital_at(tokens, j + 1)
+
+    def _capital_at(self, tokens: list[Token], j: int) -> bool:
+        return j < len(tokens) and self.view.clean[tokens[j].start].isupper()
+
+    def _place(self, tokens: list[Token], i: int) -> Node | None:
+        """A place by area word and name ("quận Nam Từ Liêm") or a province by name."""
+        g = gazetteer()
+        capital = self.view.clean[tokens[i].start].isupper()
+        for length in (2, 1):
+            if " ".join(t.form for t in tokens[i : i + length]) in g.areas and i + length < len(tokens):
+                j = i + length + (1 if tokens[i + length].form == "." else 0)
+                found = g.provinces.at(tokens, j) or g.districts.at(tokens, j)
+                if found and j < len(tokens) and (self.view.clean[tokens[j].start].isupper() or tokens[j].form.isdigit()):
+                    area = " ".join(t.form for t in tokens[i : i + length])
+                    name = self.view.surface(tokens[j].start, tokens[found[0] - 1].end)
+                    return self._make("p", tokens, i, found[0], (area, name))
+                return self._make("p", tokens, i, i + length, (tokens[i].form if length == 1 else "thành phố", None))
+        if tokens[i].form == "tphcm":
+            return self._make("p", tokens, i, i + 1, ("thành phố", "Hồ Chí Minh"))
+        found = g.provinces.at(tokens, i)
+        if found and capital:
+            return self._make("p", tokens, i, found[0], (None, self.view.surface(tokens[i].start, tokens[found[0] - 1].end)))
+        return None
+
+
+_OPEN_HEADS = (
+    (("giải", "thưởng"), "Giải thưởng"), (("kỷ", "niệm", "chương"), "Kỷ niệm chương"), (("kỉ", "niệm", "chương"), "Kỷ niệm chương"),
+    (("huy", "hiệu"), "Huy hiệu"), (("cúp",), "Cúp"), (("danh", "hiệu"), ""),
+)  # fmt: skip
+
+
+def _unquoted(tokens: list[Token]) -> list[Token]:
+    return [t for t in tokens if t.form not in "“”\"'’"]
+
+
+def strip_level(name: str) -> tuple[str, str | None]:
+    """A title without the level words at its end: ("Công nhân giỏi", "thủ đô") of "Công nhân giỏi Thủ đô"."""
+    low = name.lower()
+    for tail in _LEVEL_TAILS:
+        if low.endswith(" " + tail) and len(low) > len(tail) + 6:
+            return name[: -len(tail)].rstrip(" ,-–"), _LEVEL_TAILS[tail]
+    for area, level in _LEVEL_AREAS.items():
+        at = low.rfind(f" {area} ")
+        if at > 6 and name[at + len(area) + 2 : at + len(area) + 3].isupper() and len(low) - at < 30:
+            return name[:at].rstrip(" ,-–"), level
+    return name, None
+
+
+def learned_abbreviations(view: View) -> dict[str, str]:
+    """Abbreviations that the article defines itself, "Công đoàn (CĐ) Điện lực Việt Nam (ĐLVN)": folded form to full name."""
+    found: dict[str, str] = {}
+    clean = view.clean
+    at = clean.find("(")
+    while at != -1:
+        close = clean.find(")", at, at + 20)
+        short = clean[at + 1 : close].strip() if close != -1 else ""
+        if 2 <= len(short) <= 12 and short.isupper() and short.isalpha():
+            words = clean[max(0, at - 120) : at].split("\n")[-1].split()
+            for length in range(2, min(len(words), 9) + 1):
+                name = words[-length:]
+                initials = "".join(w[0] for w in name if w[0].isalpha()).upper()
+                if initials == short and name[0][0].isupper():
+                    found.setdefault(short.lower(), " ".join(name).strip("“”\""))
+                    break
+        at = clean.find("(", at + 1)
+    return found
+
+
+BARE_RANKS: dict[str, str] = read_yaml("prizes")["bare"]

@@ -1,0 +1,133 @@
+"""The article's characters as the reader sees them: one folded view, and a way back to the original offsets."""
+
+import re
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+_OLD_TONES = "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy".split()
+_NEW_TONES = "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split()
+_TONES = dict(zip(_NEW_TONES, _OLD_TONES, strict=True))
+_TONE_AT_END = re.compile(f"(?:{'|'.join(_NEW_TONES)})\\b")
+
+_SAME_LENGTH = str.maketrans(
+    {"–": "-", "—": "-", "‑": "-", "−": "-", "\xa0": " ", "\u202f": " ", "\u2009": " ", "\t": " "}
+    | dict.fromkeys("«„‟", "“")
+    | {"»": "”", "‘": "“", "`": "'"}
+)
+
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:&[^\W\d_]+)*|[^\w\s]|_")
+
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:TP|Tp|tp|TX|Tx|PGS|GS|TS|ThS|Th\.S|NGƯT|NGND|BS|KS|CN|Mr|Mrs|Ms|Q|P|H|St|No|NSND|NSƯT|ĐH|CĐ|[A-ZĐ]))$"
+)
+_STOP = re.compile(r"([.!?…]+)([\"”’')\]]*)\s+(?=[^\W_a-z]|[“\"'*+•(-])")
+
+
+def fold(text: str) -> str:
+    """Case and tone-mark placement folded, dashes and quotes unified; the length stays the same.
+
+    `text` is NFC. Characters whose lower case is longer than one character stay as they are.
+    """
+    lower = text.lower()
+    if len(lower) != len(text):
+        lower = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
+    return _TONE_AT_END.sub(lambda m: _TONES[m.group()], lower)
+
+
+@dataclass(slots=True)
+class Token:
+    """One word, number or mark: its folded form, and where it stands in the view."""
+
+    form: str
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence of the view, `start` to `end`, in paragraph number `paragraph` (counted from 0)."""
+
+    start: int
+    end: int
+    paragraph: int
+    tokens: list[Token] = field(default_factory=list)
+
+
+class View:
+    """The text in NFC with unified dashes, spaces and quotes.
+
+    `clean` keeps the case, `low` is folded; both have the same length. `span(a, b)` gives the offsets in the original
+    text of the view's characters `a` to `b`, and `surface(a, b)` the verbatim original words.
+    """
+
+    def __init__(self, original: str) -> None:
+        self.original = original
+        if unicodedata.is_normalized("NFC", original):
+            composed, self._origin = original, None
+        else:
+            composed, self._origin = _compose(original)
+        self.clean = composed.translate(_SAME_LENGTH)
+        self.low = fold(self.clean)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets in the original text of the view's characters `start` to `end`."""
+        if self._origin is None:
+            return start, end
+        return self._origin[start], self._origin[end]
+
+    def surface(self, start: int, end: int) -> str:
+        """The verbatim original words behind the view's characters `start` to `end`, in NFC."""
+        a, b = self.span(start, end)
+        return unicodedata.normalize("NFC", self.original[a:b])
+
+    def sentences(self) -> Iterator[Sentence]:
+        """Sentences in order, each within one line, with their tokens."""
+        offset = 0
+        for paragraph, line in enumerate(self.clean.split("\n")):
+            for start, end in _split(line):
+                sentence = Sentence(offset + start, offset + end, paragraph)
+                sentence.tokens = [
+                    Token(m.group(), m.start(), m.end())
+                    for m in _WORD.finditer(self.low, sentence.start, sentence.end)
+                ]
+                if sentence.tokens:
+                    yield sentence
+            offset += len(line) + 1
+
+
+def _compose(original: str) -> tuple[str, list[int]]:
+    """NFC of a text and, for each of its characters and the end, the offset in the original."""
+    starts = [i for i, c in enumerate(original) if not unicodedata.combining(c)]
+    if not starts or starts[0] != 0:
+        starts.insert(0, 0)
+    pieces: list[str] = []
+    origin: list[int] = []
+    for start, end in zip(starts, [*starts[1:], len(original)], strict=True):
+        piece = unicodedata.normalize("NFC", original[start:end])
+        pieces.append(piece)
+        origin.extend([start] * len(piece))
+    origin.append(len(original))
+    return "".join(pieces), origin
+
+
+def _split(line: str) -> Iterator[tuple[int, int]]:
+    """Sentence borders within one line: a stop, a space, then a capital, a digit, a quote or a bullet."""
+    start = 0
+    for m in _STOP.finditer(line):
+        if line[m.end()].islower():
+            continue
+        if m.group(1) == "." and _ABBREVIATION.search(line, max(start, m.start() - 5), m.start()):
+            continue
+        if m.group(1) == "." and m.start() - start < 4 and line[start : m.start()].strip().isdigit():
+            continue  # the number of a list item
+        yield start, m.end(2)
+        start = m.end()
+    if line[start:].strip():
+        yield start, len(line)
+
+
+def first_at(starts: list[int], offset: int) -> int:
+    """Index of the first of the sorted `starts` that is not before `offset`."""
+    return bisect_left(starts, offset)
