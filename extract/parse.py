@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 from extract import furniture
 from extract.addresses import canonical_address
 from extract.article import Article
+from extract.botcheck import is_bot_check
 from extract.dates import VIETNAM, believable, read_date
 from extract.encoding import decode
 from extract.errors import BotCheckError, EmptyPageError, NoArticleError, PaywallError, TooLargeError
@@ -25,11 +26,6 @@ SHORTEST = 120
 """Characters of text below which a page is taken to hold no article."""
 
 _TAGS = re.compile(r"<(?:!doctype html|html|head|body|div|p|table|article|span|br|h1)\b", re.IGNORECASE)
-_BOT_CHECK = re.compile(
-    r"cf-browser-verification|challenge-platform|just a moment\.\.\.|captcha|ddos|document\.cookie\s*=.{0,400}location"
-    r"|enable javascript and cookies|kiểm tra trình duyệt|xác minh bạn không phải",
-    re.IGNORECASE | re.DOTALL,
-)
 
 
 def parse(
@@ -79,7 +75,7 @@ def _is_html(text: str) -> bool:
 
 def _why_not(text: str, tree: LexborHTMLParser, source_uri: str, meta: Metadata) -> Exception:
     words = (tree.body.text(deep=True, separator=" ") if tree.body else "") or ""
-    if len(words) < 3000 and _BOT_CHECK.search(text):
+    if is_bot_check(text):
         return BotCheckError(
             source_uri, "the site answered with a check for robots; it is left alone, try it in a browser"
         )

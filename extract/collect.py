@@ -1,0 +1,143 @@
+"""One source, from its feeds to landed pages, within its budget."""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from extract.discover import Candidate, Discovered, FeedReport, FeedState, discover
+from extract.fetch import TRANSIENT, Fetcher, Outcome
+from extract.landing import LandedPage, Landing
+from extract.sources import Source
+
+_TRY_AGAIN = TRANSIENT | {Outcome.BOT_CHECK}
+"""Outcomes after which the next run should find the article again."""
+
+Known = Callable[[Sequence[str]], Mapping[str, datetime]]
+"""Of some canonical addresses, those that have landed before and when (aware)."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageOutcome:
+    """What came of one article's address, for the run's report."""
+
+    candidate: Candidate
+    outcome: Outcome
+    message: str = ""
+    landed: LandedPage | None = None
+
+
+@dataclass(slots=True)
+class Collection:
+    """What a run brought in of one source."""
+
+    source: str
+    pages: list[PageOutcome] = field(default_factory=list)
+    feeds: list[FeedReport] = field(default_factory=list)
+    states: dict[str, FeedState] = field(default_factory=dict)
+    """New state of the feeds, to be kept in the transaction that publishes the pages."""
+    known: int = 0
+    """Articles listed that had landed before."""
+    left: int = 0
+    """New articles that the budget left for the next run."""
+    warnings: list[str] = field(default_factory=list)
+
+    @property
+    def landed(self) -> list[LandedPage]:
+        """The pages that came, in the order discovered."""
+        return [page.landed for page in self.pages if page.landed]
+
+    @property
+    def broken(self) -> bool:
+        """Whether the source gave nothing because all its feeds failed."""
+        return bool(self.feeds) and all(feed.outcome in ("broken", "backing_off") for feed in self.feeds)
+
+
+def collect(
+    source: Source,
+    fetcher: Fetcher,
+    landing: Landing,
+    *,
+    states: Mapping[str, FeedState],
+    known: Known,
+    now: datetime,
+) -> Collection:
+    """Discover a source's new articles, fetch them and land them.
+
+    Args:
+        source: the profile.
+        fetcher: shared by all sources of a run.
+        landing: where pages are kept.
+        states: of the source's feeds, from the last run.
+        known: which articles have landed before; one that its feed dates after its landing is fetched again.
+        now: aware.
+
+    Returns:
+        Every candidate's outcome. The state of a feed moves on only if nothing that it lists has to be tried again.
+    """
+    started = time.monotonic()
+    found = discover(source, fetcher, states, now)
+    before = known([candidate.canonical for candidate in found.candidates])
+    new = [candidate for candidate in found.candidates if _is_new(candidate, before)]
+    taken = new[: source.rate.pages]
+
+    def bring(candidate: Candidate) -> PageOutcome | None:
+        if time.monotonic() - started > source.rate.minutes * 60:
+            return None
+        return _bring(candidate, source, fetcher, landing)
+
+    with ThreadPoolExecutor(max_workers=source.rate.concurrency) as threads:
+        pages = [page for page in threads.map(bring, taken) if page is not None]
+    done = {page.candidate.canonical for page in pages if page.outcome not in _TRY_AGAIN}
+    return Collection(
+        source=source.name,
+        pages=pages,
+        feeds=found.reports,
+        states=_states(found, states, {candidate.feed for candidate in new if candidate.canonical not in done}),
+        known=len(found.candidates) - len(new),
+        left=len(new) - len(pages),
+        warnings=_warnings(source, found, len(new) - len(pages)),
+    )
+
+
+def _is_new(candidate: Candidate, before: Mapping[str, datetime]) -> bool:
+    landed = before.get(candidate.canonical)
+    return landed is None or (candidate.published_at is not None and candidate.published_at > landed)
+
+
+def _bring(candidate: Candidate, source: Source, fetcher: Fetcher, landing: Landing) -> PageOutcome:
+    answer = fetcher.get(candidate.url, source.rate)
+    if not answer.ok:
+        return PageOutcome(candidate, answer.outcome, answer.message)
+    landed = landing.land(
+        answer.payload,
+        candidate.canonical,
+        fetched_at=answer.fetched_at,
+        status=answer.status,
+        headers=answer.headers,
+    )
+    return PageOutcome(candidate, answer.outcome, landed=landed)
+
+
+def _states(found: Discovered, old: Mapping[str, FeedState], unfinished: set[str]) -> dict[str, FeedState]:
+    """New states; a feed with unfinished articles forgets what it has seen, so that the next run reads it again."""
+    kept = {}
+    for url, state in found.states.items():
+        before = old.get(url, FeedState())
+        unmoved = replace(state, etag=before.etag, last_modified=before.last_modified, digest=before.digest)
+        kept[url] = unmoved if url in unfinished else state
+    return kept
+
+
+def _warnings(source: Source, found: Discovered, left: int) -> list[str]:
+    warnings = [f"{report.url} is broken: {report.message}" for report in found.reports if report.outcome == "broken"]
+    listed = len(found.candidates)
+    if any(report.outcome == "read" for report in found.reports):
+        if listed < source.expected.min:
+            warnings.append(f"{source.name} lists {listed} articles, fewer than the {source.expected.min} expected")
+        if listed > source.expected.max:
+            warnings.append(f"{source.name} lists {listed} articles, more than the {source.expected.max} expected")
+    if left:
+        warnings.append(f"{source.name}: the budget left {left} new articles for the next run")
+    return warnings

@@ -1,0 +1,226 @@
+"""Discovery: which articles a source shows, asked as little as can be."""
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+from extract.addresses import canonical_address
+from extract.dates import believable
+from extract.feeds import BrokenFeedError, Entry, newest_first, read_feed, read_listing, read_sitemap
+from extract.fetch import TRANSIENT, Fetched, Fetcher, Outcome
+from extract.sources import Listing, Source
+
+MAX_SITEMAPS = 20
+"""Sitemaps of one index that are read in a run, the newest first."""
+
+# After a failure a feed is left alone: for hours that double with each failure in a row, up to a limit of days.
+# Temporary: the network or the server; soft: an answer that is no feed, a check for robots; hard: it is gone.
+_BACK_OFF = {"temporary": (1, 1), "soft": (6, 3), "hard": (24, 14)}
+_TEMPORARY = TRANSIENT | {Outcome.ROBOTS}
+
+
+@dataclass(frozen=True, slots=True)
+class FeedState:
+    """What is kept of a feed, a sitemap or a listing between runs. Moves on only when its articles are safe."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+    digest: str | None = None
+    """SHA-256 of the bytes last read."""
+    failures: int = 0
+    """In a row."""
+    retry_at: str | None = None
+    """ISO time, UTC, before which it is left alone."""
+    read_at: str | None = None
+    """ISO time, UTC, when it was last read well."""
+
+    def as_json(self) -> dict[str, Any]:
+        """The state as JSON values."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+    @classmethod
+    def from_json(cls, values: Mapping[str, Any]) -> "FeedState":
+        """The state out of JSON values; names that are not known are passed over."""
+        return cls(**{name: values[name] for name in cls.__slots__ if name in values})
+
+
+@dataclass(frozen=True, slots=True)
+class FeedReport:
+    """What came of one feed, for the run's report."""
+
+    url: str
+    kind: str
+    """`feed`, `sitemap` or `listing`."""
+    outcome: str
+    """`read`, `empty`, `unchanged`, `backing_off` or `broken`."""
+    message: str = ""
+    entries: int = 0
+    """Articles of the source that it lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An article that discovery found."""
+
+    url: str
+    """To fetch."""
+    canonical: str
+    """To know it by."""
+    title: str | None = None
+    published_at: datetime | None = None
+    feed: str = ""
+    """The feed, sitemap or listing that names it first."""
+
+
+@dataclass(slots=True)
+class Discovered:
+    """What discovery found of one source."""
+
+    candidates: list[Candidate] = field(default_factory=list)
+    reports: list[FeedReport] = field(default_factory=list)
+    states: dict[str, FeedState] = field(default_factory=dict)
+    """By address; to be kept with the articles, in one transaction."""
+
+
+def discover(source: Source, fetcher: Fetcher, states: Mapping[str, FeedState], now: datetime) -> Discovered:
+    """Ask a source's feeds, sitemaps and listings for its articles.
+
+    Args:
+        source: the profile.
+        fetcher: the way out.
+        states: what is kept of each feed from the last run, by address.
+        now: aware; dates after it are not believed.
+
+    Returns:
+        Candidates, each article once, in the order found; a report and a new state for every feed. A feed that cannot
+        be read is reported as broken and nothing is raised.
+    """
+    found = Discovered()
+    by_canonical: dict[str, Candidate] = {}
+    for kind, url, listing in _places(source):
+        state = states.get(url, FeedState())
+        entries, report, state = _ask(source, fetcher, kind, url, listing, state, now)
+        candidates = _candidates(source, entries, url, now)
+        for candidate in candidates:
+            by_canonical.setdefault(candidate.canonical, candidate)
+        if report.outcome == "read" and not candidates:
+            report = replace(report, outcome="empty", message=report.message or "lists no article of this source")
+        found.reports.append(replace(report, entries=len(candidates)))
+        found.states[url] = state
+    found.candidates = list(by_canonical.values())
+    return found
+
+
+def _places(source: Source) -> list[tuple[str, str, Listing | None]]:
+    places = source.discovery
+    return [
+        *(("feed", url, None) for url in places.feeds),
+        *(("sitemap", url, None) for url in places.sitemaps),
+        *(("listing", listing.url, listing) for listing in places.listings),
+    ]
+
+
+def _ask(
+    source: Source,
+    fetcher: Fetcher,
+    kind: str,
+    url: str,
+    listing: Listing | None,
+    state: FeedState,
+    now: datetime,
+) -> tuple[list[Entry], FeedReport, FeedState]:
+    if state.retry_at and now < datetime.fromisoformat(state.retry_at):
+        message = f"failed {state.failures} times in a row; left alone until {state.retry_at}"
+        return [], FeedReport(url, kind, "backing_off", message), state
+    taken = {"listing": "page"}.get(kind, kind)
+    answer = fetcher.get(url, source.rate, kind=taken, etag=state.etag, last_modified=state.last_modified)
+    if answer.outcome is Outcome.NOT_MODIFIED:
+        return (
+            [],
+            FeedReport(url, kind, "unchanged"),
+            replace(state, failures=0, retry_at=None, read_at=now.isoformat()),
+        )
+    if not answer.ok:
+        weight = "hard" if answer.outcome is Outcome.GONE else "temporary" if answer.outcome in _TEMPORARY else "soft"
+        report = FeedReport(url, kind, "broken", f"{answer.outcome}: {answer.message}")
+        return [], report, _backed_off(state, weight, now)
+    digest = hashlib.sha256(answer.payload).hexdigest()
+    fresh = FeedState(answer.header("ETag"), answer.header("Last-Modified"), digest, 0, None, now.isoformat())
+    if digest == state.digest:
+        return [], FeedReport(url, kind, "unchanged"), fresh
+    try:
+        entries, message = _read(source, fetcher, kind, listing, answer)
+    except BrokenFeedError as error:
+        return [], FeedReport(url, kind, "broken", str(error)), _backed_off(state, "soft", now)
+    return entries, FeedReport(url, kind, "read", message), fresh
+
+
+def _read(
+    source: Source, fetcher: Fetcher, kind: str, listing: Listing | None, answer: Fetched
+) -> tuple[list[Entry], str]:
+    """The entries of an answer, and what went wrong with the pages behind it."""
+    url = answer.final_url
+    if kind == "feed":
+        return read_feed(answer.payload, url, source.zone), ""
+    if kind == "sitemap":
+        return _read_sitemaps(source, fetcher, answer)
+    if listing is None:
+        raise TypeError("a listing is read by its selectors")
+    entries, following = read_listing(answer.payload, url, listing.item, listing.next)
+    for _ in range(listing.pages - 1):
+        if not following:
+            break
+        more = fetcher.get(following, source.rate)
+        if not more.ok:
+            return entries, f"its next page {following} failed ({more.outcome}: {more.message})"
+        page, following = read_listing(more.payload, more.final_url, listing.item, listing.next)
+        entries += page
+    return entries, ""
+
+
+def _read_sitemaps(source: Source, fetcher: Fetcher, answer: Fetched) -> tuple[list[Entry], str]:
+    entries, further = read_sitemap(answer.payload, answer.final_url, source.zone)
+    failures = []
+    for entry in newest_first(further)[:MAX_SITEMAPS]:
+        more = fetcher.get(entry.url, source.rate, kind="sitemap")
+        if not more.ok:
+            failures.append(f"{entry.url}: {more.outcome}: {more.message}")
+            continue
+        try:
+            entries += read_sitemap(more.payload, more.final_url, source.zone)[0]
+        except BrokenFeedError as error:
+            failures.append(f"{entry.url}: {error}")
+    if failures and len(failures) == len(further):
+        raise BrokenFeedError("none of its sitemaps can be read: " + failures[0])
+    return entries, "; ".join(failures)
+
+
+def _candidates(source: Source, entries: list[Entry], feed: str, now: datetime) -> list[Candidate]:
+    candidates = []
+    for entry in entries:
+        host = (urlsplit(entry.url).hostname or "").lower()
+        canonical = canonical_address(entry.url, source)
+        if canonical and source.owns(host) and is_article_address(canonical, source):
+            date = believable(entry.published_at, now)
+            candidates.append(Candidate(entry.url, canonical, entry.title, date, feed))
+    return candidates
+
+
+def is_article_address(url: str, source: Source) -> bool:
+    """Whether an address of the source is an article's, by its patterns."""
+    parts = urlsplit(url)
+    path = parts.path + (f"?{parts.query}" if parts.query else "")
+    if any(re.search(pattern, path) for pattern in source.exclude):
+        return False
+    return not source.include or any(re.search(pattern, path) for pattern in source.include)
+
+
+def _backed_off(state: FeedState, weight: str, now: datetime) -> FeedState:
+    hours, days = _BACK_OFF[weight]
+    failures = state.failures + 1
+    pause = min(timedelta(hours=hours * 2 ** min(failures - 1, 10)), timedelta(days=days))
+    return replace(state, failures=failures, retry_at=(now + pause).isoformat())

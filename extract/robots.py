@@ -1,0 +1,66 @@
+"""robots.txt, by RFC 9309."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from protego import Protego
+
+MAX_ROBOTS = 512 * 1024
+"""Bytes of a robots file that are read; RFC 9309 section 2.5 asks for at least 500 KiB."""
+LONGEST_DELAY = 60.0
+"""Seconds of Crawl-delay beyond which a night's work would not end; a longer wish is cut to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether an address may be fetched."""
+
+    allowed: bool
+    reason: str = ""
+    delay: float = 0.0
+    """Seconds that the site asks for between requests."""
+
+
+class Robots:
+    """What sites' robots files say to one user agent, each asked for once a run."""
+
+    def __init__(self, agent: str, read: Callable[[str], tuple[int | None, bytes]]) -> None:
+        """`read` fetches an address and gives its status (None where no answer came) and body."""
+        self._agent = agent
+        self._read = read
+        self._known: dict[str, Protego | Verdict] = {}
+        self._lock = threading.Lock()
+
+    def judge(self, url: str) -> Verdict:
+        """Say whether an address may be fetched.
+
+        A file that is not there (4xx) forbids nothing; one that cannot be had (5xx, 429, no answer) forbids everything
+        for this run.
+        """
+        parts = urlsplit(url)
+        site = f"{parts.scheme}://{parts.netloc}"
+        with self._lock:
+            rules = self._known.get(site)
+        if rules is None:
+            rules = self._ask(site)
+            with self._lock:
+                self._known[site] = rules
+        if isinstance(rules, Verdict):
+            return rules
+        delay = min(float(rules.crawl_delay(self._agent) or 0.0), LONGEST_DELAY)
+        if rules.can_fetch(url, self._agent):
+            return Verdict(allowed=True, delay=delay)
+        return Verdict(allowed=False, reason=f"{site}/robots.txt does not allow it", delay=delay)
+
+    def _ask(self, site: str) -> Protego | Verdict:
+        status, body = self._read(f"{site}/robots.txt")
+        if status is not None and 200 <= status < 300:
+            return Protego.parse(body[:MAX_ROBOTS].decode("utf-8", errors="replace"))
+        if status is not None and 400 <= status < 500 and status != 429:
+            return Verdict(allowed=True)
+        answer = f"answered {status}" if status else "gave no answer"
+        return Verdict(
+            allowed=False, reason=f"{site}/robots.txt {answer}, so everything counts as forbidden (RFC 9309)"
+        )
