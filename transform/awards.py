@@ -13,6 +13,12 @@ from transform.periods import Period
 from transform.tagging import KINDS, Node, Tagged
 from transform.text import View, fold
 
+_TO_WHOM = frozenset(["thuộc về", "về tay"])
+_PARTNER = frozenset(["với", "cùng", "cho", "tại", "ở", "thuộc"])
+"""Before a body these make it somebody's partner, recipient or whereabouts, not the awarder."""
+_PRONOUNS = frozenset(["ông", "bà", "anh", "chị", "cô", "thầy"])
+_BEFORE_NAME = frozenset(["đồng chí", "cá nhân", "tập thể", "riêng", "các", "đ/c", "nhóm", "tác giả", ":", "đại diện", "đơn vị"])
+_CONTEST_RANKS = frozenset(["nhất", "nhì", "ba", "khuyến khích", "đặc biệt", "phụ", "A", "B", "C", "vàng", "bạc", "đồng"])
 _PERIOD_ORDER = {"years": 0, "year": 0, "month": 0, "quarter": 0, "relative": 0, "span": 1, "run": 1, "date": 2, "day": 2}
 
 
@@ -206,8 +212,12 @@ class Clause:
             return str(group.noun.value)
         if group.tag == "G":
             return None
+        for back in (1, 2):
+            k = group.first - back
+            if k >= 0 and self.nodes[k].tag == "R" and (back == 1 or self.nodes[k + 1].form in ("có", ":", "là", "gồm")):
+                return str(self.nodes[k].value)
         for node in self.nodes[group.last : limit]:
-            if node.tag == ";" or node.tag == "N":
+            if node.tag in ";:N":
                 break
             if node.tag == "R":
                 return str(node.value)
@@ -245,6 +255,10 @@ class Clause:
                 break
             if self._is_title(node) and not self._counted_elsewhere(node):
                 return self._title_of(node)
+        if frame is None or frame.verb in "VA":
+            shared = self._shared_title(group)
+            if shared is not None:
+                return self._title_of(shared)
         bare = any(n.tag == "t" or n.form in ("danh hiệu",) for n in candidates)
         elided = group.elided or frame is not None and (bare or frame.verb == "K")
         if elided and rank is None and group.tag in "i" and self.reader.memory.title is not None:
@@ -254,6 +268,19 @@ class Clause:
                 if self._is_title(node):
                     return self._title_of(node)
         return None, None
+
+    def _shared_title(self, group: Group) -> Node | None:
+        """`101 cá nhân, 30 tập thể điển hình tiên tiến`: a title behind the last of coordinated groups is everybody's."""
+        later = [g for g in self.groups if g.first > group.first]
+        before = group
+        for other in later:
+            if not self._coordinated(before, other) or other.tag not in KINDS:
+                return None
+            for node in self.nodes[other.last : other.tail]:
+                if self._is_title(node) and not self._counted_elsewhere(node):
+                    return node
+            before = other
+        return None
 
     def _is_title(self, node: Node) -> bool:
         if node.tag == "T":
@@ -352,7 +379,7 @@ class Clause:
         if group.tag in KINDS and group.tag:
             return KIND_OF_TAG[group.tag]
         if group.tag in "RG":
-            return "prize"
+            return self._prize_kind(group)
         if title is not None and title.kind is not None:
             return title.kind
         tags = {n.tag for n in self.nodes[group.last : group.tail] if n.tag in KINDS}
@@ -363,6 +390,17 @@ class Clause:
         if title is not None and title.title.startswith("Cờ"):
             return "collective"
         return "individual"
+
+    def _prize_kind(self, group: Group) -> RecipientKind:
+        """Prizes, unless their winners are named behind them ("hai giải Nhì được trao cho Bệnh viện A, Bệnh viện B")."""
+        k = group.last
+        while k < len(self.nodes) and self.nodes[k].tag in "wDHFJL" and k - group.last < 4:
+            k += 1
+        if k < len(self.nodes) and (self.nodes[k].tag == "U" or self.nodes[k].form in _TO_WHOM):
+            names = self._name_list(k + 1, len(self.nodes))
+            if names:
+                return "individual" if self.nodes[names[0][0]].tag == "P" else "collective"
+        return "prize"
 
     # who, when, in what
 
@@ -400,7 +438,7 @@ class Clause:
             return None
         for k in range(frame.start - 1, -1, -1):
             node = self.nodes[k]
-            if node.tag == "O" and not (k and self.nodes[k - 1].tag in "D"):
+            if node.tag == "O" and not (k and (self.nodes[k - 1].tag in "D" or self.nodes[k - 1].form in _PARTNER)):
                 body = self.discourse.resolve(node.value)
                 if body is not None and (body.type not in ("enterprise", "school", "health") or k == 0):
                     return body
@@ -452,8 +490,9 @@ class Clause:
             if best is None:
                 continue
             if best.kind == "span":
-                if self.discourse.term:
-                    return self.discourse.term
+                term = self.discourse.term(best.length)
+                if term is not None:
+                    return term
                 continue
             if best.year_from is not None and best.kind not in ("day", "date"):
                 return best.year_from, best.year_to
@@ -462,7 +501,8 @@ class Clause:
         contest = self.reader.memory.contest
         if group.tag in "RG" and contest is not None and contest.year is not None:
             return contest.year
-        return self.discourse.event_year, self.discourse.event_year
+        year = self.discourse.year()
+        return year, year
 
     def _campaign(self, group: Group, frame: Frame | None, title: Title | None, rank: str | None) -> str | None:
         """The movement or contest in which it was won, where the sentence or the passage says so."""
@@ -475,9 +515,8 @@ class Clause:
         if title is not None and (same := self.mentions.named(title.title)) is not None:
             return same.name
         memory = self.reader.memory
-        if (group.tag in "RG" or rank is not None) and memory.contest is not None:
-            if title is None or memory.movement is None:
-                return memory.contest.name
+        if memory.contest is not None and (group.tag in "RG" or rank in _CONTEST_RANKS) and title is None:
+            return memory.contest.name
         if memory.movement is not None and frame is not None and frame.verb in "VHAK" and title is None:
             return memory.movement.name
         return None
@@ -517,9 +556,177 @@ class Clause:
     def _without_totals(self, awards: list[Award]) -> list[Award]:
         return awards
 
+    # one named recipient
+
     def named(self) -> list[Award]:
-        """Awards to one named person or body; filled in by the rules for names."""
+        """Awards to named persons or bodies: "ông A được ORG tặng TITLE", "tặng TITLE cho CĐCS B", "giải Nhất thuộc về C"."""
+        awards: list[Award] = []
+        for frame in self.frames:
+            if frame.plan or frame.negated or frame.verb in "BK" and not frame.nominated:
+                continue
+            for names in self._receivers(frame):
+                award = self._named_award(names, frame)
+                if award is not None:
+                    awards.append(award)
+        return awards
+
+    def _receivers(self, frame: Frame) -> list[list[int]]:
+        """Node indices of the named recipients of a frame, one list for each kind."""
+        nodes = self.nodes
+        after = next((k for k in range(frame.at, frame.end) if nodes[k].tag == "U" or nodes[k].form in _TO_WHOM), None)
+        if after is not None and (nodes[after].tag == "U" or frame.at == after):
+            names = self._name_list(after + 1, len(nodes))
+            if names:
+                return names
+            if nodes[after].form in _TO_WHOM:
+                return []
+        if frame.passive or frame.verb == "A":
+            subject = self._subject(frame)
+            return [[subject]] if subject is not None else []
         return []
+
+    def _name_list(self, k: int, stop: int) -> list[list[int]]:
+        """Names that stand in a row from node `k`, by kind."""
+        nodes = self.nodes
+        found: dict[str, list[int]] = {}
+        while k < stop and (nodes[k].form in _BEFORE_NAME or nodes[k].tag in "ic" and self._name_follows(k)):
+            k += 1
+        while k < stop and nodes[k].tag in "OP":
+            found.setdefault(nodes[k].tag, []).append(k)
+            k += 1
+            if k < stop and nodes[k].tag == "(":
+                while k < stop and nodes[k].tag != ")":
+                    k += 1
+                k += 1
+            if k + 1 < stop and nodes[k].form in (",", "và", "cùng", ";"):
+                k += 1
+                while k + 1 < stop and (nodes[k].form in _BEFORE_NAME or nodes[k].tag in "ic" and nodes[k + 1].tag in "OP"):
+                    k += 1
+                if nodes[k].tag == "O" and nodes[k - 1].tag == "i":
+                    break  # "…, Chủ tịch Công đoàn cơ sở X": who the person is
+        return list(found.values())
+
+    def _name_follows(self, k: int) -> bool:
+        return k + 1 < len(self.nodes) and self.nodes[k + 1].tag in "OP"
+
+    def _subject(self, frame: Frame) -> int | None:
+        """Node of the named subject to the left of a passive or attaining frame."""
+        nodes = self.nodes
+        k = frame.start - 1
+        while k >= 0:
+            node = nodes[k]
+            if node.tag == "N" and any(g.first == k for g in self.groups) or node.form in ("các", "những", "nhiều", "một số"):
+                return None
+            if node.tag in ";:":
+                return None
+            if node.tag == "P":
+                return k
+            if node.tag == "O":
+                before = nodes[k - 1] if k else None
+                if before is not None and (before.tag in "DB" or before.form in ("của", "tại", "ở", "với", "cùng", "từ")):
+                    if before.tag == "D":
+                        k -= 1
+                    k -= 1
+                    continue
+                if before is not None and (before.tag in "i" or before.form in ("chủ tịch", "tịch", "viên", "trưởng")) or self._held_by(k):
+                    k -= 1
+                    continue
+                return k
+            if node.tag == "i" and node.form in _PRONOUNS and self.reader.person and (k == 0 or nodes[k - 1].tag in ",“"):
+                return k
+            k -= 1
+        return None
+
+    def _held_by(self, k: int) -> bool:
+        """A body behind a person's post: `bà A, Chủ tịch CĐ B`."""
+        return any(n.tag == "P" for n in self.nodes[max(0, k - 6) : k]) and not any(
+            n.tag in ";" for n in self.nodes[max(0, k - 6) : k]
+        )
+
+    def _named_award(self, names: list[int], frame: Frame) -> Award | None:
+        nodes = self.nodes
+        first = nodes[names[0]]
+        rank_node = next((n for n in nodes[max(0, frame.start - 6) : frame.start] if n.tag == "R"), None)
+        group = Group(names[0], names[-1] + 1, names[-1] + 1, len(names), "exact", first.tag, first)
+        if first.form in _PRONOUNS or first.tag == "P":
+            kind: RecipientKind = "individual"
+        else:
+            kind = "collective"
+        names_given = tuple(self._name(nodes[k]) for k in names)
+        if rank_node is not None and (nodes[frame.at].form in _TO_WHOM or names[0] > frame.at):
+            counted = any(g.noun is rank_node for g in self.groups)
+            if counted:
+                return None  # "hai giải Nhì được trao cho A, B": the counted group is the row
+            rank: str | None = str(rank_node.value)
+            title: Title | None = None
+            said: str | None = None
+        else:
+            rank = self._rank_after(frame)
+            title, said = self._title_near(frame)
+            if title is None and rank is None:
+                return None
+        if any(self._governs(g, frame) for g in self.groups if g.tag in "TQ"):
+            return None
+        owner = self._owner(group, frame, frame.end)
+        level_word = self._level_word(group, frame) or said
+        level, body = self._who(group, frame, owner, level_word, title)
+        if first.tag == "O" and body is not None and names_given == (body,):
+            level, body = (title.level if title else None), None
+        years = self._years(group, frame, frame.end)
+        start, end = self._quote(group, frame)
+        a, b = self.view.span(start, end)
+        return Award(
+            count=len(names),
+            recipient_kind=kind,
+            award_title=title.title if title else None,
+            prize=rank,
+            level=level,
+            organization=body,
+            campaign=self._campaign(group, frame, title, rank),
+            year_from=years[0],
+            year_to=years[1],
+            status="nominated" if frame.nominated else "awarded",
+            recipients=names_given,
+            quote=self.view.original[a:b],
+            char_start=a,
+            char_end=b,
+            rule=f"named {first.tag} under {frame.verb}",
+            cues=(nodes[frame.at].form,),
+        )
+
+    def _governs(self, group: Group, frame: Frame) -> bool:
+        return frame.at < group.first < frame.end
+
+    def _name(self, node: Node) -> str:
+        if node.tag == "P":
+            return str(node.value)
+        if node.tag == "O":
+            body = self.discourse.resolve(node.value)
+            return body.name if body is not None else node.value.name
+        return self.reader.person or ""
+
+    def _rank_after(self, frame: Frame) -> str | None:
+        for node in self.nodes[frame.at + 1 : frame.end]:
+            if node.tag == "R":
+                return str(node.value)
+            if node.tag in ";N":
+                return None
+        return None
+
+    def _title_near(self, frame: Frame) -> tuple[Title | None, str | None]:
+        """The honour that a frame confers on a named recipient: behind the verb, or its subject before it."""
+        for node in self.nodes[frame.at + 1 : frame.end]:
+            if node.tag == ";":
+                break
+            if self._is_title(node) and not self._counted_elsewhere(node):
+                return self._title_of(node)
+        if frame.passive:
+            for node in reversed(self.nodes[: frame.start]):
+                if node.tag in ";,":
+                    break
+                if self._is_title(node) and not self._counted_elsewhere(node):
+                    return self._title_of(node)
+        return None, None
 
 
 def trim(view: View, start: int, end: int) -> tuple[int, int]:

@@ -38,7 +38,7 @@ class Discourse:
         self.main: Organization | None = None
         self.focus: Organization | None = None
         self.event_year: int | None = None
-        self.term: tuple[int, int] | None = None
+        self._terms: list[tuple[int, int]] = []
         self._bodies: list[Organization] = []
         self._places: dict[str, str] = {}
         self._sectors: list[Organization] = []
@@ -67,8 +67,7 @@ class Discourse:
                         break
         for sentence in tagged:
             for period in sentence.periods:
-                if period.kind == "years" and self.term is None and not period.anniversary:
-                    self.term = (period.year_from or 0, period.year_to or 0)
+                self._note_term(period)
 
     def _event(self, period: Period) -> None:
         if self.event_year is None and period.kind in ("day", "date") and period.year_from:
@@ -80,8 +79,7 @@ class Discourse:
         """Take in the next sentence before its facts are read."""
         self._note(tagged)
         for period in tagged.periods:
-            if period.kind == "years" and not period.anniversary and not period.school and period.year_to is not None:
-                self.term = (period.year_from or 0, period.year_to)
+            self._note_term(period)
         subject = self._subject(tagged)
         if subject is None:
             return
@@ -89,6 +87,19 @@ class Discourse:
             self.main = subject
         if RANK[subject.level] <= RANK[self.main.level] or first_of_paragraph and subject.type == self.main.type:
             self.focus = subject
+
+    def _note_term(self, period: Period) -> None:
+        if period.kind != "years" or period.school or period.year_from is None or period.year_to is None:
+            return
+        if 2 <= period.year_to - period.year_from <= 10:
+            self._terms.append((period.year_from, period.year_to))
+
+    def term(self, length: int | None) -> tuple[int, int] | None:
+        """The stated term that "trong `length` năm qua" means: the last one of about that length, else the last one."""
+        for known in reversed(self._terms):
+            if length is None or abs(known[1] - known[0] - length) <= 1:
+                return known
+        return None
 
     def _subject(self, tagged: Tagged) -> Organization | None:
         """The body that the sentence is about: its first one, unless that only owns, confers or was conferred on."""
@@ -191,6 +202,12 @@ class Discourse:
             )
             return self.resolve(probe)
         return None
+
+    def year(self) -> int | None:
+        """The year of the event reported: its date, else the day of publication."""
+        if self.event_year is not None:
+            return self.event_year
+        return self.published.year if self.published else None
 
     def host(self) -> Organization | None:
         """The body that the passage is about."""

@@ -60,9 +60,13 @@ class Gazetteer:
             self.provinces.add(name, "province", name)
         self.provinces.add("hcm", "province", "hồ chí minh")
         self.districts = Phrases()
-        for names in read_yaml("districts").values():
+        self.area_of: dict[str, str] = {}
+        for area, names in read_yaml("districts").items():
             for name in names:
                 self.districts.add(name, "district", name)
+                self.area_of.setdefault(fold(name), area)
+        for name in data["provinces"]:
+            self.area_of[fold(name)] = "thành phố" if fold(name) in self.municipalities else "tỉnh"
         self.abbreviations: dict[str, str] = {fold(k): v for k, v in data["abbreviations"].items()}
         self.surnames = {fold(name) for name in read_yaml("surnames")}
 
@@ -183,9 +187,15 @@ def organization_at(
     if not proper and head.type not in ("party", "youth", "front"):
         return None
     complete = bool(proper) and not (area and _bare(proper))
-    name = f"{head.name} {proper}".strip()
+    if head.name == "Liên đoàn Lao động" and area is None and complete:
+        area = g.area_of.get(fold(proper))
+        proper = f"{area} {proper}" if area else proper
+    head_name = head.name
+    if head_name == "Công đoàn" and area in ("quận", "huyện", "thị xã", "tỉnh", "thành phố") and proper.startswith(area):
+        head_name = "Liên đoàn Lao động"  # a district's or province's union is its federation
+    name = f"{head_name} {proper}".strip()
     org = Organization(
-        name, head.type, None, area, head.name, proper, complete, tokens[first].start, tokens[last - 1].end
+        name, head.type, None, area, head_name, proper, complete, tokens[first].start, tokens[last - 1].end
     )
     return last, replace(org, level=level_of(org, head.level, year_month))
 

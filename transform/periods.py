@@ -66,6 +66,8 @@ class Period:
     date_from: str | None = None
     date_to: str | None = None
     anniversary: bool = False
+    length: int | None = None
+    """Years of a span ("trong 5 năm qua" is 5)."""
     school: bool = False
 
 
@@ -138,7 +140,7 @@ def periods(low: str, start: int, end: int, base: date | None) -> list[Period]:
                 found.append(Period("relative", m.start(), m.end(), year, year, str(year), str(year)))
         for m in _SPAN_RE.finditer(low, start, end):
             if not any(m.start() < p.end and p.start < m.end() for p in found):
-                found.append(Period("span", m.start(), m.end(), None, None))
+                found.append(Period("span", m.start(), m.end(), None, None, length=_years_of(m.group())))
     found.sort(key=lambda p: p.start)
     for p in found:
         before = low[max(start, p.start - 140) : p.start]
@@ -151,6 +153,20 @@ def periods(low: str, start: int, end: int, base: date | None) -> list[Period]:
             elif p.kind in ("date", "day") and before.endswith("("):
                 p.anniversary = True
     return found
+
+
+_SPAN_WORDS = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "mười": 10}
+
+
+def _years_of(words: str) -> int | None:
+    """5 of "trong năm năm qua" and of "qua 5 năm"."""
+    before = words.rsplit("năm", 1)[0].split() if words.count("năm") else []
+    for word in reversed(before):
+        if word.isdigit():
+            return int(word)
+        if word in _SPAN_WORDS:
+            return _SPAN_WORDS[word]
+    return None
 
 
 def _full_day_pair(low: str, p: Period) -> bool:
