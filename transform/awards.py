@@ -473,7 +473,20 @@ class Clause:
 
     def _years(self, group: Group, frame: Frame | None, limit: int) -> tuple[int | None, int | None]:
         """The period beside the group, else the sentence's, else the event's."""
-        after_limit = limit
+        stated = self.period_in_sentence(group, frame, limit)
+        if stated is not None:
+            return stated
+        contest = self.reader.memory.contest
+        if group.tag in "RG" and contest is not None and contest.year is not None:
+            return contest.year
+        year = self.discourse.year()
+        return year, year
+
+    def period_in_sentence(
+        self, group: Group, frame: Frame | None = None, limit: int | None = None
+    ) -> tuple[int | None, int | None] | None:
+        """The years that the sentence states for a group: behind it first, then before it; None if it states none."""
+        after_limit = limit if limit is not None else len(self.nodes)
         if frame is not None and frame.at > group.last:
             after_limit = frame.end
         after = [n for n in self.nodes[group.last : after_limit] if n.tag == "Y"]
@@ -498,11 +511,7 @@ class Clause:
                 return best.year_from, best.year_to
             if best.year_from is not None:
                 return best.year_from, best.year_from
-        contest = self.reader.memory.contest
-        if group.tag in "RG" and contest is not None and contest.year is not None:
-            return contest.year
-        year = self.discourse.year()
-        return year, year
+        return None
 
     def _campaign(self, group: Group, frame: Frame | None, title: Title | None, rank: str | None) -> str | None:
         """The movement or contest in which it was won, where the sentence or the passage says so."""

@@ -36,7 +36,8 @@ def read_facts(article: Article) -> Facts:
         mentions.read(view, sentence, walk)
     mentions.settle()
     walk = _opened(headings, sentences, article)
-    awards, results = AwardReader(view, walk, mentions), ResultReader(view, walk, mentions)
+    awards = AwardReader(view, walk, mentions)
+    results = ResultReader(awards)
     found_awards, found_results = [], []
     for sentence, first in _with_paragraphs(sentences):
         if first:

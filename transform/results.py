@@ -1,18 +1,222 @@
 """Results: every other counted outcome of a campaign or of emulation work."""
 
-from transform.discourse import Discourse
-from transform.facts import Award, Result
-from transform.mentions import Mentions
-from transform.tagging import Tagged
-from transform.text import View
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from transform.awards import AwardReader, Clause, trim
+from transform.facts import Award, Measure, Qualifier, Result
+from transform.frames import frames
+from transform.groups import Group, groups
+from transform.lexicon import read_yaml
+from transform.mentions import CampaignMention
+from transform.numbers import Number
+from transform.tagging import Node, Tagged
+
+_CONTEXT = ("sáng kiến", "giải pháp", "đề tài", "cải tiến", "thi đua", "phong trào", "làm lợi")
+_CONTEST_WORDS = ("cuộc thi", "hội thi", "dự thi", "ban tổ chức", "hội diễn", "liên hoan", "vòng", "chung kết", "cuộc thi này")
+_SHARE_OF_PEOPLE = ("nữ", "lao động nữ", "nữ giới", "dân số", "đảng viên")
+
+
+@cache
+def _measures() -> dict[str, Any]:
+    data: dict[str, Any] = read_yaml("measures")
+    data["nouns"] = {m: frozenset(words) for m, words in data["nouns"].items()}
+    return data
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One number read as a result, at nodes `first` to `last`."""
+
+    measure: Measure
+    value: float
+    qualifier: Qualifier
+    first: int
+    last: int
 
 
 class ResultReader:
-    """Reads the results of one sentence after the other."""
+    """Reads the results of one sentence after the other; shares the passage with the reader of awards."""
 
-    def __init__(self, view: View, discourse: Discourse, mentions: Mentions) -> None:
-        self.view, self.discourse, self.mentions = view, discourse, mentions
+    def __init__(self, awards: AwardReader) -> None:
+        self.awards = awards
+        self.view = awards.view
 
-    def read(self, tagged: Tagged, awards: list[Award]) -> list[Result]:
+    def read(self, tagged: Tagged, found: list[Award]) -> list[Result]:
         """Results stated in a sentence that its awards do not already tell."""
-        return []
+        low = self.view.low[tagged.sentence.start : tagged.sentence.end]
+        counted = groups(tagged)
+        clause = Clause(self.awards, tagged, counted, frames(tagged))
+        told = {(a.count, a.char_start) for a in found}
+        taken = {a.count for a in found} if told else set()
+        readings: list[_Reading] = []
+        for group in counted:
+            reading = self._count(tagged, low, group)
+            if reading is not None and group.count not in taken:
+                readings.append(reading)
+        for i, node in enumerate(tagged.nodes):
+            if node.tag == "M":
+                reading = self._money(tagged, low, i)
+            elif node.tag == "%":
+                reading = self._share(tagged, low, i, found)
+            else:
+                continue
+            if reading is not None:
+                readings.append(reading)
+        readings.sort(key=lambda r: r.first)
+        return [self._result(clause, tagged, r) for r in readings]
+
+    # which numbers are results
+
+    def _campaign_here(self, tagged: Tagged) -> CampaignMention | None:
+        here = self.awards.mentions.in_sentence(tagged)
+        memory = self.awards.memory
+        return here[0] if here else memory.contest or memory.movement
+
+    def _planned(self, tagged: Tagged, first: int) -> bool:
+        for node in reversed(tagged.nodes[:first]):
+            if node.tag == ";":
+                return False
+            if node.form in _measures()["target"]:
+                return True
+        return False
+
+    def _near_verb(self, tagged: Tagged, group: Group, measure: str) -> bool:
+        verbs = _measures()["verbs"][measure]
+        start = tagged.nodes[max(0, group.first - 9)].start
+        end = tagged.nodes[min(len(tagged.nodes) - 1, group.last + 7)].end
+        around = self.view.low[start:end]
+        return any(f" {verb} " in f" {around} " or around.startswith(verb) for verb in verbs)
+
+    def _count(self, tagged: Tagged, low: str, group: Group) -> _Reading | None:
+        if group.noun is None or group.tag not in "icsk" or group.mixed:
+            return None
+        planned = self._planned(tagged, group.first)
+        campaign = self._campaign_here(tagged)
+        contest = campaign is not None and campaign.kind == "contest" or any(w in low for w in _CONTEST_WORDS)
+        measure = self._measure(group, contest=contest)
+        if measure is None:
+            return None
+        context = campaign is not None or any(w in low for w in _CONTEXT)
+        if not context:
+            return None
+        if planned and (measure in ("initiatives", "works") or campaign is not None):
+            return self._reading("target_count", group)
+        if measure == "initiatives":
+            return self._reading(measure, group) if group.count >= 2 else None
+        if not self._near_verb(tagged, group, measure):
+            return None
+        if measure in ("participants", "organizations", "entries") and not contest and campaign is None:
+            return None
+        if measure in ("participants", "organizations") and group.count < 2:
+            return None
+        return self._reading(measure, group)
+
+    def _measure(self, group: Group, *, contest: bool) -> Measure | None:
+        form = group.noun.form if group.noun else ""
+        if group.tag == "s":
+            return "initiatives"
+        if group.tag == "k":
+            if form in _measures()["nouns"]["works"] and not contest:
+                return "works"
+            return "entries" if contest else None
+        if group.tag == "i":
+            return "participants"
+        return "organizations" if group.tag == "c" else None
+
+    def _reading(self, measure: Measure, group: Group) -> _Reading:
+        return _Reading(measure, group.count, group.qualifier, group.first, group.last)
+
+    def _money(self, tagged: Tagged, low: str, i: int) -> _Reading | None:
+        """Money that a campaign saved or raised; never gifts, wages or the prize money."""
+        number: Number = tagged.nodes[i].value
+        start = tagged.nodes[max(0, i - 9)].start
+        before = self.view.low[start : tagged.nodes[i].start]
+        clause = before.rsplit(";", 1)[-1]
+        strong = any(w in clause for w in _measures()["benefit_strong"])
+        weak = any(w in clause for w in ("giảm", "giá trị", "mang lại", "đem lại", "đỡ tốn")) and any(
+            w in low for w in _CONTEXT[:4]
+        )
+        if not (strong or weak) or number.value < 100_000:
+            return None
+        if any(w in clause for w in ("tiết kiệm điện", "sổ tiết kiệm", "gửi tiết kiệm", "lương", "thưởng", "hỗ trợ")):
+            return None
+        if not strong and any(w in clause for w in ("phần quà", "suất", "trị giá")):
+            return None
+        if not any(w in low for w in _CONTEXT) and self._campaign_here(tagged) is None:
+            return None
+        return _Reading("benefit_vnd", number.value, number.qualifier, i, i + 1)
+
+    def _share(self, tagged: Tagged, low: str, i: int, found: list[Award]) -> _Reading | None:
+        """A rate of taking part or of reaching a title; a target where the sentence plans."""
+        number: Number = tagged.nodes[i].value
+        before = self.view.low[tagged.nodes[max(0, i - 4)].start : tagged.nodes[i].start]
+        after = self.view.low[tagged.nodes[i].end : tagged.nodes[i].end + 60]
+        if self._planned(tagged, i) or "tối thiểu" in before and "phấn đấu" in low:
+            return _Reading("target_percent", number.value, number.qualifier, i, i + 1)
+        if any(before.rstrip().endswith((w, f"{w} chiếm", f"{w} chiếm tới")) for w in _SHARE_OF_PEOPLE) or "nữ chiếm" in before:
+            return None
+        if any(w in before or w in after[:30] for w in ("tăng", "giảm", "so với")):
+            return None
+        here = self.awards.mentions.in_sentence(tagged)
+        tied = bool(found) or bool(here) or any(
+            w in after[:60] or w in before for w in ("chỉ tiêu", "kế hoạch", "cđcs", "công đoàn cơ sở", "hưởng ứng", "tham gia", "đơn vị")
+        ) and self._campaign_here(tagged) is not None  # fmt: skip
+        return _Reading("rate_percent", number.value, number.qualifier, i, i + 1) if tied else None
+
+    # what is said of them
+
+    def _result(self, clause: Clause, tagged: Tagged, reading: _Reading) -> Result:
+        nodes = tagged.nodes
+        group = Group(reading.first, reading.last, reading.last, reading.value, reading.qualifier, "", None)
+        campaign = self._campaign_of(tagged, reading)
+        years = clause.period_in_sentence(group)
+        if years is None and campaign is not None and campaign.year is not None:
+            years = campaign.year
+        if years is None:
+            year = self.awards.discourse.year()
+            years = (year, year)
+        start, end = trim(self.view, tagged.sentence.start, tagged.sentence.end)
+        a, b = self.view.span(start, end)
+        return Result(
+            measure=reading.measure,
+            value=reading.value,
+            value_qualifier=reading.qualifier,
+            campaign=campaign.name if campaign else None,
+            organization=self._body(nodes, reading, campaign),
+            year_from=years[0],
+            year_to=years[1],
+            quote=self.view.original[a:b],
+            char_start=a,
+            char_end=b,
+            rule=f"counted {reading.measure}",
+            cues=tuple(n.form for n in nodes[reading.first : reading.last] if n.form),
+        )
+
+    def _campaign_of(self, tagged: Tagged, reading: _Reading) -> CampaignMention | None:
+        here = self.awards.mentions.in_sentence(tagged)
+        at = tagged.nodes[reading.first].start
+        before = [m for m in here if m.start < at]
+        if before:
+            return before[-1]
+        if here:
+            return here[0]
+        memory = self.awards.memory
+        if reading.measure in ("participants", "organizations", "entries") and memory.contest is not None:
+            return memory.contest
+        return memory.movement or memory.contest
+
+    def _body(self, nodes: list[Node], reading: _Reading, campaign: CampaignMention | None) -> str | None:
+        """The body whose result it is: the one that opens the line or the clause, else the passage's."""
+        for node in reversed(nodes[: reading.first]):
+            if node.tag == ";":
+                break
+            if node.tag == "O":
+                body = self.awards.discourse.resolve(node.value)
+                if body is not None and body.level != "national":
+                    return body.name
+        if campaign is not None and campaign.kind == "contest" and campaign.body is not None:
+            return campaign.body.name
+        host = self.awards.discourse.host()
+        return host.name if host else None
