@@ -1,6 +1,9 @@
 """Connecting to PostgreSQL, the embedded or any other, by its address."""
 
-from sqlalchemy import Engine, create_engine
+from typing import Any
+
+import psycopg
+from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, InterfaceError, OperationalError
 
@@ -71,3 +74,11 @@ def parse(url: str) -> URL:
 def describe(address: URL) -> str:
     """Return host, port and database of an address: what may stand in a message."""
     return f"{address.host or 'the local socket'}:{address.port or 5432}/{address.database or address.username or ''}"
+
+
+def driver_cursor(connection: Connection) -> psycopg.Cursor[Any]:
+    """Return a cursor of psycopg itself, inside the transaction of a connection: for COPY and prepared statements."""
+    driver = connection.connection.driver_connection
+    if not isinstance(driver, psycopg.Connection):
+        raise TypeError(f"not a psycopg connection: {driver!r}")
+    return driver.cursor()

@@ -52,13 +52,13 @@ def _dimension_key(dimension: str, folded: str) -> int:
 def row_key(*parts: object) -> uuid.UUID:
     """Return the key of a row: 128 bits of a SHA-256 over its parts, None told apart from the empty string."""
     text = "\x1e".join("\x00" if part is None else str(part) for part in parts)
-    return uuid.UUID(bytes=hashlib.sha256(text.encode(errors="surrogatepass")).digest()[:16])
+    return uuid.UUID(bytes=hashlib.sha256(text.encode()).digest()[:16])
 
 
 def digest(parts: Iterable[object]) -> str:
     """Return the SHA-256 in hex over parts, None told apart from the empty string."""
     text = "\x1e".join("\x00" if part is None else str(part) for part in parts)
-    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def day_key(day: date | datetime | None) -> int:

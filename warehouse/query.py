@@ -10,8 +10,11 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+import psycopg
+from psycopg import errors
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError, ResourceClosedError
+
+from warehouse.engine import driver_cursor
 
 TIMEOUT_SECONDS = 60.0
 
@@ -63,20 +66,29 @@ def run_sql(
     """
     with engine.connect() as connection:
         begin_reading(connection, timeout)
-        try:
-            result = connection.exec_driver_sql(sql, dict(parameters) if parameters else None)
-            return Answer(list(result.keys()), [tuple(row) for row in result])
-        except ResourceClosedError:
-            return Answer([], [])
-        except DBAPIError as error:
-            raise QueryError(str(error.orig).strip()) from None
+        # Prepared, because the server takes only one statement that way: none can end the transaction and go on.
+        with driver_cursor(connection) as cursor:
+            try:
+                cursor.execute(sql.encode(), dict(parameters) if parameters else None, prepare=True)
+            except (errors.ReadOnlySqlTransaction, errors.InsufficientPrivilege) as error:
+                raise QueryError(f"{str(error).strip()}; queries here are read-only") from None
+            except psycopg.Error as error:
+                raise QueryError(str(error).strip()) from None
+            if cursor.description is None:
+                return Answer([], [])
+            return Answer([column.name for column in cursor.description], cursor.fetchall())
 
 
 def begin_reading(connection: Connection, timeout: float) -> None:
-    """Make the transaction about to begin read-only, bounded in time, and in Vietnam's time zone."""
+    """Make the transaction about to begin read-only, bounded in time, and in Vietnam's time zone.
+
+    A superuser, as the embedded server has, reads as an ordinary user: read-only does not keep COPY from writing files.
+    """
     connection.exec_driver_sql("SET TRANSACTION READ ONLY")
     connection.exec_driver_sql(f"SET LOCAL statement_timeout = {math.ceil(timeout * 1000)}")
     connection.exec_driver_sql("SET LOCAL TIME ZONE 'Asia/Ho_Chi_Minh'")
+    if connection.exec_driver_sql("SHOW is_superuser").scalar() == "on":
+        connection.exec_driver_sql("SET LOCAL ROLE pg_read_all_data")
 
 
 def json_value(value: Any) -> Any:  # noqa: ANN401

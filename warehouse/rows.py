@@ -29,6 +29,17 @@ def rows_of(page: ReadPage, load_id: int) -> list[tuple[Table, Row]]:
     Raises:
         UnstorableError: text with a NUL or a lone surrogate, or a number out of range.
     """
+    try:
+        rows = _rows(page, load_id)
+        for table, row in rows:
+            _check(table, row)
+    except UnicodeEncodeError as error:
+        around = error.object[max(0, error.start - 20) : error.start]
+        raise UnstorableError(f"a lone surrogate after {around!r}") from None
+    return rows
+
+
+def _rows(page: ReadPage, load_id: int) -> list[tuple[Table, Row]]:
     article = page.article
     article_key = row_key("article", article.article_id, article.text_digest)
     facts = list(_facts(page, article_key))
@@ -46,8 +57,6 @@ def rows_of(page: ReadPage, load_id: int) -> list[tuple[Table, Row]]:
         rows.append((table, shared | _fact(table, fact, key)))
         if isinstance(fact, Award):
             rows += [(staged_recipient, row) for row in _recipients(fact, key, shared)]
-    for table, row in rows:
-        _check(table, row)
     return rows
 
 
@@ -151,7 +160,4 @@ def _check(table: Table, row: Row) -> None:
 def _check_text(table: Table, column: str, value: str) -> None:
     if "\x00" in value:
         raise UnstorableError(f"{table.fullname}.{column}: a NUL character in {value[:40]!r}")
-    try:
-        value.encode()
-    except UnicodeEncodeError:
-        raise UnstorableError(f"{table.fullname}.{column}: a lone surrogate in {value[:40]!r}") from None
+    value.encode()

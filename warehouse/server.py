@@ -15,6 +15,7 @@ import pwd
 import secrets
 import shutil
 import socket
+import struct
 import subprocess
 import tempfile
 import time
@@ -32,6 +33,7 @@ SHELF = Path("/var/lib/thidua-postgres")
 START_SECONDS = 60.0
 """A server that recovers after a crash replays its log before it answers; this bounds the wait."""
 START_ATTEMPTS = 6
+ANSWER_SECONDS = 5.0
 LOG_BYTES = 8 * 1024 * 1024
 """Above this the log of earlier runs is set aside at the next start, one generation."""
 
@@ -296,10 +298,21 @@ def _postmaster(folder: Path) -> tuple[Literal["stopped", "starting", "running"]
         return "stopped", pid
     if len(lines) < 8 or lines[7].strip() != "ready":
         return "starting", pid
-    # A killed postmaster leaves its pid file behind, but nobody answers on its port.
+    return ("running" if _answers(int(lines[3])) else "stopped"), pid
+
+
+def _answers(port: int) -> bool:
+    """Whether a PostgreSQL behind a port replies to the question for TLS; a killed one cannot, for all its pid file."""
     with socket.socket() as probe:
-        probe.settimeout(1.0)
-        return ("running" if probe.connect_ex((HOST, int(lines[3]))) == 0 else "stopped"), pid
+        probe.settimeout(ANSWER_SECONDS)
+        try:
+            probe.connect((HOST, port))
+            probe.sendall(struct.pack("!ii", 8, 80877103))
+            return probe.recv(1) in (b"S", b"N")
+        except TimeoutError:
+            return True  # alive, but very busy
+        except OSError:
+            return False
 
 
 def _is_postgres(pid: int) -> bool:

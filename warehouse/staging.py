@@ -5,9 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from itertools import islice
-from typing import Any
 
-import psycopg
 from psycopg import sql
 from psycopg.types.json import Jsonb
 from sqlalchemy import (
@@ -25,6 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, UUID
 
+from warehouse.engine import driver_cursor
 from warehouse.quarantine import keep
 from warehouse.records import ReadPage, Refusal
 from warehouse.rows import Row, UnstorableError, rows_of
@@ -95,7 +94,7 @@ def copy_rows(connection: Connection, table: Table, rows: Iterable[Row]) -> None
         sql.Identifier(str(table.schema), table.name), sql.SQL(", ").join(map(sql.Identifier, names))
     )
     json_columns = {column.name for column in columns if isinstance(column.type, JSONB)}
-    with _cursor(connection) as cursor, cursor.copy(statement) as copy:
+    with driver_cursor(connection) as cursor, cursor.copy(statement) as copy:
         copy.set_types([_COPY_TYPES[type(column.type)] for column in columns])
         for row in rows:
             copy.write_row([Jsonb(row[name]) if name in json_columns else row[name] for name in names])
@@ -165,10 +164,3 @@ _MARK_UNTOLD = """
         WHERE place > 1)
     RETURNING document_key
 """
-
-
-def _cursor(connection: Connection) -> psycopg.Cursor[Any]:
-    driver = connection.connection.driver_connection
-    if not isinstance(driver, psycopg.Connection):
-        raise TypeError(f"not a psycopg connection: {driver!r}")
-    return driver.cursor()

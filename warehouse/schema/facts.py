@@ -95,7 +95,9 @@ def _member(table: Table, meaning: str) -> Column[Any]:
     return column(key.name, BigInteger, f"{meaning}; 0 if the article does not say", ForeignKey(key), index=True)
 
 
-_QUOTED = CheckConstraint("char_end - char_start = length(quote) AND char_start >= 0", name="offsets")
+def _quoted() -> CheckConstraint:
+    return CheckConstraint("char_end - char_start = length(quote) AND char_start >= 0", name="offsets")
+
 
 award = Table(
     "fact_award",
@@ -113,7 +115,7 @@ award = Table(
     one_of("recipient_kind", RecipientKind),
     one_of("level", Level),
     one_of("status", Status),
-    _QUOTED.copy(),
+    _quoted(),
     schema="mart",
     comment="Grain: one counted group of one kind of recipient that got one recognition, as one article version tells it once. "
     "Counts of different mentions overlap: sum mart.awards_resolved instead.",
@@ -132,7 +134,7 @@ campaign = Table(
     *_campaign(),
     *_grounds(),
     one_of("kind", CampaignKind),
-    _QUOTED.copy(),
+    _quoted(),
     schema="mart",
     comment="Grain: one pair of a campaign and a body that launches or runs it, in one article version.",
 )  # fmt: skip
@@ -149,7 +151,7 @@ result = Table(
     CheckConstraint("year_from <= year_to", name="years"),
     one_of("measure", Measure),
     one_of("value_qualifier", Qualifier),
-    _QUOTED.copy(),
+    _quoted(),
     schema="mart",
     comment="Grain: one counted outcome other than an award, as one article version tells it once.",
 )

@@ -1,0 +1,123 @@
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sample_pages import execute, mart_digests, one, page, rows, run_load
+from sqlalchemy import CheckConstraint, Engine
+
+from warehouse import migrate, views
+from warehouse.engine import connect
+from warehouse.schema import SCHEMAS, metadata
+
+
+def test_the_database_is_what_the_metadata_says(engine: Engine) -> None:
+    with engine.connect() as connection:
+        context = MigrationContext.configure(
+            connection,
+            opts={
+                "include_schemas": True,
+                "include_name": migrate.is_ours,
+                "compare_server_default": True,
+                "version_table": migrate.VERSION_TABLE,
+                "version_table_schema": "ops",
+            },
+        )
+        assert compare_metadata(context, metadata) == []
+
+
+def test_the_database_has_every_check_of_the_metadata(engine: Engine) -> None:
+    expected = {
+        (table.schema, table.name, constraint.name)
+        for table in metadata.tables.values()
+        for constraint in table.constraints
+        if isinstance(constraint, CheckConstraint)
+    }
+    found = rows(
+        engine,
+        """
+        SELECT n.nspname, c.relname, k.conname FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid
+        JOIN pg_namespace n ON n.oid = c.relnamespace
+        WHERE k.contype = 'c' AND n.nspname IN ('ops', 'landing', 'staging', 'quarantine', 'mart')""",
+    )
+    assert set(found) == expected
+
+
+def test_staging_is_unlogged(engine: Engine) -> None:
+    assert rows(engine, "SELECT DISTINCT relpersistence FROM pg_class WHERE relnamespace = 'staging'::regnamespace AND relkind = 'r'") == [("u",)]  # fmt: skip  # noqa: E501
+
+
+def test_every_table_view_and_column_says_what_it_means(engine: Engine) -> None:
+    silent = rows(engine, """
+        SELECT c.oid::regclass::text, a.attname FROM pg_class c
+        JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum >= 0 AND NOT a.attisdropped
+        WHERE c.relnamespace::regnamespace::text IN ('ops', 'landing', 'staging', 'quarantine', 'mart')
+          AND c.relkind IN ('r', 'v') AND c.relname <> 'alembic_version'
+          AND coalesce(col_description(c.oid, a.attnum), '') = ''""")  # fmt: skip
+    assert silent == []
+    tables = [*metadata.tables.values(), *views.VIEWS]
+    assert all((table.comment if hasattr(table, "comment") else table.grain).startswith("Grain: ") for table in tables)
+    assert all(one(engine, f"SELECT obj_description('{schema}'::regnamespace)") for schema in SCHEMAS)
+
+
+def test_upgrading_again_changes_nothing_and_is_fast(engine: Engine) -> None:
+    run_load(engine, page())
+    before = mart_digests(engine)
+    migrate.upgrade(engine)
+    assert mart_digests(engine) == before
+
+
+def test_views_that_changed_are_made_anew(engine: Engine) -> None:
+    execute(engine, "UPDATE ops.setting SET value = 'old' WHERE name = 'views'; DROP VIEW mart.awards CASCADE")
+    migrate.upgrade(engine)
+    assert one(engine, "SELECT count(*) FROM mart.awards") == 0
+
+
+def test_a_database_of_a_newer_version_is_refused_and_left_alone(engine: Engine) -> None:
+    execute(engine, "UPDATE ops.alembic_version SET version_num = '9999'")
+    with pytest.raises(migrate.SchemaTooNewError, match="9999"):
+        migrate.upgrade(engine)
+    with pytest.raises(migrate.SchemaTooNewError, match="newer"):
+        migrate.require_current(engine)
+    assert one(engine, "SELECT version_num FROM ops.alembic_version") == "9999"
+
+
+def test_an_empty_database_is_named_as_such(empty_url: str) -> None:
+    engine = connect(empty_url)
+    with pytest.raises(migrate.SchemaOutdatedError, match="thidua db migrate"):
+        migrate.require_current(engine)
+    engine.dispose()
+
+
+def test_the_sql_for_administrators_makes_the_same_schema(empty_url: str, engine: Engine) -> None:
+    by_hand = connect(empty_url)
+    with by_hand.begin() as connection:
+        connection.exec_driver_sql(migrate.upgrade_sql().replace("%", "%%"))
+    migrate.upgrade(by_hand)
+    shape = """
+        SELECT table_schema, table_name, column_name, data_type, is_nullable FROM information_schema.columns
+        WHERE table_schema IN ('ops', 'landing', 'staging', 'quarantine', 'mart') ORDER BY 1, 2, ordinal_position"""
+    assert rows(by_hand, shape) == rows(engine, shape)
+    run_load(by_hand, page())
+    assert one(by_hand, "SELECT count(*) FROM mart.awards") == 1
+    by_hand.dispose()
+
+
+def test_two_upgrades_at_once_both_succeed(empty_url: str) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    engines = [connect(empty_url) for _ in range(3)]
+    with ThreadPoolExecutor(3) as pool:
+        list(pool.map(migrate.upgrade, engines))
+    assert one(engines[0], "SELECT version_num FROM ops.alembic_version") == migrate.head()
+    for engine in engines:
+        engine.dispose()
+
+
+def test_the_calendar_knows_years_of_schools_and_plans(engine: Engine) -> None:
+    days = """
+        SELECT weekday_vi, school_year, plan_period, two_tier FROM mart.dim_date
+        WHERE date IN ('2025-06-30', '2025-09-01') ORDER BY date"""
+    assert rows(engine, days) == [
+        ("Thứ Hai", "2024-2025", "2021-2025", False),
+        ("Thứ Hai", "2025-2026", "2021-2025", True),
+    ]
+    assert one(engine, "SELECT count(*) FROM mart.dim_date") == 21915 + 1
