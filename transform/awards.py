@@ -1,6 +1,6 @@
 """Awards: counted groups under a predicate of recognition, with everything the clause and the passage say of them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from transform.discourse import RANK, VAGUE_SUBJECTS, Discourse
 from transform.facts import Award, Level, RecipientKind, Status
@@ -14,7 +14,7 @@ from transform.tagging import KINDS, Node, Tagged
 from transform.text import View, fold
 
 _TO_WHOM = frozenset(["thuộc về", "về tay"])
-_PARTNER = frozenset(["với", "cùng", "cho", "tại", "ở", "thuộc"])
+_PARTNER = frozenset(["với", "cùng", "cho", "tại", "ở", "thuộc", "có"])
 """Before a body these make it somebody's partner, recipient or whereabouts, not the awarder."""
 _PRONOUNS = frozenset(["ông", "bà", "anh", "chị", "cô", "thầy"])
 _BEFORE_NAME = frozenset(["đồng chí", "cá nhân", "tập thể", "riêng", "các", "đ/c", "nhóm", "tác giả", ":", "đại diện", "đơn vị"])
@@ -31,6 +31,8 @@ class Memory:
     contest: CampaignMention | None = None
     movement: CampaignMention | None = None
     years: tuple[int | None, int | None] | None = None
+    contests: dict[str, CampaignMention] = field(default_factory=dict)
+    """Last contest by its head word, for a later bare "Cuộc thi", "Hội thi"."""
 
 
 class AwardReader:
@@ -43,11 +45,14 @@ class AwardReader:
 
     def paragraph(self) -> None:
         """A new paragraph begins: titles and movements carry no further, a contest does."""
-        self.memory = Memory(contest=self.memory.contest)
+        self.memory = Memory(contest=self.memory.contest, contests=self.memory.contests)
 
     def read(self, tagged: Tagged) -> list[Award]:
         """Awards stated in a sentence, in order."""
         found_groups, found_frames = groups(tagged), frames(tagged)
+        for node in tagged.nodes:
+            if node.tag == "C" and (back := self.memory.contests.get(node.form.split(" ")[0])) is not None:
+                self.memory.contest = back
         awards: list[Award] = []
         clause = Clause(self, tagged, found_groups, found_frames)
         if found_groups and (found_frames or clause.self_evident()):
@@ -66,9 +71,13 @@ class AwardReader:
             elif node.tag == "Q" and not self.mentions.is_campaign(node):
                 if node.value.title or node.value.titled:
                     self.memory.title = node.value.title or Title(node.value.text)
+        for period in tagged.periods:
+            if period.kind in ("year", "years", "relative") and not period.anniversary and period.year_from is not None:
+                self.memory.years = (period.year_from, period.year_to)
         for mention in self.mentions.in_sentence(tagged):
             if mention.kind == "contest":
                 self.memory.contest = mention
+                self.memory.contests[mention.head.split(" ")[0]] = mention
             else:
                 self.memory.movement = mention
 
@@ -168,7 +177,7 @@ class Clause:
         if not self._evident(group, frame, title, rank, level_word, direct=direct, said=said):
             return None
         owner = self._owner(group, frame, limit)
-        level, body = self._who(group, frame, owner, level_word or (said or None), title)
+        level, body = self._who(group, frame, owner, level_word or said, title, rank)
         kind = self._kind(group, frame, title)
         if kind is None:
             return None
@@ -322,6 +331,10 @@ class Clause:
             for node in self.nodes[frame.at : group.first]:
                 if node.tag == "L":
                     return str(node.value)
+        if frame is not None and frame.verb == "V" and not frame.passive and frame.agent is None:
+            for node in self.nodes[max(0, frame.at - 5) : frame.at]:
+                if node.tag == "L":
+                    return str(node.value)
         start = group.first
         for node in self.nodes[max(0, start - 2) : start]:
             if node.tag == "L" and (frame is None or frame.at < start):
@@ -440,14 +453,21 @@ class Clause:
             node = self.nodes[k]
             if node.tag == "O" and not (k and (self.nodes[k - 1].tag in "D" or self.nodes[k - 1].form in _PARTNER)):
                 body = self.discourse.resolve(node.value)
-                if body is not None and (body.type not in ("enterprise", "school", "health") or k == 0):
+                outside = body is not None and (body.type in ("enterprise", "school", "health") or body.level == "grassroots")
+                if body is not None and (not outside or k == 0):
                     return body
             if node.form in VAGUE_SUBJECTS:
                 return None
         return None
 
     def _who(
-        self, group: Group, frame: Frame | None, owner: Organization | None, level_word: str | None, title: Title | None
+        self,
+        group: Group,
+        frame: Frame | None,
+        owner: Organization | None,
+        level_word: str | None,
+        title: Title | None,
+        rank: str | None,
     ) -> tuple[Level | None, str | None]:
         """Level and awarder: the words' level wins; a level above the passage's body has no default awarder."""
         level = self.discourse.level(level_word) if level_word else None
@@ -455,8 +475,13 @@ class Clause:
             level = title.level
         body = owner or (self._agent(frame, group.first) if frame is not None else None)
         named = body is not None
+        if body is None and group.tag in "RGOP" and rank in _CONTEST_RANKS and (contest := self.reader.memory.contest) is not None:
+            body = contest.body
+            by_name = _level_in_name(contest.name)
+            if level is None and by_name is not None:
+                level = self.discourse.level(by_name)
         if body is None:
-            body = self._contest_host(group) or self.discourse.host()
+            body = self.discourse.host()
         if level is not None and body is not None and RANK[level] > RANK[body.level]:
             return level, None
         if level is None and body is not None:
@@ -464,12 +489,6 @@ class Clause:
         if named and body is not None and level_word is None and title is not None and title.level is None:
             level = body.level
         return level, body.name if body else None
-
-    def _contest_host(self, group: Group) -> Organization | None:
-        contest = self.reader.memory.contest
-        if group.tag in "RG" and contest is not None and contest.body is not None:
-            return contest.body
-        return None
 
     def _years(self, group: Group, frame: Frame | None, limit: int) -> tuple[int | None, int | None]:
         """The period beside the group, else the sentence's, else the event's."""
@@ -479,8 +498,17 @@ class Clause:
         contest = self.reader.memory.contest
         if group.tag in "RG" and contest is not None and contest.year is not None:
             return contest.year
+        if self.reader.memory.years is not None and not self._at_the_event():
+            return self.reader.memory.years
+        if self.discourse.event_year is None and self.discourse.heading_years is not None:
+            return self.discourse.heading_years
         year = self.discourse.year()
         return year, year
+
+    def _at_the_event(self) -> bool:
+        """`Dịp này`, `Tại hội nghị`: the sentence reports the event itself."""
+        low = self.view.low[self.tagged.sentence.start : self.tagged.sentence.start + 40]
+        return any(words in low for words in ("dịp này", "tại hội nghị", "tại buổi", "tại lễ", "tại đại hội", "cùng ngày", "tại chương trình"))
 
     def period_in_sentence(
         self, group: Group, frame: Frame | None = None, limit: int | None = None
@@ -600,7 +628,7 @@ class Clause:
         found: dict[str, list[int]] = {}
         while k < stop and (nodes[k].form in _BEFORE_NAME or nodes[k].tag in "ic" and self._name_follows(k)):
             k += 1
-        while k < stop and nodes[k].tag in "OP":
+        while k < stop and (nodes[k].tag in "OP" or nodes[k].tag == "p" and nodes[k].value[1]):
             found.setdefault(nodes[k].tag, []).append(k)
             k += 1
             if k < stop and nodes[k].tag == "(":
@@ -678,7 +706,7 @@ class Clause:
             return None
         owner = self._owner(group, frame, frame.end)
         level_word = self._level_word(group, frame) or said
-        level, body = self._who(group, frame, owner, level_word, title)
+        level, body = self._who(group, frame, owner, level_word, title, rank)
         if first.tag == "O" and body is not None and names_given == (body,):
             level, body = (title.level if title else None), None
         years = self._years(group, frame, frame.end)
@@ -712,6 +740,8 @@ class Clause:
         if node.tag == "O":
             body = self.discourse.resolve(node.value)
             return body.name if body is not None else node.value.name
+        if node.tag == "p":
+            return self.view.surface(node.start, node.end)
         return self.reader.person or ""
 
     def _rank_after(self, frame: Frame) -> str | None:
@@ -736,6 +766,18 @@ class Clause:
                 if self._is_title(node) and not self._counted_elsewhere(node):
                     return self._title_of(node)
         return None, None
+
+
+def _level_in_name(name: str) -> str | None:
+    """Level word that the name of a contest implies by its place."""
+    low = f" {fold(name)} "
+    for words, level in (
+        (" toàn quốc ", "national"), (" việt nam ", "national"), (" tỉnh ", "province"), (" thành phố ", "city"), (" thủ đô ", "province"),
+        (" quận ", "district"), (" huyện ", "district"),
+    ):  # fmt: skip
+        if words in low:
+            return level
+    return None
 
 
 def trim(view: View, start: int, end: int) -> tuple[int, int]:

@@ -38,6 +38,7 @@ class Discourse:
         self.main: Organization | None = None
         self.focus: Organization | None = None
         self.event_year: int | None = None
+        self.heading_years: tuple[int, int] | None = None
         self._terms: list[tuple[int, int]] = []
         self._bodies: list[Organization] = []
         self._places: dict[str, str] = {}
@@ -47,9 +48,14 @@ class Discourse:
     def heading(self, tagged: Tagged) -> None:
         """Take in title or kicker: its body is what the article is about."""
         self._note(tagged)
-        for body in self._mentioned(tagged):
-            if body.complete and body.type in _HOST_TYPES and self.main is None:
+        for mentioned in self._mentioned(tagged):
+            body = self.resolve(mentioned)
+            if body is not None and body.type in _HOST_TYPES and body.level != "national" and self.main is None:
                 self.main = self.focus = body
+        for period in tagged.periods:
+            self._note_term(period)
+            if period.kind in ("year", "years") and not period.anniversary and period.year_from is not None:
+                self.heading_years = self.heading_years or (period.year_from, period.year_to or period.year_from)
 
     def lead(self, tagged: list[Tagged]) -> None:
         """Take in the first sentences, to know the body and the event before reading from the top."""
@@ -58,16 +64,26 @@ class Discourse:
             for node in sentence.nodes:
                 if node.tag == "Y" and not node.value.anniversary:
                     self._event(node.value)
-            if self.main is None:
-                for node in sentence.nodes:
-                    if node.tag == "O" and node.value.complete and node.value.type in _HOST_TYPES:
-                        if _inside_launch(sentence, node):
-                            continue
-                        self.main = self.focus = node.value
-                        break
-        for sentence in tagged:
             for period in sentence.periods:
                 self._note_term(period)
+        if self.main is None:
+            self.main = self.focus = self._organiser(tagged)
+
+    def _organiser(self, tagged: list[Tagged]) -> Organization | None:
+        """The body of the lead that acts (organises, launches, confers); else its first one below the centre."""
+        candidates: list[Organization] = []
+        for sentence in tagged:
+            for i, node in enumerate(sentence.nodes):
+                if node.tag != "O" or _inside_launch(sentence, node):
+                    continue
+                body = self.resolve(node.value)
+                if body is None or body.type not in _HOST_TYPES or body.level == "grassroots":
+                    continue
+                follows = sentence.tags[i + 1 : i + 5]
+                if any(tag in follows for tag in "JHV") and body.level != "national":
+                    return body
+                candidates.append(body)
+        return next((b for b in candidates if b.level != "national"), candidates[0] if candidates else None)
 
     def _event(self, period: Period) -> None:
         if self.event_year is None and period.kind in ("day", "date") and period.year_from:
@@ -182,10 +198,16 @@ class Discourse:
         place = self._places.get(key or "")
         if place is None and key == "thành phố":
             place = self._municipality
-        if place is None or key is None:
+        if key is None or key == "cụm":
             return None
-        area = "Thành phố" if fold(place) == "hồ chí minh" else key
-        name = f"{body.name.rsplit(' ', len(key.split()))[0]} {area} {place}"
+        if place is None:
+            return body  # "LĐLĐ tỉnh" of an article that never names its province
+        if body.name == body.head:
+            name = f"{body.name} {place}"
+        else:
+            area = "Thành phố" if fold(place) == "hồ chí minh" else key
+            bare = body.name[: -len(body.area or "")].rstrip() if fold(body.name).endswith(body.area or " ") else body.name
+            name = f"{bare} {area} {place}"
         full = replace(body, name=name, area=key, complete=True)
         return replace(full, level=level_of(full, None if body.type in ("union", "authority") else body.level, self.year_month))
 

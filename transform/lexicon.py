@@ -65,6 +65,8 @@ class Head:
     """The head is the whole name."""
     capital: bool = False
     """A head only when the next word is capitalised (Bộ Công Thương, never bộ máy)."""
+    area: str | None = None
+    """The area whose name the head waits for (Tỉnh đoàn: tỉnh)."""
 
 
 def read_yaml(name: str) -> Any:

@@ -36,6 +36,8 @@ class CampaignMention:
     date_to: str | None
     theme: str | None
     year: tuple[int | None, int | None] | None
+    head: str
+    """The folded head word it was named after ("hội thi")."""
 
 
 @cache
@@ -297,6 +299,7 @@ class _Sentence:
             date_to=date_to,
             theme=self._theme(at),
             year=year,
+            head=self.nodes[head].form,
         )
 
     def _launcher(self, head: int, at: int) -> tuple[Organization | None, bool]:

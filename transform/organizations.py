@@ -1,5 +1,6 @@
 """Bodies: where a name begins and ends, what it is in full, of which type and level it is."""
 
+import re
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -43,7 +44,7 @@ class Gazetteer:
         self.heads = Phrases()
         for row in data["heads"]:
             head = Head(
-                row["name"], row["type"], row.get("level"), row.get("whole", False), row.get("capital", False)
+                row["name"], row["type"], row.get("level"), row.get("whole", False), row.get("capital", False), row.get("area")
             )
             for form in row["forms"]:
                 self.heads.add(form, "O", head)
@@ -67,6 +68,10 @@ class Gazetteer:
                 self.area_of.setdefault(fold(name), area)
         for name in data["provinces"]:
             self.area_of[fold(name)] = "thành phố" if fold(name) in self.municipalities else "tỉnh"
+        self.compounds = {
+            r"\s*".join(re.escape(part) for part in re.findall(r"\w+|\W", short)): full
+            for short, full in data["compounds"].items()
+        }
         self.abbreviations: dict[str, str] = {fold(k): v for k, v in data["abbreviations"].items()}
         self.surnames = {fold(name) for name in read_yaml("surnames")}
 
@@ -118,7 +123,15 @@ class _Reader:
             else:
                 parts.append(surface)
             i += 1
-        return " ".join(parts).replace("thành phố Hồ Chí Minh", "Thành phố Hồ Chí Minh")
+        return self._opened(" ".join(parts)).replace("thành phố Hồ Chí Minh", "Thành phố Hồ Chí Minh")
+
+    def _opened(self, name: str) -> str:
+        """Sectors that are written as compounds of initials ("GD-ĐT", "LĐ-TB&XH") in full."""
+        if "-" not in name and "&" not in name:
+            return name
+        for short, full in self.g.compounds.items():
+            name = re.sub(rf"(?<!\w){short}(?!\w)", full, name)
+        return name
 
     def place_after(self, i: int, *, after_person_title: bool) -> int:
         """Index after the proper name of a place that begins at token `i`; `i` itself if there is none."""
@@ -182,10 +195,13 @@ def organization_at(
             head.name, head.type, head.level, None, head.name, "", True, tokens[first].start, tokens[j - 1].end
         )
     after_title = bool(_PERSON_TITLES.intersection(t.form for t in tokens[max(0, first - 3) : first]))
-    last, area = _extend(reader, j, after_person_title=after_title)
+    last, area = _extend(
+        reader, j, after_person_title=after_title, by_sector=head.type in ("ministry", "department", "office")
+    )
     proper = reader.words(j, last)
-    if not proper and head.type not in ("party", "youth", "front"):
+    if not proper and not head.area:
         return None
+    area = area or head.area
     complete = bool(proper) and not (area and _bare(proper))
     if head.name == "Liên đoàn Lao động" and area is None and complete:
         area = g.area_of.get(fold(proper))
@@ -223,7 +239,9 @@ def _learned_at(reader: _Reader, first: int, i: int) -> tuple[int, Organization]
 
 
 def _bare(proper: str) -> bool:
-    return fold(proper) in gazetteer().areas or fold(proper) in ("ngành", "cụm", "khối", "cấp trên")
+    """The proper part ends with an area word that waits for its name ("ngành Giáo dục tỉnh")."""
+    low = fold(proper)
+    return low in ("ngành", "cụm", "khối", "cấp trên") or any(low == a or low.endswith(f" {a}") for a in gazetteer().areas)
 
 
 def _head_stands(reader: _Reader, i: int, j: int, head: Head) -> bool:
@@ -236,7 +254,7 @@ def _head_stands(reader: _Reader, i: int, j: int, head: Head) -> bool:
     return follows and reader.capital(i)
 
 
-def _extend(reader: _Reader, j: int, *, after_person_title: bool) -> tuple[int, str | None]:
+def _extend(reader: _Reader, j: int, *, after_person_title: bool, by_sector: bool) -> tuple[int, str | None]:
     """Index after the proper part that begins at token `j`, and its area word."""
     area: str | None = None
     g, tokens = reader.g, reader.tokens
@@ -263,7 +281,7 @@ def _extend(reader: _Reader, j: int, *, after_person_title: bool) -> tuple[int, 
                 if form in ("quận", "huyện") and reader.form(j) in ("thành", "tp"):
                     continue
                 break
-            if area is None:
+            if area is None or j > start + 1:
                 area = form
                 j += 1
             break
@@ -276,7 +294,7 @@ def _extend(reader: _Reader, j: int, *, after_person_title: bool) -> tuple[int, 
             j = after if after > dotted else dotted
             break
         sector = g.sectors.at(tokens, j)
-        if sector and (reader.capital(j) or reader.form(j) == "các" or area == "ngành"):
+        if sector and (reader.capital(j) or reader.form(j) == "các" or area == "ngành" or by_sector):
             j = sector[0]
             continue
         if (province := g.provinces.at(tokens, j)) and reader.capital(j):

@@ -192,15 +192,27 @@ class Tagger:
         if known is not None and known[1].tag == "T":
             return self._make("T", tokens, i, known[0], known[1].value)
         last = j
-        while last < len(tokens) and last - j < 9 and self._in_name(tokens, j, last):
+        if keep:
+            while last < len(tokens) and last - j < 9 and self._in_name(tokens, j, last):
+                last += 1
+        elif self._capital_at(tokens, j):
+            last = self._loose_name(tokens, j)
+        if last - j < (1 if keep else 2):
+            return None
+        name, level = strip_level(self.view.surface(tokens[j].start, tokens[last - 1].end))
+        title = Title(f"{keep} {name}".strip(), "national" if level == "national" else None)
+        return self._make("T", tokens, i, last, title)
+
+    def _loose_name(self, tokens: list[Token], j: int) -> int:
+        """Index after an unquoted title ("Công dân tiêu biểu"): up to a mark, a number, an area or a function word."""
+        last = j
+        areas = gazetteer().areas
+        while last < len(tokens) and last - j < 9 and tokens[last].form.isalpha():
+            form = tokens[last].form
+            if last > j and (form in FUNCTION_WORDS or form in areas or form in ("cấp", "toàn", "thành", "đối")):
+                break
             last += 1
-        if keep and last > j:
-            name, level = strip_level(self.view.surface(tokens[j].start, tokens[last - 1].end))
-            return self._make("T", tokens, i, last, Title(f"{keep} {name}", "national" if level == "national" else None))
-        if not keep and last - j >= 2:
-            name, _ = strip_level(self.view.surface(tokens[j].start, tokens[last - 1].end))
-            return self._make("T", tokens, i, last, Title(name))
-        return None
+        return last
 
     def _in_name(self, tokens: list[Token], first: int, j: int) -> bool:
         """Whether token `j` still belongs to the unquoted name that began at `first`."""
