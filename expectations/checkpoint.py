@@ -11,6 +11,7 @@ from great_expectations.core.expectation_validation_result import ExpectationVal
 from great_expectations.data_context.types.base import ProgressBarsConfig
 from great_expectations.expectations.metadata_types import FailureSeverity
 
+from expectations.errors import AuditError
 from expectations.suites import CRITICAL, ROW_NAMES, Suite
 from warehouse.engine import parse
 
@@ -60,10 +61,6 @@ class AuditResult:
     @property
     def warnings(self) -> tuple[Failure, ...]:
         return tuple(failure for failure in self.failures if failure.severity != CRITICAL)
-
-
-class AuditError(Exception):
-    """An expectation could not be checked at all: a column is missing or its query is wrong. The load must not pass."""
 
 
 def audit(url: str, load_id: int, suites: Sequence[Suite]) -> AuditResult:

@@ -366,7 +366,7 @@ def _no_rows(description: str, where: str, columns: str = "", severity: FailureS
     """
     names = ", ".join((*ROW_NAMES[:2], *columns.split(), ROW_NAMES[2]))
     return gxe.UnexpectedRowsExpectation(
-        unexpected_rows_query=f"SELECT {names} FROM {{batch}} b WHERE {where}",  # noqa: S608
+        unexpected_rows_query=f"SELECT {names} FROM {{batch}} WHERE {where}",  # noqa: S608
         severity=severity,
         description=description,
     )

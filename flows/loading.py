@@ -4,16 +4,16 @@ import time
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from prefect import State, flow, get_run_logger, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.client.schemas.objects import TaskRun
+from prefect.events.worker import EventsWorker
+from prefect.logging.handlers import APILogWorker
 from prefect.runtime import flow_run
 from prefect.states import Failed
 
-from expectations.checkpoint import AuditResult, audit
-from expectations.suites import load_suites
 from extract import saved
 from extract.landing import Landing
 from flows import progress
@@ -25,6 +25,9 @@ from warehouse.engine import TRANSIENT_ERRORS, connect
 from warehouse.load import fail, open_load, publish, seal, skip, stage
 from warehouse.migrate import upgrade
 from warehouse.records import FeedState, Published, Refusal
+
+if TYPE_CHECKING:
+    from expectations.checkpoint import AuditResult
 
 
 class GateStoppedError(Exception):
@@ -79,8 +82,12 @@ def read_and_stage(batch: Batch, load_id: int, number: int, count: int) -> tuple
 
 
 @task(task_run_name="check load {load_id}", **_RETRIED)
-def check(load_id: int, met: int) -> AuditResult:
+def check(load_id: int, met: int) -> "AuditResult":
     """Hold the staged rows against the expectations."""
+    # Great Expectations takes seconds to import, which pass while Prefect's server starts.
+    from expectations.checkpoint import audit
+    from expectations.suites import load_suites
+
     with database(load_settings()) as url:
         return audit(url, load_id, load_suites(met))
 
@@ -175,3 +182,9 @@ def gated(collected: Iterable[Batch]) -> RunReport | State[Any]:
         return carry(collected)
     except GateStoppedError as stopped:
         return Failed(message=str(stopped), data=stopped)
+
+
+def deliver() -> None:
+    """Wait until the server has all logs and events of this process's runs: it may be about to stop."""
+    EventsWorker.drain_all(timeout=10)
+    APILogWorker.drain_all(timeout=10)

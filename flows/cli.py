@@ -1,0 +1,142 @@
+"""The command `thidua`. Commands import what they need when they run, so that help and SQL answer at once."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+from rich.console import Console
+
+from flows import cli_db
+from flows.settings import SettingsError, load_settings
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+FAILED = 1
+"""Exit code of a run that failed or was stopped by the quality gate."""
+USAGE = 2
+
+WIDEST = 10_000
+
+app = typer.Typer(
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Vietnamese news about emulation campaigns and awards, read every night into a PostgreSQL star schema.",
+    epilog="Begin with: thidua demo",
+)
+app.add_typer(cli_db.app, name="db")
+
+
+def main() -> None:
+    """Run the command line; an error that the reader can put right ends it with its message alone."""
+    try:
+        app()
+    except Exception as error:
+        code = _exit_code(error)
+        if code is None:
+            raise
+        sys.stderr.write(f"thidua: {error}\n")
+        sys.exit(code)
+
+
+def _exit_code(error: Exception) -> int | None:
+    """Return the exit code of an error that was foreseen; None for any other."""
+    from extract.errors import ExtractError, NothingFoundError
+    from warehouse.engine import DatabaseError
+    from warehouse.load import LoadBusyError, LoadClosedError, StagingLostError
+    from warehouse.migrate import SchemaOutdatedError, SchemaTooNewError
+    from warehouse.query import QueryError
+    from warehouse.server import ServerError
+
+    match error:
+        case NothingFoundError() | SettingsError():
+            return USAGE
+        case (
+            ExtractError()
+            | DatabaseError()
+            | ServerError()
+            | QueryError()
+            | SchemaTooNewError()
+            | SchemaOutdatedError()
+        ):
+            return FAILED
+        case LoadBusyError() | LoadClosedError() | StagingLostError():
+            return FAILED
+    return None
+
+
+@contextmanager
+def _engine() -> Iterator["Engine"]:
+    """Open the database as it is; it has to have the schema of this version."""
+    from flows.stages import database
+    from warehouse.engine import connect
+    from warehouse.migrate import require_current
+
+    with database(load_settings()) as url:
+        engine = connect(url)
+        try:
+            require_current(engine)
+            yield engine
+        finally:
+            engine.dispose()
+
+
+@app.command()
+def run(
+    paths: Annotated[list[str], typer.Argument(help="Saved pages: files, folders or globs (.html, .htm, .txt).")],
+) -> None:
+    """Load saved pages: read, check, publish.
+
+    Exit code 0: published. 1: failed, or stopped by the quality gate. 2: wrong usage.
+
+    Example: thidua run pages/ 'archive/*.html'
+    """
+    from extract import saved
+    from flows.runner import run_flow
+
+    saved.find(paths)
+    raise typer.Exit(run_flow("load_saved", paths=paths))
+
+
+@app.command()
+def sql(
+    query: Annotated[str, typer.Argument(help="One statement; - reads it from standard input.")],
+    format: Annotated[Literal["table", "csv", "json"], typer.Option(help="How to print the answer.")] = "table",
+) -> None:
+    """Ask the warehouse in SQL, read-only.
+
+    Example: thidua sql "SELECT organization, sum(count) FROM mart.awards GROUP BY 1 ORDER BY 2 DESC LIMIT 10"
+    """
+    from flows.show import answer_table
+    from warehouse.query import run_sql
+
+    statement = sys.stdin.read() if query == "-" else query
+    with _engine() as engine:
+        answer = run_sql(engine, statement)
+    if format == "csv":
+        sys.stdout.write(answer.as_csv())
+    elif format == "json":
+        sys.stdout.write(answer.as_json() + "\n")
+    else:
+        # Into a pipe a table goes at its full width.
+        Console(width=None if sys.stdout.isatty() else WIDEST).print(answer_table(answer))
+
+
+@app.command()
+def export(
+    folder: Annotated[Path, typer.Argument(help="Folder to write to; made if need be.")],
+    format: Annotated[Literal["jsonl", "csv", "parquet"], typer.Option(help="Format of the files.")] = "jsonl",
+) -> None:
+    """Write articles, awards, campaigns, results and award_recipients to files.
+
+    Example: thidua export out --format parquet
+    """
+    from warehouse.export import export as write
+
+    with _engine() as engine:
+        for name, count in write(engine, folder, format).items():
+            typer.echo(f"{folder / f'{name}.{format}'}: {count} rows")

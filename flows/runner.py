@@ -1,0 +1,59 @@
+"""Running a flow from the command line: start-up side by side, progress, summary, exit code."""
+
+import importlib
+import os
+import sys
+from typing import Any
+
+from rich.console import Console
+
+from flows.prefect_api import prefect_api
+from flows.progress import watching
+from flows.settings import load_settings, prepare_prefect
+from flows.stages import database
+from warehouse.engine import connect
+from warehouse.migrate import upgrade
+
+CONSOLE_LEVEL = "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL"
+
+
+def run_flow(name: str, **parameters: Any) -> int:  # noqa: ANN401
+    """Run a flow of `flows.loading` by its name, show how it goes, and return the exit code.
+
+    Raises whatever the flow raises, but for a load that the gate stopped: that is shown, and is exit code 1.
+    """
+    settings = load_settings()
+    prepare_prefect(settings)
+    # The summary and the messages of errors are ours; Prefect's server still gets every line of the log.
+    os.environ.setdefault(CONSOLE_LEVEL, "CRITICAL")
+    with (
+        watching(Console(stderr=True)) as watcher,
+        prefect_api(settings.home / "prefect"),
+        database(settings) as url,
+    ):
+        watcher.begin("starting")
+        _prepare(url)
+        # The server starts in its process; meanwhile this one imports what takes longest.
+        loading = importlib.import_module("flows.loading")
+        importlib.import_module("expectations.checkpoint")
+        try:
+            report = getattr(loading, name)(**parameters)
+        except loading.GateStoppedError as stopped:
+            report = stopped.report
+        finally:
+            loading.deliver()
+    Console().print(report.table())
+    for line in (*report.critical, *report.warnings):
+        sys.stderr.write(f"{line}\n")
+    for refusal in report.refused:
+        sys.stderr.write(f"quarantined: {refusal.reason}: {refusal.message}\n")
+    return 0 if report.published else 1
+
+
+def _prepare(url: str) -> None:
+    """Fail on a database that cannot be used before seconds go into starting anything else."""
+    engine = connect(url)
+    try:
+        upgrade(engine)
+    finally:
+        engine.dispose()
