@@ -31,8 +31,10 @@ class Memory:
     contest: CampaignMention | None = None
     movement: CampaignMention | None = None
     years: tuple[int | None, int | None] | None = None
-    contests: dict[str, CampaignMention] = field(default_factory=dict)
-    """Last contest by its head word, for a later bare "Cuộc thi", "Hội thi"."""
+    heads: dict[str, CampaignMention] = field(default_factory=dict)
+    """Last campaign by its head word, for a later bare "Cuộc thi", "Chương trình"."""
+    recalled: bool = False
+    """The sentence takes up a programme by its head word."""
 
 
 class AwardReader:
@@ -45,14 +47,15 @@ class AwardReader:
 
     def paragraph(self) -> None:
         """A new paragraph begins: titles and movements carry no further, a contest does."""
-        self.memory = Memory(contest=self.memory.contest, contests=self.memory.contests)
+        self.memory = Memory(contest=self.memory.contest, heads=self.memory.heads)
 
     def read(self, tagged: Tagged) -> list[Award]:
         """Awards stated in a sentence, in order."""
         found_groups, found_frames = groups(tagged), frames(tagged)
+        self.memory.recalled = False
         for node in tagged.nodes:
-            if node.tag == "C" and (back := self.memory.contests.get(node.form.split(" ")[0])) is not None:
-                self.memory.contest = back
+            if node.tag == "C":
+                self._recall(node.form)
         awards: list[Award] = []
         clause = Clause(self, tagged, found_groups, found_frames)
         if found_groups and (found_frames or clause.self_evident()):
@@ -62,13 +65,26 @@ class AwardReader:
         awards.sort(key=lambda a: a.char_start)
         return awards
 
+    def _recall(self, head: str) -> None:
+        """A bare "Cuộc thi", "Chương trình" or "giai đoạn 2" takes up the campaign last named so."""
+        back = self.memory.heads.get(head.split(" ")[0])
+        if back is None and head in ("giai đoạn", "đợt"):
+            back = self.memory.heads.get("chương")
+        if back is None:
+            return
+        if back.kind == "contest":
+            self.memory.contest = back
+        elif back.kind == "programme":
+            self.memory.movement = back
+            self.memory.recalled = True
+
     def _remember(self, tagged: Tagged) -> None:
         for node in tagged.nodes:
             if node.tag == "P":
                 self.person = node.value
             if node.tag == "T":
                 self.memory.title = node.value
-            elif node.tag == "Q" and not self.mentions.is_campaign(node):
+            elif node.tag == "Q":
                 if node.value.title or node.value.titled:
                     self.memory.title = node.value.title or Title(node.value.text)
         for period in tagged.periods:
@@ -77,9 +93,9 @@ class AwardReader:
         for mention in self.mentions.in_sentence(tagged):
             if mention.kind == "contest":
                 self.memory.contest = mention
-                self.memory.contests[mention.head.split(" ")[0]] = mention
             else:
                 self.memory.movement = mention
+            self.memory.heads[mention.head.split(" ")[0]] = mention
 
 
 class Clause:
@@ -245,7 +261,7 @@ class Clause:
             return self._title_of(group.noun, following=self._more_titles(group))
         tail = range(group.last, limit)
         candidates: list[Node] = []
-        if frame is not None and frame.at > group.last:
+        if frame is not None and frame.at >= group.last:
             tail = range(group.last, min(limit, frame.start))
             candidates = [*self.nodes[frame.at + 1 : frame.end]]
         elif frame is not None:
@@ -270,12 +286,11 @@ class Clause:
                 return self._title_of(shared)
         bare = any(n.tag == "t" or n.form in ("danh hiệu",) for n in candidates)
         elided = group.elided or frame is not None and (bare or frame.verb == "K")
-        if elided and rank is None and group.tag in "i" and self.reader.memory.title is not None:
-            return self.reader.memory.title, None
         if elided and rank is None and group.tag == "i":
             for node in reversed(self.nodes[: group.first]):
-                if self._is_title(node):
-                    return self._title_of(node)
+                if node.tag == "T" or node.tag == "Q" and (node.value.title or node.value.titled):
+                    return self._title_of(node)[0], None
+            return self.reader.memory.title, None
         return None, None
 
     def _shared_title(self, group: Group) -> Node | None:
@@ -320,13 +335,15 @@ class Clause:
 
     def _level_word(self, group: Group, frame: Frame | None = None) -> str | None:
         stop = group.tail
-        if frame is not None and frame.at > group.last:
+        if frame is not None and frame.at >= group.last:
             stop = frame.end
+        previous = ""
         for node in self.nodes[group.last : stop]:
             if node.tag == "N" or node.tag == ";":
                 break
-            if node.tag == "L":
+            if node.tag == "L" and previous != "của":
                 return str(node.value)
+            previous = node.form
         if frame is not None and frame.at < group.first:
             for node in self.nodes[frame.at : group.first]:
                 if node.tag == "L":
@@ -470,6 +487,8 @@ class Clause:
         rank: str | None,
     ) -> tuple[Level | None, str | None]:
         """Level and awarder: the words' level wins; a level above the passage's body has no default awarder."""
+        if level_word is None and frame is not None:
+            level_word = frame.agent_level
         level = self.discourse.level(level_word) if level_word else None
         if level is None and title is not None and title.level is not None:
             level = title.level
@@ -478,7 +497,7 @@ class Clause:
         if body is None and group.tag in "RGOP" and rank in _CONTEST_RANKS and (contest := self.reader.memory.contest) is not None:
             body = contest.body
             by_name = _level_in_name(contest.name)
-            if level is None and by_name is not None:
+            if level is None and body is None and by_name is not None:
                 level = self.discourse.level(by_name)
         if body is None:
             body = self.discourse.host()
@@ -514,15 +533,19 @@ class Clause:
         self, group: Group, frame: Frame | None = None, limit: int | None = None
     ) -> tuple[int | None, int | None] | None:
         """The years that the sentence states for a group: behind it first, then before it; None if it states none."""
-        after_limit = limit if limit is not None else len(self.nodes)
-        if frame is not None and frame.at > group.last:
-            after_limit = frame.end
-        after = [n for n in self.nodes[group.last : after_limit] if n.tag == "Y"]
-        coordinated = [n for n in self.nodes[group.last :] if n.tag == "Y"] if not after else []
-        before = [n for n in self.nodes[: group.first] if n.tag == "Y"]
-        for nodes in (after, list(reversed(before)), coordinated):
+        nodes = self.nodes
+        first, last = group.first, group.last
+        if frame is not None and frame.at >= group.last:
+            own = nodes[frame.at : frame.end]
+        else:
+            own = nodes[last : limit if limit is not None else len(nodes)]
+        left = max((k for k in range(first) if nodes[k].tag == ";"), default=-1) + 1
+        right = next((k for k in range(last, len(nodes)) if nodes[k].tag == ";"), len(nodes))
+        scopes = (own, nodes[last:right] if self._shares_tail(group) else (), nodes[left:first][::-1], nodes[:left][::-1], nodes[last:])
+        for scope in scopes:
+            candidates = [n for n in scope if n.tag == "Y"]
             best: Period | None = None
-            for node in nodes:
+            for node in candidates:
                 period: Period = node.value
                 if period.anniversary:
                     continue
@@ -541,6 +564,11 @@ class Clause:
                 return best.year_from, best.year_from
         return None
 
+    def _shares_tail(self, group: Group) -> bool:
+        """Whether what stands behind the last of coordinated groups is said of this one too."""
+        later = [g for g in self.groups if g.first > group.first]
+        return bool(later) and self._coordinated(group, later[0])
+
     def _campaign(self, group: Group, frame: Frame | None, title: Title | None, rank: str | None) -> str | None:
         """The movement or contest in which it was won, where the sentence or the passage says so."""
         here = self.mentions.in_sentence(self.tagged)
@@ -554,7 +582,7 @@ class Clause:
         memory = self.reader.memory
         if memory.contest is not None and (group.tag in "RG" or rank in _CONTEST_RANKS) and title is None:
             return memory.contest.name
-        if memory.movement is not None and frame is not None and frame.verb in "VHAK" and title is None:
+        if memory.movement is not None and frame is not None and (title is None or memory.recalled):
             return memory.movement.name
         return None
 
@@ -669,7 +697,7 @@ class Clause:
                     k -= 1
                     continue
                 return k
-            if node.tag == "i" and node.form in _PRONOUNS and self.reader.person and (k == 0 or nodes[k - 1].tag in ",“"):
+            if node.tag == "i" and node.form in _PRONOUNS and self.reader.person and (k == 0 or k == frame.start - 1 or nodes[k - 1].tag in ",“"):
                 return k
             k -= 1
         return None

@@ -38,6 +38,7 @@ class Discourse:
         self.main: Organization | None = None
         self.focus: Organization | None = None
         self.event_year: int | None = None
+        self._firm = False
         self.heading_years: tuple[int, int] | None = None
         self._terms: list[tuple[int, int]] = []
         self._bodies: list[Organization] = []
@@ -96,6 +97,8 @@ class Discourse:
         self._note(tagged)
         for period in tagged.periods:
             self._note_term(period)
+        if first_of_paragraph and not self._firm:
+            self.focus = self.main
         subject = self._subject(tagged)
         if subject is None:
             return
@@ -103,6 +106,7 @@ class Discourse:
             self.main = subject
         if RANK[subject.level] <= RANK[self.main.level] or first_of_paragraph and subject.type == self.main.type:
             self.focus = subject
+            self._firm = first_of_paragraph
 
     def _note_term(self, period: Period) -> None:
         if period.kind != "years" or period.school or period.year_from is None or period.year_to is None:
@@ -187,7 +191,7 @@ class Discourse:
         if body.complete:
             return body
         key = area_key(body.area)
-        for known in [self.focus, *reversed(self._bodies)]:
+        for known in [self.focus, self.main, *reversed(self._bodies)]:
             if known and known.head == body.head and area_key(known.area) == key and known.complete:
                 return replace(known, start=body.start, end=body.end)
         if key == "ngành":

@@ -13,6 +13,9 @@ _FIRM_PLANS = frozenset(
 )  # fmt: skip
 
 
+_GRASSROOTS = frozenset(["cđcs", "công đoàn cơ sở", "cđ cơ sở", "cơ sở", "đơn vị", "nhà trường", "doanh nghiệp"])
+
+
 @dataclass(slots=True)
 class Frame:
     """One predicate: `at` is its node, `start` the first node of its phrase; `verb` the tag of its main verb."""
@@ -26,6 +29,8 @@ class Frame:
     negated: bool
     agent: Organization | None
     agent_area: str | None
+    agent_level: str | None
+    """Level of awarders that are named only by their kind ("được các CĐCS khen thưởng")."""
     end: int
     """Node index where its own clause ends: the next frame, a semicolon, or the end."""
 
@@ -68,6 +73,7 @@ def _frame(nodes: list[Node], i: int, limit: int) -> Frame:
     passive = nominated = plan = negated = False
     agent: Organization | None = None
     area: str | None = None
+    level: str | None = None
     start = i
     verb = nodes[i].tag
     k = i - 1
@@ -78,12 +84,14 @@ def _frame(nodes: list[Node], i: int, limit: int) -> Frame:
             break
         if node.tag == ",":
             break
-        if node.tag == "O" and agent is None and not blocked:
+        if node.tag == "O" and not blocked and (agent is None or nodes[k + 1].form == "và"):
             agent = node.value
         elif node.tag == "p" and agent is None and area is None and i - k <= 2 and not blocked and not _apposed(nodes, k):
             area = node.value[0]
         elif node.tag == "c" and node.form in ("quận", "huyện", "tỉnh", "thành phố", "ngành", "phường", "xã") and i - k <= 2:
             area = area or node.form
+        elif node.tag == "c" and node.form in _GRASSROOTS and agent is None and not blocked:
+            level = "grassroots"
         elif node.tag == "D":
             passive, start = True, k
             break
@@ -100,8 +108,6 @@ def _frame(nodes: list[Node], i: int, limit: int) -> Frame:
         node = nodes[k]
         if node.tag in ";":
             break
-        if node.tag == "B" and k >= limit - 1:
-            nominated = True
         if node.tag == "F" and node.form in _FIRM_PLANS:
             plan = True
             break
@@ -109,4 +115,4 @@ def _frame(nodes: list[Node], i: int, limit: int) -> Frame:
             negated = True
     if verb == "B":
         nominated = True
-    return Frame(i, start, verb, passive, nominated, plan, negated, agent, area, len(nodes))
+    return Frame(i, start, verb, passive, nominated, plan, negated, agent, area, level, len(nodes))

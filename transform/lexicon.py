@@ -1,5 +1,6 @@
 """The lexicons in memory: phrases folded and matched word by word, longest first."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -36,13 +37,19 @@ class Phrases:
 
     def at(self, tokens: list[Token], i: int) -> tuple[int, Entry] | None:
         """The longest phrase that begins at token `i`: (index after it, its entry)."""
+        return next(self._all_at(tokens, i), None)
+
+    def without_titles(self, tokens: list[Token], i: int) -> tuple[int, Entry] | None:
+        """The longest phrase at token `i` that is no honour."""
+        return next((found for found in self._all_at(tokens, i) if found[1].tag != "T"), None)
+
+    def _all_at(self, tokens: list[Token], i: int) -> Iterator[tuple[int, Entry]]:
         if i >= len(tokens):
-            return None
+            return
         for words, entry in self._by_first.get(tokens[i].form, ()):
             last = i + len(words)
             if last <= len(tokens) and all(tokens[i + k].form == words[k] for k in range(1, len(words))):
-                return last, entry
-        return None
+                yield last, entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +59,8 @@ class Title:
     title: str
     level: Level | None = None
     kind: RecipientKind | None = None
+    proper: bool = False
+    """Common words too: an honour only in quotes, after "danh hiệu" or with a capital."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +98,7 @@ def phrases() -> Phrases:
     """Every packaged phrase of the grammar under its tag."""
     found = Phrases()
     for row in read_yaml("titles"):
-        title = Title(row["title"], row.get("level"), row.get("kind"))
+        title = Title(row["title"], row.get("level"), row.get("kind"), row.get("proper", False))
         for form in (row["title"], *row.get("forms", ())):
             found.add(form, "T", title)
     for known in read_yaml("campaigns")["known"]:

@@ -202,6 +202,9 @@ class _Sentence:
         last = first
         while last < len(tokens) and last - first < 16:
             form = tokens[last].form
+            if form == "và" and self._leads_to_capital(last):
+                last += 1
+                continue
             if not form[0].isalnum() and form not in ("-", ",") or form in _NAME_STOPS or form[0].isdigit():
                 break
             if form == "," and not self._list_inside(last):
@@ -217,6 +220,12 @@ class _Sentence:
         if kind == "contest" and not self.view.clean[head.start].isupper() and not self._dated():
             return None
         return self._mention(name, kind, i, i, head.start, tokens[last - 1].end), head.start
+
+    def _leads_to_capital(self, j: int) -> bool:
+        """`các khu công nghiệp và chế xuất Hà Nội`: the name goes on behind "và"."""
+        tokens = self.sentence.tokens
+        follows = tokens[j + 1 : j + 4]
+        return any(self.view.clean[t.start].isupper() for t in follows) and not any(t.form in _NAME_STOPS for t in follows)
 
     def _list_inside(self, j: int) -> bool:
         tokens = self.sentence.tokens

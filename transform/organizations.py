@@ -263,10 +263,8 @@ def _extend(reader: _Reader, j: int, *, after_person_title: bool, by_sector: boo
         form = tokens[j].form
         skipped = reader.bracket(j)
         if skipped != j:
-            if j > start or reader.capital(skipped):
-                j = skipped
-                continue
-            break
+            j = skipped
+            continue
         if form == "ngành" and area is None:
             area, j = "ngành", j + 1
             continue

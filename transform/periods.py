@@ -44,6 +44,7 @@ _SPAN_RE = re.compile(
     r"\b(?:trong\s+|qua\s+)?(?:5|năm|10|mười|3|ba|2|hai|4|bốn)\s+năm\s+(?:qua|gần đây|ấy|vừa qua|đó|này)\b"
     r"|\b(?:trong|qua|sau)\s+(?:5|năm|10|mười|3|ba|2|hai|4|bốn)\s+năm\b(?!\s*(?:học|\d|\())|\b(?:nhiệm kỳ|giai đoạn)\s+(?:này|qua|vừa qua)\b"
 )
+_UNTIL_NOW = re.compile(r"\b(?:đến|tới) nay\b")
 _ANNIVERSARY = re.compile(
     r"(?:kỷ niệm|chào mừng|thành lập|ngày sinh|truyền thống|giải phóng|đại hội)[^.;]{0,120}$"
 )
@@ -145,6 +146,8 @@ def periods(low: str, start: int, end: int, base: date | None) -> list[Period]:
     for p in found:
         before = low[max(start, p.start - 140) : p.start]
         if p.kind in ("date", "run", "years", "day", "year"):
+            if p.kind == "year" and base and before.endswith(("từ năm ", "từ ")) and _UNTIL_NOW.search(low, p.end, min(end, p.end + 90)):
+                p.kind, p.year_to, p.date_to = "years", base.year, str(base.year)
             p.school = before.endswith("năm học ")
             if p.kind == "run" and (_full_day_pair(low, p)):
                 p.anniversary = True

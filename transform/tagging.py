@@ -114,6 +114,8 @@ class Tagger:
             if (body := organization_at(self.view.clean, tokens, i, self.learned, self.year_month)) is not None:
                 return self._make("O", tokens, i, body[0], body[1])
             found = phrases().at(tokens, i)
+            if found is not None and found[1].tag == "T" and found[1].value.proper and not self._proper(tokens, i):
+                found = phrases().without_titles(tokens, i)
             place = self._place(tokens, i)
             if place is not None and (found is None or place.value[1] is not None):
                 return place
@@ -127,6 +129,10 @@ class Tagger:
         elif (known := phrases().at(tokens, i)) is not None:
             return self._phrase(tokens, i, known[0], known[1].tag, known[1].value)
         return self._make(token.form if not token.form[0].isalnum() else "w", tokens, i, i + 1)
+
+    def _proper(self, tokens: list[Token], i: int) -> bool:
+        """Capitalised where no sentence or quote begins."""
+        return i > 0 and self.view.clean[tokens[i].start].isupper() and tokens[i - 1].form not in "“\".:-"
 
     def _make(self, tag: str, tokens: list[Token], first: int, last: int, value: Any = None) -> Node:
         form = " ".join(t.form for t in tokens[first:last]) if last - first < 8 else ""
