@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from transform.discourse import RANK, VAGUE_SUBJECTS, Discourse
+from transform.discourse import RANK, Discourse
 from transform.facts import Award, Level, RecipientKind, Status
 from transform.frames import Frame, frames
 from transform.groups import KIND_OF_TAG, Group, groups
@@ -147,7 +147,7 @@ class Clause:
         before = self.nodes[group.first - 1] if group.first else None
         if before is None:
             return False
-        return group.first - 1 == frame.at or before.tag == "U" or before.form in ("các", "đã", "được", "ra", "tổng cộng")
+        return group.first - 1 == frame.at or before.tag in "U:" or before.form in ("các", "đã", "được", "ra", "tổng cộng")
 
     def _subject_of(self, frame: Frame, group: Group, position: int) -> bool:
         """Passive or attaining frames to the right take the groups before them as their subject."""
@@ -246,9 +246,10 @@ class Clause:
                 break
             if node.tag == "R":
                 return str(node.value)
+        if frame is not None and frame.at >= group.last:
+            return self._rank_after(frame)
         if frame is not None:
-            scope = self.nodes[frame.at : group.first] if frame.at < group.first else ()
-            for node in reversed(scope):
+            for node in reversed(self.nodes[frame.at : group.first]):
                 if node.tag == "R" and node.form.startswith(("hạng", "giải", "mức", "loại")):
                     return str(node.value)
                 if node.tag == "T":
@@ -263,9 +264,9 @@ class Clause:
         candidates: list[Node] = []
         if frame is not None and frame.at >= group.last:
             tail = range(group.last, min(limit, frame.start))
-            candidates = [*self.nodes[frame.at + 1 : frame.end]]
+            candidates = [*self.nodes[frame.at : frame.end]]
         elif frame is not None:
-            candidates = [*reversed(self.nodes[frame.at + 1 : group.first])]
+            candidates = [*reversed(self.nodes[frame.at : group.first])]
         for k in tail:
             node = self.nodes[k]
             if node.tag in ";:" or node.tag in "HVKA" and (frame is None or k != frame.at):
@@ -438,7 +439,7 @@ class Clause:
         """The body behind "của" after the honour: `Bằng khen của LĐLĐ TP cho năm CĐCS`."""
         scope = range(group.last, limit)
         if frame is not None:
-            scope = range(frame.at + 1, group.first) if frame.at < group.first else range(frame.at + 1, frame.end)
+            scope = range(frame.at, group.first) if frame.at < group.first else range(frame.at, frame.end)
         for k in scope:
             node = self.nodes[k]
             if node.tag in "TQRt" and k + 1 < len(self.nodes):
@@ -473,7 +474,7 @@ class Clause:
                 outside = body is not None and (body.type in ("enterprise", "school", "health") or body.level == "grassroots")
                 if body is not None and (not outside or k == 0):
                     return body
-            if node.form in VAGUE_SUBJECTS:
+            if node.tag == "E":
                 return None
         return None
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from transform.facts import Level
-from transform.lexicon import read_yaml
 from transform.organizations import Organization, gazetteer, level_of
 from transform.periods import Period
 from transform.tagging import Node, Tagged
@@ -253,9 +252,3 @@ def _inside_launch(tagged: Tagged, node: Node) -> bool:
     """`… do ORG phát động` and `của ORG`: the body owns something named before it, it is not the subject."""
     at = tagged.nodes.index(node)
     return at > 0 and tagged.nodes[at - 1].tag == "Z"
-
-
-VAGUE_SUBJECTS: frozenset[str] = frozenset(
-    ["ban tổ chức", "hội đồng", "hội nghị", "đơn vị", "btc", "hội đồng xét chọn", "ban giám khảo"]
-)
-__all__ = ["RANK", "VAGUE_SUBJECTS", "Discourse", "area_key", "read_yaml"]

@@ -42,8 +42,13 @@ def frames(tagged: Tagged) -> list[Frame]:
     at = [i for i, n in enumerate(nodes) if n.tag in "HVKA" or n.tag == "B" and not _has_verb(nodes, i)]
     for position, i in enumerate(at):
         limit = at[position - 1] + 1 if position else 0
-        frame = _frame(nodes, i, limit)
-        found.append(frame)
+        found.append(_frame(nodes, i, limit))
+    found += [
+        Frame(i, i, "H", False, False, False, False, None, None, None, len(nodes))
+        for i in range(len(nodes))
+        if nodes[i].tag in "TQ" and _lists(nodes, i, at)
+    ]
+    found.sort(key=lambda f: f.at)
     for frame, following in zip(found, [*found[1:], None], strict=False):
         stop = following.start if following else len(nodes)
         for k in range(frame.at + 1, stop):
@@ -52,6 +57,21 @@ def frames(tagged: Tagged) -> list[Frame]:
                 break
         frame.end = stop
     return found
+
+
+def _lists(nodes: list[Node], i: int, verbs: list[int]) -> bool:
+    """An honour that its list confers without a verb: `Cờ thi đua của UBND tỉnh: 54 tập thể; Bằng khen cho 202 tập thể`."""
+    if nodes[i].tag == "Q" and nodes[i].value.title is None and not nodes[i].value.titled:
+        return False
+    start = max((k for k in range(i) if nodes[k].tag in ";:"), default=-1) + 1
+    if any(start <= v < i for v in verbs):
+        return False
+    k = i + 1
+    while k < len(nodes) and k - i < 9 and nodes[k].tag in "wRYLZOhcC(),TQ-" and nodes[k].tag != "N":
+        if nodes[k].tag in "TQ" and k > i + 2:
+            return False
+        k += 1
+    return k + 1 < len(nodes) and nodes[k].tag in ":U" and nodes[k + 1].tag == "N"
 
 
 def _has_verb(nodes: list[Node], i: int) -> bool:

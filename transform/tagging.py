@@ -9,7 +9,7 @@ from transform.names import person_at, quoted
 from transform.numbers import Number, numbers
 from transform.organizations import FUNCTION_WORDS, gazetteer, organization_at
 from transform.periods import Period, periods
-from transform.text import Sentence, Token, View
+from transform.text import Sentence, Token, View, fold
 
 KINDS = "icfsk"
 """Tags of counted nouns: individual, collective, family, initiative, work."""
@@ -111,7 +111,8 @@ class Tagger:
         if token.form[0].isalpha():
             if (honour := self._open_title(tokens, i)) is not None:
                 return honour
-            if (body := organization_at(self.view.clean, tokens, i, self.learned, self.year_month)) is not None:
+            counted = bool(before) and before[-1].tag == "N" and not self.view.clean[token.start].isupper()
+            if not counted and (body := organization_at(self.view.clean, tokens, i, self.learned, self.year_month)) is not None:
                 return self._make("O", tokens, i, body[0], body[1])
             found = phrases().at(tokens, i)
             if found is not None and found[1].tag == "T" and found[1].value.proper and not self._proper(tokens, i):
@@ -146,7 +147,7 @@ class Tagger:
         form = tokens[last].form if last < len(tokens) else ""
         if form == "%" or (form == "phần" and last + 1 < len(tokens) and tokens[last + 1].form == "trăm"):
             return self._make("%", tokens, number.core, last + (1 if form == "%" else 2), number)
-        if form in _MONEY:
+        if form in _MONEY and not (last + 1 < len(tokens) and tokens[last + 1].form in ("chí", "bào", "nghiệp", "đội")):
             return self._make("M", tokens, number.core, last + 1, number)
         if number.in_words:
             after = phrases().at(tokens, last)
@@ -175,7 +176,8 @@ class Tagger:
         bare, tail = strip_level(text)
         if tail:
             level, text = tail, bare
-        return Quote(text, start, end, title, level)
+        honour = title is None and fold(text).startswith(_HONOUR_WORDS)
+        return Quote(text, start, end, title, level, titled=honour)
 
     def _open_title(self, tokens: list[Token], i: int) -> Node | None:
         """An honour named after its head word: "Giải thưởng Tôn Đức Thắng", "Kỷ niệm chương “Vì …”", "danh hiệu X"."""
@@ -255,6 +257,7 @@ class Tagger:
         return None
 
 
+_HONOUR_WORDS = ("giải thưởng ", "kỷ niệm chương ", "huy hiệu ", "bằng ", "cờ ", "chiến sĩ thi đua", "huân chương ")
 _OPEN_HEADS = (
     (("giải", "thưởng"), "Giải thưởng"), (("kỷ", "niệm", "chương"), "Kỷ niệm chương"), (("kỉ", "niệm", "chương"), "Kỷ niệm chương"),
     (("huy", "hiệu"), "Huy hiệu"), (("cúp",), "Cúp"), (("danh", "hiệu"), ""),
