@@ -87,19 +87,55 @@ def _engine() -> Iterator["Engine"]:
 
 @app.command()
 def run(
-    paths: Annotated[list[str], typer.Argument(help="Saved pages: files, folders or globs (.html, .htm, .txt).")],
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(help="Saved pages: files, folders or globs of .html, .htm, .txt, .warc, .warc.gz."),
+    ] = None,
+    source: Annotated[list[str] | None, typer.Option(help="Only this source; may be repeated.")] = None,
 ) -> None:
-    """Load saved pages: read, check, publish.
+    """Load saved pages, or what is new at the sources: read, check, publish.
 
     Exit code 0: published. 1: failed, or stopped by the quality gate. 2: wrong usage.
 
-    Example: thidua run pages/ 'archive/*.html'
+    Examples: thidua run pages/ 'archive/*.html' | thidua run --source laodongthudo.vn
     """
     from extract import saved
     from flows.runner import run_flow
+    from flows.sources import enabled
 
-    saved.find(paths)
-    raise typer.Exit(run_flow("load_saved", paths=paths))
+    if paths and source:
+        raise typer.BadParameter("give saved pages or --source, not both")
+    if paths:
+        saved.find(paths)
+        raise typer.Exit(run_flow("load_saved", paths=paths))
+    enabled(source)
+    raise typer.Exit(run_flow("nightly", sources=source))
+
+
+@app.command()
+def demo() -> None:
+    """Run the whole job on a sample news site served on this machine, then ask three questions.
+
+    Example: thidua demo
+    """
+    from flows.demo import NEXT_STEPS, QUESTIONS, sample_site
+    from flows.runner import run_flow
+    from flows.show import answer_table
+    from warehouse.query import run_sql
+
+    with sample_site() as site:
+        code = run_flow("nightly", sources=["demo"], site=site)
+    if code:
+        raise typer.Exit(code)
+    console = Console()
+    with _engine() as engine:
+        for question, query in QUESTIONS:
+            console.print(f"\n[bold]{question}[/bold]")
+            console.print(query, style="dim", highlight=False, markup=False)
+            console.print(answer_table(run_sql(engine, query)))
+    console.print("\n[bold]Try next[/bold]")
+    for step in NEXT_STEPS:
+        console.print(f"  {step}", highlight=False, markup=False)
 
 
 @app.command()

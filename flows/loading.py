@@ -1,7 +1,7 @@
 """The Prefect flows that load: collect, read and stage in batches, check, publish."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,12 +13,16 @@ from prefect.events.worker import EventsWorker
 from prefect.logging.handlers import APILogWorker
 from prefect.runtime import flow_run
 from prefect.states import Failed
+from prefect.task_runners import ThreadPoolTaskRunner
 
 from extract import saved
+from extract.collect import Collection
 from extract.landing import Landing
+from extract.sources import Source
 from flows import progress
-from flows.report import RunReport
+from flows.report import Funnel, RunReport
 from flows.settings import load_settings
+from flows.sources import batches_of, collect_source, enabled, served_at
 from flows.stages import Batch, batches, database, land_documents, read_pages
 from warehouse import quarantine
 from warehouse.engine import TRANSIENT_ERRORS, connect
@@ -53,6 +57,7 @@ class _Tally:
     addresses: set[str] = field(default_factory=set)
     refused: list[Refusal] = field(default_factory=list)
     feed_states: list[FeedState] = field(default_factory=list)
+    funnels: list[Funnel] = field(default_factory=list)
 
 
 @task(task_run_name="land batch {number}: {count} documents")
@@ -121,6 +126,7 @@ def carry(collected: Iterable[Batch]) -> RunReport:
                     tally.addresses |= batch.addresses
                     tally.refused += read_and_stage(batch, load_id, number, len(batch.landed))
                     tally.feed_states += batch.feed_states
+                    tally.funnels += [batch.funnel] if batch.funnel else []
                     watcher.advance(len(batch.addresses))
                 staged = seal(engine, load_id)
                 watcher.begin("checking")
@@ -135,7 +141,8 @@ def carry(collected: Iterable[Batch]) -> RunReport:
                     "refused": tuple(sorted(tally.refused, key=lambda refusal: refusal.source_uri)),
                     "expectations": verdict.checked,
                     "critical": tuple(map(str, verdict.critical)),
-                    "warnings": tuple(map(str, verdict.warnings)),
+                    "warnings": tuple(map(str, verdict.warnings)) + tuple(w for f in tally.funnels for w in f.warnings),
+                    "funnels": tuple(tally.funnels),
                 }
                 if not verdict.passed:
                     report = RunReport(published=False, seconds=time.monotonic() - started, **summary)
@@ -174,6 +181,48 @@ def load_saved(paths: list[str]) -> RunReport | State[Any]:
         for number, documents_of_batch in enumerate(batches(documents), 1)
     )
     return gated(landing)
+
+
+@task(task_run_name="collect {name}")
+def collect(source: Source, name: str) -> Collection:
+    """Discover, fetch and land what is new of one source, within its budget."""
+    del name
+    found = collect_source(source, load_settings())
+    for warning in found.warnings:
+        get_run_logger().warning(warning)
+    return found
+
+
+def _name_of_nightly() -> str:
+    return "nightly " + ", ".join(flow_run.get_parameters().get("sources") or ["all sources"])
+
+
+_SOURCES_AT_ONCE: Any = ThreadPoolTaskRunner(max_workers=4)
+"""Sources wait for politeness most of their time."""
+
+
+@flow(name="nightly", flow_run_name=_name_of_nightly, task_runner=_SOURCES_AT_ONCE)
+def nightly(sources: list[str] | None = None, site: str | None = None) -> RunReport | State[Any]:
+    """Load what is new at the sources.
+
+    Args:
+        sources: names of source profiles; all that are enabled, if not given.
+        site: address of a copy of the sources' site to ask instead, as the demo does.
+    """
+    profiles = [served_at(source, site) if site else source for source in enabled(sources)]
+    progress.current().begin("fetching and reading", len(profiles))
+    return gated(_collected(profiles))
+
+
+def _collected(profiles: Sequence[Source]) -> Iterator[Batch]:
+    """Give the batches of each source; a source whose collection breaks is named and does not stop the others."""
+    futures = [collect.submit(source, source.name) for source in profiles]
+    for source, future in zip(profiles, futures, strict=True):
+        found = future.result(raise_on_failure=False)
+        if isinstance(found, Collection):
+            yield from batches_of(found)
+        else:
+            yield Batch(funnel=Funnel(source.name, warnings=(f"{source.name}: could not be collected: {found}",)))
 
 
 def gated(collected: Iterable[Batch]) -> RunReport | State[Any]:

@@ -53,9 +53,7 @@ def prefect_api(folder: Path) -> Iterator[None]:
         yield
     except Exception as error:
         if process.poll() is not None:
-            raise PrefectApiError(
-                f"Prefect's server ended ({process.returncode}); its log: {log}"
-            ) from error
+            raise PrefectApiError(f"Prefect's server ended ({process.returncode}); its log: {log}") from error
         raise
     finally:
         del os.environ[URL_VARIABLE]

@@ -8,6 +8,23 @@ from rich.table import Table
 
 from warehouse.records import Refusal
 
+_FUNNEL = ("source", "listed", "known", "fetched", "failed", "left")
+
+
+@dataclass(frozen=True, slots=True)
+class Funnel:
+    """What became of a source's articles up to landing."""
+
+    source: str
+    listed: int = 0
+    known: int = 0
+    """Of them landed by an earlier run."""
+    fetched: int = 0
+    failed: int = 0
+    left: int = 0
+    """New ones that the source's budget left for the next run."""
+    warnings: tuple[str, ...] = ()
+
 
 @dataclass(frozen=True, slots=True)
 class RunReport:
@@ -30,6 +47,8 @@ class RunReport:
     critical: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     """Expectations that do not hold, in words."""
+    funnels: tuple[Funnel, ...] = ()
+    """By source, where sources were asked."""
     seconds: float = 0.0
 
     @property
@@ -70,18 +89,35 @@ class RunReport:
             table.add_row(label, figure)
         return table
 
+    def funnel_table(self) -> Table:
+        """Lay the way of each source's articles out for a terminal."""
+        table = Table(*_FUNNEL, title="Sources", title_justify="left")
+        for funnel in self.funnels:
+            table.add_row(*_cells(funnel))
+        return table
+
     def markdown(self) -> str:
         """Lay the summary out as an artifact."""
-        parts = [
-            f"# {self.headline}",
-            "| | |\n|---|---|\n" + "\n".join(f"| {label} | {figure} |" for label, figure in self.rows()),
-        ]
+        parts = [f"# {self.headline}", _grid(["", ""], ([label, figure] for label, figure in self.rows()))]
+        if self.funnels:
+            parts.append(_grid(list(_FUNNEL), map(_cells, self.funnels)))
         parts += _section("Expectations that stopped the load", self.critical)
         parts += _section("Warnings", self.warnings)
         parts += _section("Quarantined", (f"{refusal.reason}: {refusal.message}" for refusal in self.refused))
         return "\n\n".join(parts)
 
 
+def _cells(funnel: Funnel) -> list[str]:
+    numbers = (funnel.listed, funnel.known, funnel.fetched, funnel.failed, funnel.left)
+    return [funnel.source, *map(str, numbers)]
+
+
+def _grid(header: list[str], rows: Iterable[list[str]]) -> str:
+    lines = [header, ["---"] * len(header), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
 def _section(title: str, lines: Iterable[str]) -> list[str]:
-    entries = [f"```text\n{line}\n```" for line in lines]
+    # A fence of four: what a web page says may hold one of three.
+    entries = [f"````text\n{line.replace('````', '')}\n````" for line in lines]
     return [f"## {title}", *entries] if entries else []

@@ -43,6 +43,8 @@ def run_flow(name: str, **parameters: Any) -> int:  # noqa: ANN401
         finally:
             loading.deliver()
     Console().print(report.table())
+    if report.funnels:
+        Console().print(report.funnel_table())
     for line in (*report.critical, *report.warnings):
         sys.stderr.write(f"{line}\n")
     for refusal in report.refused:

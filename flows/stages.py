@@ -10,6 +10,7 @@ from extract.errors import ExtractError, PageError
 from extract.landing import LandedPage, Landing, read_archive
 from extract.parse import parse
 from extract.saved import is_archive
+from flows.report import Funnel
 from flows.settings import Settings
 from transform.read import EXTRACTOR_VERSION, read_facts
 from warehouse import server
@@ -30,6 +31,7 @@ class Batch:
     skipped: tuple[tuple[str, str], ...] = ()
     """Documents left out by name: address and reason code."""
     feed_states: tuple[FeedState, ...] = ()
+    funnel: Funnel | None = None
 
     @property
     def addresses(self) -> set[str]:

@@ -19,7 +19,7 @@ class DatabaseUnreachableError(DatabaseError):
     """Nobody answers at the address, or it turns us away."""
 
 
-TRANSIENT_ERRORS = (DatabaseUnreachableError, OperationalError, InterfaceError)
+TRANSIENT_ERRORS = (DatabaseUnreachableError, OperationalError, InterfaceError, psycopg.OperationalError)
 """What a lost connection or a server that restarts raises: worth another try."""
 
 

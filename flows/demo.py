@@ -1,0 +1,54 @@
+"""`thidua demo`: the nightly flow on the packaged sample site, served on loopback, and three questions to it."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from importlib.resources import as_file, files
+
+QUESTIONS = (
+    (
+        "Who was named “Công nhân giỏi” or “Giỏi việc nước - Đảm việc nhà”, how many, by whom?",
+        "SELECT award_title, level, organization, count, year_from AS year FROM mart.awards\n"
+        "WHERE award_title ILIKE '%giỏi%' AND recipient_kind = 'individual'\n"
+        "ORDER BY count DESC LIMIT 8",
+    ),
+    (
+        "Which campaigns are run by the most bodies?",
+        "SELECT campaign, count(DISTINCT organization) AS bodies, min(kind) AS kind FROM mart.campaigns\n"
+        "GROUP BY campaign ORDER BY bodies DESC, campaign LIMIT 8",
+    ),
+    (
+        "Which sentence says how much money the initiatives saved?",
+        "SELECT value / 1e9 AS billion_vnd, organization, quote FROM mart.results\n"
+        "WHERE measure = 'benefit_vnd' ORDER BY value DESC LIMIT 5",
+    ),
+)
+
+NEXT_STEPS = (
+    'thidua sql "SELECT title, publisher, published_at FROM mart.articles"',
+    "thidua run FOLDER_OF_SAVED_PAGES",
+    "thidua export out --format csv",
+    'psql "$(thidua db url)"',
+)
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing: the terminal belongs to the run."""
+
+
+@contextmanager
+def sample_site() -> Iterator[str]:
+    """Serve the packaged sample site on a free loopback port and give its address."""
+    with as_file(files("flows") / "sample_site") as folder:
+        site = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
+        thread = threading.Thread(target=site.serve_forever, daemon=True)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{site.server_address[1]}"
+        finally:
+            site.shutdown()
+            thread.join()
+            site.server_close()

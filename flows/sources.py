@@ -1,0 +1,120 @@
+"""The network path of a run: one source at a time from its feeds to landed batches."""
+
+import getpass
+import os
+import socket
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from functools import cache
+from urllib.parse import urlsplit
+
+from extract.collect import Collection, collect
+from extract.discover import FeedState
+from extract.errors import NothingFoundError
+from extract.fetch import Fetcher, Outcome
+from extract.landing import Landing
+from extract.sources import Source, packaged_sources
+from flows.report import Funnel
+from flows.settings import Settings
+from flows.stages import PAGES_PER_BATCH, Batch, database
+from warehouse import records, state
+from warehouse.engine import connect
+from warehouse.records import Refusal
+
+LEFT_OUT = frozenset({Outcome.NOT_MODIFIED, Outcome.GONE, Outcome.ROBOTS})
+"""Outcomes that leave nothing to repair: the document is skipped by name, not quarantined."""
+
+
+def enabled(names: Sequence[str] | None) -> list[Source]:
+    """Return the profiles of the names given, else all that are enabled, by name.
+
+    Raises:
+        NothingFoundError: there is no profile of a name.
+    """
+    known = packaged_sources()
+    missing = [name for name in names or [] if name not in known]
+    if missing:
+        raise NothingFoundError(f"No source is called {', '.join(missing)}; there are {', '.join(sorted(known))}.")
+    return [source for name, source in sorted(known.items()) if (name in names if names else source.enabled)]
+
+
+def collect_source(source: Source, settings: Settings) -> Collection:
+    """Discover, fetch and land what is new of one source."""
+    with database(settings) as url:
+        engine = connect(url)
+        try:
+            return collect(
+                source,
+                _fetcher(source.loopback),
+                Landing(settings.landing),
+                states={url: FeedState.from_json(kept) for url, kept in state.feed_states(engine, source.name).items()},
+                known=lambda addresses: state.landed_before(engine, addresses),
+                now=datetime.now(UTC),
+            )
+        finally:
+            engine.dispose()
+
+
+@cache
+def _fetcher(loopback: bool) -> Fetcher:
+    """One for all sources of a process, so that two sources on one host wait for each other."""
+    return Fetcher(
+        contact=os.environ.get("THIDUA_CONTACT") or f"{getpass.getuser()}@{socket.getfqdn()}", loopback=loopback
+    )
+
+
+def funnel_of(collection: Collection) -> Funnel:
+    """Count what became of a source's articles."""
+    fetched = len(collection.landed)
+    return Funnel(
+        source=collection.source,
+        listed=collection.known + collection.left + len(collection.pages),
+        known=collection.known,
+        fetched=fetched,
+        failed=len(collection.pages) - fetched,
+        left=collection.left,
+        warnings=tuple(collection.warnings),
+    )
+
+
+def batches_of(collection: Collection) -> Iterator[Batch]:
+    """Cut what a source gave into batches; the first carries all that is not a landed page."""
+    landed = collection.landed
+    missed = [page for page in collection.pages if page.landed is None]
+    for start in range(0, max(len(landed), 1), PAGES_PER_BATCH):
+        first = start == 0
+        yield Batch(
+            landed=tuple(landed[start : start + PAGES_PER_BATCH]),
+            refused=tuple(
+                Refusal(page.candidate.canonical, "fetch", page.outcome.value, f"{page.candidate.url}: {page.message}")
+                for page in missed
+                if first and page.outcome not in LEFT_OUT
+            ),
+            skipped=tuple(
+                (page.candidate.canonical, page.outcome.value) for page in missed if first and page.outcome in LEFT_OUT
+            ),
+            feed_states=tuple(
+                records.FeedState(url, collection.source, kept.as_json()) for url, kept in collection.states.items()
+            )
+            if first
+            else (),
+            funnel=funnel_of(collection) if first else None,
+        )
+
+
+def served_at(source: Source, address: str) -> Source:
+    """Return the profile of a copy of the source that is served at another address, `http://127.0.0.1:8000`."""
+    found = source.discovery
+
+    def moved(url: str) -> str:
+        return address + urlsplit(url).path
+
+    discovery = found.model_copy(
+        update={
+            "feeds": [moved(url) for url in found.feeds],
+            "sitemaps": [moved(url) for url in found.sitemaps],
+            "listings": [item.model_copy(update={"url": moved(item.url)}) for item in found.listings],
+        }
+    )
+    host = urlsplit(address).hostname or ""
+    return source.model_copy(update={"discovery": discovery, "mirrors": [*source.mirrors, host]})
