@@ -46,6 +46,7 @@ def main() -> None:
 def _exit_code(error: Exception) -> int | None:
     """Return the exit code of an error that was foreseen; None for any other."""
     from extract.errors import ExtractError, NothingFoundError
+    from flows.prefect_api import PrefectApiError
     from warehouse.engine import DatabaseError
     from warehouse.load import LoadBusyError, LoadClosedError, StagingLostError
     from warehouse.migrate import SchemaOutdatedError, SchemaTooNewError
