@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from transform.discourse import RANK, Discourse
+from transform.discourse import RANK, Discourse, acts
 from transform.facts import Award, Level, RecipientKind, Status
 from transform.frames import Frame, frames
 from transform.groups import KIND_OF_TAG, Group, groups
@@ -14,8 +14,6 @@ from transform.tagging import KINDS, Node, Tagged
 from transform.text import View, fold
 
 _TO_WHOM = frozenset(["thuộc về", "về tay"])
-_PARTNER = frozenset(["với", "cùng", "cho", "tại", "ở", "thuộc", "có"])
-"""Before a body these make it somebody's partner, recipient or whereabouts, not the awarder."""
 _PRONOUNS = frozenset(["ông", "bà", "anh", "chị", "cô", "thầy"])
 _BEFORE_NAME = frozenset(["đồng chí", "cá nhân", "tập thể", "riêng", "các", "đ/c", "nhóm", "tác giả", ":", "đại diện", "đơn vị"])
 _CONTEST_RANKS = frozenset(["nhất", "nhì", "ba", "khuyến khích", "đặc biệt", "phụ", "A", "B", "C", "vàng", "bạc", "đồng"])
@@ -33,6 +31,8 @@ class Memory:
     years: tuple[int | None, int | None] | None = None
     heads: dict[str, CampaignMention] = field(default_factory=dict)
     """Last campaign by its head word, for a later bare "Cuộc thi", "Chương trình"."""
+    aged: bool = False
+    """The contest comes from an earlier paragraph."""
     recalled: bool = False
     """The sentence takes up a programme by its head word."""
 
@@ -47,7 +47,7 @@ class AwardReader:
 
     def paragraph(self) -> None:
         """A new paragraph begins: titles and movements carry no further, a contest does."""
-        self.memory = Memory(contest=self.memory.contest, heads=self.memory.heads)
+        self.memory = Memory(contest=self.memory.contest, heads=self.memory.heads, aged=True)
 
     def read(self, tagged: Tagged) -> list[Award]:
         """Awards stated in a sentence, in order."""
@@ -92,7 +92,7 @@ class AwardReader:
                 self.memory.years = (period.year_from, period.year_to)
         for mention in self.mentions.in_sentence(tagged):
             if mention.kind == "contest":
-                self.memory.contest = mention
+                self.memory.contest, self.memory.aged = mention, False
             else:
                 self.memory.movement = mention
             self.memory.heads[mention.head.split(" ")[0]] = mention
@@ -285,6 +285,10 @@ class Clause:
             shared = self._shared_title(group)
             if shared is not None:
                 return self._title_of(shared)
+        if frame is not None and frame.verb == "A" and rank is not None and rank not in _CONTEST_RANKS:
+            for node in reversed(self.nodes[: frame.at]):
+                if self._is_title(node):
+                    return self._title_of(node)
         bare = any(n.tag == "t" or n.form in ("danh hiệu",) for n in candidates)
         elided = group.elided or frame is not None and (bare or frame.verb == "K")
         if elided and rank is None and group.tag == "i":
@@ -469,7 +473,7 @@ class Clause:
             return None
         for k in range(frame.start - 1, -1, -1):
             node = self.nodes[k]
-            if node.tag == "O" and not (k and (self.nodes[k - 1].tag in "D" or self.nodes[k - 1].form in _PARTNER)):
+            if node.tag == "O" and not (k and self.nodes[k - 1].tag == "D") and acts(self.nodes, k):
                 body = self.discourse.resolve(node.value)
                 outside = body is not None and (body.type in ("enterprise", "school", "health") or body.level == "grassroots")
                 if body is not None and (not outside or k == 0):

@@ -74,7 +74,7 @@ class Discourse:
         candidates: list[Organization] = []
         for sentence in tagged:
             for i, node in enumerate(sentence.nodes):
-                if node.tag != "O" or _inside_launch(sentence, node):
+                if node.tag != "O" or not acts(sentence.nodes, i):
                     continue
                 body = self.resolve(node.value)
                 if body is None or body.type not in _HOST_TYPES or body.level == "grassroots":
@@ -108,8 +108,10 @@ class Discourse:
             self._firm = first_of_paragraph
 
     def _note_term(self, period: Period) -> None:
-        if period.kind != "years" or period.school or period.year_from is None or period.year_to is None:
+        if period.kind != "years" or period.school or period.anniversary or period.year_from is None or period.year_to is None:
             return
+        if self.published is not None and period.year_from >= self.published.year:
+            return  # a term that is still to come
         if 2 <= period.year_to - period.year_from <= 10:
             self._terms.append((period.year_from, period.year_to))
 
@@ -133,7 +135,7 @@ class Discourse:
             if body.type == "union" and body.level == "grassroots":
                 continue
             before = tagged.tags[: tagged.nodes.index(node)]
-            if before.endswith(("D", "B", "Z")) or _inside_launch(tagged, node):
+            if before.endswith(("D", "B", "Z")) or not acts(tagged.nodes, tagged.nodes.index(node)):
                 continue
             return body
         return None
@@ -248,7 +250,12 @@ def _place_of(body: Organization) -> str | None:
     return None
 
 
-def _inside_launch(tagged: Tagged, node: Node) -> bool:
-    """`… do ORG phát động` and `của ORG`: the body owns something named before it, it is not the subject."""
-    at = tagged.nodes.index(node)
-    return at > 0 and tagged.nodes[at - 1].tag == "Z"
+_PARTNER = frozenset(
+    ["với", "cùng", "cho", "tại", "ở", "thuộc", "có", "đại hội", "của", "phối hợp cùng", "từ", "trong", "gồm", "như", "là", "chào mừng"]
+)  # fmt: skip
+"""Before a body these make it somebody's partner, recipient, owner or whereabouts, not the one that acts."""
+
+
+def acts(nodes: list[Node], at: int) -> bool:
+    """Whether the body at node `at` can be the subject of its clause."""
+    return not at or nodes[at - 1].form not in _PARTNER

@@ -84,6 +84,17 @@ def _has_verb(nodes: list[Node], i: int) -> bool:
     return False
 
 
+def _sent_up(nodes: list[Node], i: int, limit: int) -> int | None:
+    """`(đi) dự Hội nghị biểu dương của ORG`: the first node of a delegation to a higher body's event."""
+    k = i - 1
+    if k < limit or nodes[k].form not in ("hội nghị", "lễ", "đại hội", "hội nghị toàn quốc"):
+        return None
+    for back in range(k - 1, max(limit, k - 3) - 1, -1):
+        if nodes[back].form in ("dự", "tham dự", "đi dự"):
+            return back
+    return None
+
+
 def _apposed(nodes: list[Node], k: int) -> bool:
     """`LĐLĐ huyện Bình Chánh, TP HCM biểu dương`: the place only says where the body before it is."""
     return k > 1 and nodes[k - 1].tag == "," and nodes[k - 2].tag == "O"
@@ -102,9 +113,9 @@ def _frame(nodes: list[Node], i: int, limit: int) -> Frame:
         node = nodes[k]
         if node.tag not in _TRANSPARENT:
             break
-        if node.tag == ",":
+        if node.tag == "," and not (nodes[k + 1].tag == "O" and k and nodes[k - 1].tag == "O"):
             break
-        if node.tag == "O" and not blocked and (agent is None or nodes[k + 1].form == "và"):
+        if node.tag == "O" and not blocked and (agent is None or nodes[k + 1].form in ("và", ",")):
             agent = node.value
         elif node.tag == "p" and agent is None and area is None and i - k <= 2 and not blocked and not _apposed(nodes, k):
             area = node.value[0]
@@ -135,4 +146,9 @@ def _frame(nodes: list[Node], i: int, limit: int) -> Frame:
             negated = True
     if verb == "B":
         nominated = True
+    sent = _sent_up(nodes, i, limit)
+    if sent is not None:
+        start, passive, nominated = sent, True, True
+        owner = i + 1 if i + 1 < len(nodes) and nodes[i + 1].form == "của" else i
+        agent = nodes[owner + 1].value if owner + 1 < len(nodes) and nodes[owner + 1].tag == "O" else None
     return Frame(i, start, verb, passive, nominated, plan, negated, agent, area, level, len(nodes))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from functools import cache
 
-from transform.discourse import Discourse
+from transform.discourse import Discourse, acts
 from transform.facts import CampaignKind
 from transform.lexicon import phrases, read_yaml
 from transform.organizations import FUNCTION_WORDS, Organization
@@ -17,6 +17,9 @@ _NAME_STOPS = frozenset(
     "do được năm lần thu quy tổ diễn từ với nhằm để trong tại đã là cho và có khi vào kéo sẽ gồm nhân dành theo vừa chào gắn hướng"
     " khai bế cấp giai đến đạt của về đang mà thành này".split()
 )
+
+
+_PEAK_STOPS = frozenset(["từ", "với", "kéo", "do", "trong", "diễn", "bắt", "được"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +249,7 @@ class _Sentence:
         last = first
         while last < len(tokens) and last - first < 30:
             form = tokens[last].form
-            if form in (";", ".", ":", "(", "“", '"', "…") or form in ("từ", "với", "kéo", "do", "trong", "diễn", "bắt", "được"):
+            if form in (";", ".", ":", "(", "“", '"', "…") or form in _PEAK_STOPS and self.view.clean[tokens[last].start].islower():
                 if form == "(" and self._term_bracket(last):
                     last = self._close(last)
                     continue
@@ -294,7 +297,7 @@ class _Sentence:
 
     def _mention(self, name: str, kind: str, head: int, at: int, start: int, end: int) -> CampaignMention:
         launcher, anonymous = self._launcher(head, at)
-        date_from, date_to, year = self._run(head, at, kind)
+        date_from, date_to, year = self._run(head, at, kind, end)
         return CampaignMention(
             name=name,
             kind=kind,  # type: ignore[arg-type]
@@ -348,7 +351,7 @@ class _Sentence:
             if node.tag in ";":
                 return None
             if node.tag == "O":
-                if j and self.nodes[j - 1].form in ("của", "phối hợp với", "chỉ đạo"):
+                if not acts(self.nodes, j) or j and self.nodes[j - 1].form == "chỉ đạo":
                     continue
                 body = self.discourse.resolve(node.value)
                 if body is not None and body.level != "grassroots":
@@ -357,11 +360,13 @@ class _Sentence:
                 return self.discourse.of_area(node.form)
         return None
 
-    def _run(self, head: int, at: int, kind: str) -> tuple[str | None, str | None, tuple[int | None, int | None] | None]:
+    def _run(self, head: int, at: int, kind: str, end: int) -> tuple[str | None, str | None, tuple[int | None, int | None] | None]:
         """Its run: a run or years behind it, a year right behind it or opening the sentence."""
         best: Period | None = None
         for k in range(at + 1, len(self.nodes)):
             node = self.nodes[k]
+            if node.start < end:
+                continue
             if node.tag == "C" and k > at + 1 and node.value != "phase" or node.tag in "QX" and k > at + 8:
                 break
             if node.tag == "Y" and not node.value.anniversary:
@@ -371,7 +376,11 @@ class _Sentence:
                     break
                 if period.kind in ("year",) and k - at <= 5 and best is None:
                     best = period
-        if best is None and kind in ("contest", "movement"):
+        first_head = next((k for k, n in enumerate(self.nodes) if n.tag == "C"), head)
+        if best is None and kind == "movement" and any(n.form == "phát động" for n in self.nodes[:head]):
+            terms = [p for p in self.tagged.periods if p.kind == "years" and not p.anniversary]
+            best = terms[0] if terms else None
+        if best is None and kind in ("contest", "movement") and head == first_head:
             for node in self.nodes[: min(head, 4)]:
                 if node.tag == "Y" and node.value.kind in ("year", "years"):
                     best = node.value

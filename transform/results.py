@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 from transform.awards import AwardReader, Clause, trim
+from transform.discourse import acts
 from transform.facts import Award, Measure, Qualifier, Result
 from transform.frames import frames
 from transform.groups import Group, groups
@@ -65,14 +66,15 @@ class ResultReader:
             if reading is not None:
                 readings.append(reading)
         readings.sort(key=lambda r: r.first)
-        return [self._result(clause, tagged, r) for r in readings]
+        told_of = next((a.campaign for a in found if a.campaign), None)
+        return [self._result(clause, tagged, r, told_of) for r in readings]
 
     # which numbers are results
 
     def _campaign_here(self, tagged: Tagged) -> CampaignMention | None:
         here = self.awards.mentions.in_sentence(tagged)
         memory = self.awards.memory
-        return here[0] if here else memory.contest or memory.movement
+        return here[0] if here else (None if memory.aged else memory.contest) or memory.movement
 
     def _planned(self, tagged: Tagged, first: int) -> bool:
         for node in reversed(tagged.nodes[:first]):
@@ -167,7 +169,7 @@ class ResultReader:
 
     # what is said of them
 
-    def _result(self, clause: Clause, tagged: Tagged, reading: _Reading) -> Result:
+    def _result(self, clause: Clause, tagged: Tagged, reading: _Reading, told_of: str | None) -> Result:
         nodes = tagged.nodes
         group = Group(reading.first, reading.last, reading.last, reading.value, reading.qualifier, "", None)
         campaign = self._campaign_of(tagged, reading)
@@ -183,7 +185,7 @@ class ResultReader:
             measure=reading.measure,
             value=reading.value,
             value_qualifier=reading.qualifier,
-            campaign=campaign.name if campaign else None,
+            campaign=told_of or (campaign.name if campaign else None),
             organization=self._body(nodes, reading, campaign),
             year_from=years[0],
             year_to=years[1],
@@ -203,20 +205,21 @@ class ResultReader:
         if here:
             return here[0]
         memory = self.awards.memory
-        if reading.measure in ("participants", "organizations", "entries") and memory.contest is not None:
+        low = self.view.low[tagged.sentence.start : tagged.sentence.end]
+        if memory.contest is not None and (any(w in low for w in _CONTEST_WORDS) or memory.movement is None and not memory.aged):
             return memory.contest
-        return memory.movement or memory.contest
+        return memory.movement
 
     def _body(self, nodes: list[Node], reading: _Reading, campaign: CampaignMention | None) -> str | None:
         """The body whose result it is: the one that opens the line or the clause, else the passage's."""
+        host = self.awards.discourse.host()
         for node in reversed(nodes[: reading.first]):
             if node.tag == ";":
                 break
-            if node.tag == "O":
+            if node.tag == "O" and acts(nodes, nodes.index(node)):
                 body = self.awards.discourse.resolve(node.value)
-                if body is not None and body.level != "national":
+                if body is not None and (body.level != "national" or host is not None and host.level == "national"):
                     return body.name
         if campaign is not None and campaign.kind == "contest" and campaign.body is not None:
             return campaign.body.name
-        host = self.awards.discourse.host()
         return host.name if host else None
