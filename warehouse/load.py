@@ -8,10 +8,11 @@ import os
 import platform
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from sqlalchemy import Connection, Engine, text
 
+from warehouse.engine import TRANSIENT_ERRORS
 from warehouse.publish import LoadClosedError, StagingLostError, publish
 from warehouse.schema.facts import STAGED
 from warehouse.staging import StagedRows, seal, stage
@@ -61,6 +62,10 @@ def open_load(engine: Engine, *, run_id: str | None = None, wait_seconds: float 
         except BaseException as error:
             fail(engine, load_id, f"{type(error).__name__}: {error}")
             raise
+        finally:
+            # The end of a connection lets the lock go too, but not before the server has noticed it.
+            with suppress(*TRANSIENT_ERRORS):
+                connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": _LOCK})
         fail(engine, load_id, "ended without being published")
 
 

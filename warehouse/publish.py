@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine, Table, text
 
 from warehouse.dimensions import upsert_dimensions
 from warehouse.records import FeedState, Published
+from warehouse.resolve import note_events, resolve_events
 from warehouse.schema import dimensions as dim
 from warehouse.schema import facts
 from warehouse.staging import StagedRows, seal
@@ -44,12 +45,14 @@ def publish(engine: Engine, load_id: int, *, feed_states: Sequence[FeedState] = 
         _check_staging(connection, load_id, staged)
         for statement in _FIND_CHANGES:
             connection.execute(text(statement))
+        note_events(connection)
         upsert_dimensions(connection)
         connection.execute(text(_UPSERT_ARTICLES))
         for source, target in _FACTS:
             _replace_facts(connection, source, target)
         for statement in _SETTLE_ARTICLES:
             connection.execute(text(statement))
+        resolve_events(connection)
         for statement in _CLOSE:
             connection.execute(text(statement), {"load_id": load_id})
         _keep_feed_states(connection, feed_states)

@@ -208,4 +208,69 @@ RECIPIENTS = View(
     + _CURRENT,
 )
 
-VIEWS = (AWARDS, CAMPAIGNS, RESULTS, ARTICLES, RECIPIENTS)
+_SUPPORT = {
+    "mentions": ("r.mentions", "Mentions that tell of it."),
+    "articles": ("r.articles", "Articles among them."),
+    "contradicted": ("r.contradicted", "Whether articles contradict each other on it."),
+}
+_PUBLISHED = {
+    "first_published_at": ("r.first_published_at", "First publication that tells of it."),
+    "last_published_at": ("r.last_published_at", "Last publication that tells of it."),
+}
+
+AWARDS_RESOLVED = View(
+    "awards_resolved",
+    "Grain: one award in the real world, however many articles and sentences tell of it. Summing count is safe.",
+    {
+        "event_id": ("r.event_id", "The event."),
+        **{
+            name: (expression.replace("f.", "r."), comment)
+            for name, (expression, comment) in _AWARD.items()
+            if name not in _NAMES
+        },
+        "organization": (_known("r", "organization_key", "o.name"), "Body that confers; null if no mention says."),
+        "campaign": (_known("r", "campaign_key", "c.name"), "Campaign in which it was won; null if no mention says."),
+        "recipients": (
+            "ARRAY(SELECT DISTINCT b.name FROM mart.bridge_award_recipient b "
+            "WHERE b.award_key = ANY(r.award_keys) ORDER BY b.name)",
+            "Names given by any mention, sorted; empty if none.",
+        ),
+        **_SUPPORT,
+        "stories": ("r.stories", "Texts among the articles that are no copy of one another: independent support."),
+        "counts": ("r.counts", "All counts told, rising; count is the one most articles tell."),
+        "score": ("r.score", "Share of the mentions that tell the count shown, from 0 to 1."),
+        "rule": ("r.rule", "Why the mentions are one event: single, same_facts, same_sentence, contradiction."),
+        **_PUBLISHED,
+        "award_keys": ("r.award_keys", "The mentions: award_key of mart.awards, in the order of publication."),
+        "article_ids": ("r.article_ids", "Their articles: article_id of mart.articles."),
+    },
+    """mart.resolved_award r
+JOIN mart.dim_organization o ON o.organization_key = r.organization_key
+JOIN mart.dim_campaign c ON c.campaign_key = r.campaign_key
+JOIN mart.dim_award_title t ON t.award_title_key = r.award_title_key""",
+)
+
+CAMPAIGNS_RESOLVED = View(
+    "campaigns_resolved",
+    "Grain: one body's run of one campaign, beginning in one year where a year is told.",
+    {
+        "campaign": ("c.name", "Name of the campaign."),
+        "spellings": ("c.spellings", "All spellings of the name met."),
+        "kind": ("r.kind", "movement, contest, programme, drive or peak: what most mentions say."),
+        "organization": (_known("r", "organization_key", "o.name"), "Body that launches or runs it; null if not said."),
+        "year": ("NULLIF(r.year, 0)", "Year in which the run begins; null if no mention says."),
+        "date_from": ("r.date_from", "Beginning in the most exact form told: ISO date, or YYYY; null if none."),
+        "date_to": ("r.date_to", "End in the most exact form told; null if none."),
+        "theme": ("r.theme", "Theme that most mentions tell."),
+        **_SUPPORT,
+        "dates": ("r.dates", "All beginnings and ends told, as from/to."),
+        **_PUBLISHED,
+        "campaign_fact_keys": ("r.campaign_fact_keys", "The mentions: campaign_fact_key of mart.campaigns."),
+        "article_ids": ("r.article_ids", "Their articles: article_id of mart.articles."),
+    },
+    """mart.resolved_campaign r
+JOIN mart.dim_organization o ON o.organization_key = r.organization_key
+JOIN mart.dim_campaign c ON c.campaign_key = r.campaign_key""",
+)
+
+VIEWS = (AWARDS, CAMPAIGNS, RESULTS, ARTICLES, RECIPIENTS, AWARDS_RESOLVED, CAMPAIGNS_RESOLVED)

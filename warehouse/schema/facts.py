@@ -95,6 +95,12 @@ def _member(table: Table, meaning: str) -> Column[Any]:
     return column(key.name, BigInteger, f"{meaning}; 0 if the article does not say", ForeignKey(key), index=True)
 
 
+def _event() -> Column[Any]:
+    return column(
+        "event_key", UUID(as_uuid=False), "What identifies the event: mentions that share it tell of one event"
+    )
+
+
 def _quoted() -> CheckConstraint:
     return CheckConstraint("char_end - char_start = length(quote) AND char_start >= 0", name="offsets")
 
@@ -107,6 +113,7 @@ award = Table(
     _member(dim.organization, "Body that confers"),
     _member(dim.campaign, "Campaign in which it was won"),
     _member(dim.award_title, "Title, honour or form conferred"),
+    _event(),
     *_award(),
     *_grounds(),
     CheckConstraint("count > 0", name="count"),
@@ -120,6 +127,7 @@ award = Table(
     comment="Grain: one counted group of one kind of recipient that got one recognition, as one article version tells it once. "
     "Counts of different mentions overlap: sum mart.awards_resolved instead.",
 )
+Index("ix_fact_award_event_key", award.c.event_key)
 Index("ix_fact_award_published_date_key", award.c.published_date_key)
 
 campaign = Table(
@@ -138,6 +146,7 @@ campaign = Table(
     schema="mart",
     comment="Grain: one pair of a campaign and a body that launches or runs it, in one article version.",
 )  # fmt: skip
+Index("ix_fact_campaign_run", campaign.c.campaign_key, campaign.c.organization_key)
 
 result = Table(
     "fact_result",
@@ -231,6 +240,7 @@ staged_award = _staged(
     *_staged_places(),
     column("award_title_key", BigInteger, "Key of the title"),
     column("award_title", Text, "Title as read; null if not said", null=True),
+    _event(),
     *_award(),
     *_grounds(),
 )

@@ -482,6 +482,12 @@ def upgrade() -> None:
         sa.Column("award_title_key", sa.BigInteger(), nullable=True, comment="Key of the title."),
         sa.Column("award_title", sa.Text(), nullable=True, comment="Title as read; null if not said."),
         sa.Column(
+            "event_key",
+            sa.UUID(as_uuid=False),
+            nullable=True,
+            comment="What identifies the event: mentions that share it tell of one event.",
+        ),
+        sa.Column(
             "count",
             sa.BigInteger(),
             nullable=True,
@@ -1008,6 +1014,12 @@ def upgrade() -> None:
             comment="Title, honour or form conferred; 0 if the article does not say.",
         ),
         sa.Column(
+            "event_key",
+            sa.UUID(as_uuid=False),
+            nullable=False,
+            comment="What identifies the event: mentions that share it tell of one event.",
+        ),
+        sa.Column(
             "count",
             sa.BigInteger(),
             nullable=False,
@@ -1129,6 +1141,7 @@ def upgrade() -> None:
         op.f("ix_fact_award_award_title_key"), "fact_award", ["award_title_key"], unique=False, schema="mart"
     )
     op.create_index(op.f("ix_fact_award_campaign_key"), "fact_award", ["campaign_key"], unique=False, schema="mart")
+    op.create_index("ix_fact_award_event_key", "fact_award", ["event_key"], unique=False, schema="mart")
     op.create_index(
         op.f("ix_fact_award_organization_key"), "fact_award", ["organization_key"], unique=False, schema="mart"
     )
@@ -1260,6 +1273,9 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_fact_campaign_organization_key"), "fact_campaign", ["organization_key"], unique=False, schema="mart"
     )
+    op.create_index(
+        "ix_fact_campaign_run", "fact_campaign", ["campaign_key", "organization_key"], unique=False, schema="mart"
+    )
     op.create_table(
         "fact_result",
         sa.Column(
@@ -1373,6 +1389,198 @@ def upgrade() -> None:
     op.create_index(op.f("ix_fact_result_campaign_key"), "fact_result", ["campaign_key"], unique=False, schema="mart")
     op.create_index(
         op.f("ix_fact_result_organization_key"), "fact_result", ["organization_key"], unique=False, schema="mart"
+    )
+    op.create_table(
+        "resolved_award",
+        sa.Column(
+            "event_id",
+            sa.UUID(as_uuid=False),
+            nullable=False,
+            comment="The event: made of event_key and, where counts tell events apart, the count.",
+        ),
+        sa.Column("event_key", sa.UUID(as_uuid=False), nullable=False, comment="What its mentions share."),
+        sa.Column(
+            "organization_key", sa.BigInteger(), nullable=False, comment="Body that confers; 0 if no mention says."
+        ),
+        sa.Column(
+            "campaign_key",
+            sa.BigInteger(),
+            nullable=False,
+            comment="Campaign in which it was won; 0 if no mention says.",
+        ),
+        sa.Column(
+            "award_title_key", sa.BigInteger(), nullable=False, comment="Title, honour or form; 0 if no mention says."
+        ),
+        sa.Column(
+            "count",
+            sa.BigInteger(),
+            nullable=False,
+            comment="How many were recognised: the count that most articles tell; then an exact one, the latest, the greatest. Unit: recipients or prizes.",
+        ),
+        sa.Column("count_qualifier", sa.Text(), nullable=False, comment="Hedge of that count."),
+        sa.Column("recipient_kind", sa.Text(), nullable=False, comment="What was counted."),
+        sa.Column("prize", sa.Text(), nullable=True, comment="Rank or class inside the award; null if none."),
+        sa.Column(
+            "level",
+            sa.Text(),
+            nullable=True,
+            comment="Level, of the mention shown, else of another; null if none tells.",
+        ),
+        sa.Column(
+            "year_from", sa.SmallInteger(), nullable=True, comment="First year it covers; null if no mention says."
+        ),
+        sa.Column("year_to", sa.SmallInteger(), nullable=True, comment="Last year it covers; null if no mention says."),
+        sa.Column("status", sa.Text(), nullable=False, comment="awarded, or nominated."),
+        sa.Column("mentions", sa.Integer(), nullable=False, comment="Mentions that tell of it. Unit: mention."),
+        sa.Column("articles", sa.Integer(), nullable=False, comment="Articles among them. Unit: article."),
+        sa.Column(
+            "stories",
+            sa.Integer(),
+            nullable=False,
+            comment="Texts among them that are no copy of one another: independent support. Unit: story.",
+        ),
+        sa.Column(
+            "contradicted", sa.Boolean(), nullable=False, comment="Whether articles tell different counts of it."
+        ),
+        sa.Column(
+            "counts",
+            postgresql.ARRAY(sa.BigInteger()),
+            nullable=False,
+            comment="All counts told, rising. Example: {188,190}.",
+        ),
+        sa.Column(
+            "score",
+            sa.Double(),
+            nullable=False,
+            comment="Share of the mentions that tell the count shown. Unit: 0 to 1.",
+        ),
+        sa.Column(
+            "rule",
+            sa.Text(),
+            nullable=False,
+            comment="Why its mentions are one event: single, same_facts, same_sentence (copies of the words), contradiction.",
+        ),
+        sa.Column(
+            "award_keys",
+            postgresql.ARRAY(sa.UUID(as_uuid=False)),
+            nullable=False,
+            comment="The mentions, in the order of publication.",
+        ),
+        sa.Column(
+            "article_ids", postgresql.ARRAY(sa.UUID(as_uuid=False)), nullable=False, comment="Their articles, sorted."
+        ),
+        sa.Column("first_published_at", sa.DateTime(timezone=True), nullable=True, comment="First publication."),
+        sa.Column("last_published_at", sa.DateTime(timezone=True), nullable=True, comment="Last publication."),
+        sa.ForeignKeyConstraint(
+            ["award_title_key"],
+            ["mart.dim_award_title.award_title_key"],
+            name=op.f("fk_resolved_award_award_title_key"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["campaign_key"], ["mart.dim_campaign.campaign_key"], name=op.f("fk_resolved_award_campaign_key")
+        ),
+        sa.ForeignKeyConstraint(
+            ["organization_key"],
+            ["mart.dim_organization.organization_key"],
+            name=op.f("fk_resolved_award_organization_key"),
+        ),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_resolved_award")),
+        schema="mart",
+        comment="Grain: one award in the real world. Summing count is safe; where contradicted, the sum takes the count shown.",
+    )
+    op.create_index(
+        "ix_resolved_award_award_title_key",
+        "resolved_award",
+        ["award_title_key", "year_to"],
+        unique=False,
+        schema="mart",
+    )
+    op.create_index(
+        "ix_resolved_award_campaign_key", "resolved_award", ["campaign_key", "year_to"], unique=False, schema="mart"
+    )
+    op.create_index(
+        "ix_resolved_award_contradicted",
+        "resolved_award",
+        ["event_id"],
+        unique=False,
+        schema="mart",
+        postgresql_where="contradicted",
+    )
+    op.create_index(op.f("ix_resolved_award_event_key"), "resolved_award", ["event_key"], unique=False, schema="mart")
+    op.create_index(
+        "ix_resolved_award_organization_key",
+        "resolved_award",
+        ["organization_key", "year_to"],
+        unique=False,
+        schema="mart",
+    )
+    op.create_table(
+        "resolved_campaign",
+        sa.Column("campaign_key", sa.BigInteger(), autoincrement=False, nullable=False, comment="The campaign."),
+        sa.Column(
+            "organization_key",
+            sa.BigInteger(),
+            autoincrement=False,
+            nullable=False,
+            comment="Body that launches or runs it; 0 if not said.",
+        ),
+        sa.Column(
+            "year",
+            sa.SmallInteger(),
+            autoincrement=False,
+            nullable=False,
+            comment="Year in which the run begins, as stated; 0 where no year is.",
+        ),
+        sa.Column(
+            "kind",
+            sa.Text(),
+            nullable=False,
+            comment="movement, contest, programme, drive or peak: what most mentions say.",
+        ),
+        sa.Column(
+            "date_from", sa.Text(), nullable=True, comment="Beginning, in the most exact form told; null if none."
+        ),
+        sa.Column("date_to", sa.Text(), nullable=True, comment="End, in the most exact form told; null if none."),
+        sa.Column("theme", sa.Text(), nullable=True, comment="Theme that most mentions tell; null if none."),
+        sa.Column("mentions", sa.Integer(), nullable=False, comment="Mentions that tell of it. Unit: mention."),
+        sa.Column("articles", sa.Integer(), nullable=False, comment="Articles among them. Unit: article."),
+        sa.Column(
+            "contradicted",
+            sa.Boolean(),
+            nullable=False,
+            comment="Whether mentions tell different days for its beginning or its end.",
+        ),
+        sa.Column(
+            "dates",
+            postgresql.ARRAY(sa.Text()),
+            nullable=False,
+            comment="All beginnings and ends told, as from/to, sorted.",
+        ),
+        sa.Column(
+            "campaign_fact_keys",
+            postgresql.ARRAY(sa.UUID(as_uuid=False)),
+            nullable=False,
+            comment="The mentions, in the order of publication.",
+        ),
+        sa.Column(
+            "article_ids", postgresql.ARRAY(sa.UUID(as_uuid=False)), nullable=False, comment="Their articles, sorted."
+        ),
+        sa.Column("first_published_at", sa.DateTime(timezone=True), nullable=True, comment="First publication."),
+        sa.Column("last_published_at", sa.DateTime(timezone=True), nullable=True, comment="Last publication."),
+        sa.ForeignKeyConstraint(
+            ["campaign_key"], ["mart.dim_campaign.campaign_key"], name=op.f("fk_resolved_campaign_campaign_key")
+        ),
+        sa.ForeignKeyConstraint(
+            ["organization_key"],
+            ["mart.dim_organization.organization_key"],
+            name=op.f("fk_resolved_campaign_organization_key"),
+        ),
+        sa.PrimaryKeyConstraint("campaign_key", "organization_key", "year", name=op.f("pk_resolved_campaign")),
+        schema="mart",
+        comment="Grain: one body's run of one campaign, beginning in one year where a year is told.",
+    )
+    op.create_index(
+        "ix_resolved_campaign_organization_key", "resolved_campaign", ["organization_key"], unique=False, schema="mart"
     )
     op.create_table(
         "bridge_award_recipient",

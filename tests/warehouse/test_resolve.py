@@ -1,0 +1,149 @@
+from datetime import UTC, datetime
+
+from sample_pages import SENTENCE, article, award, campaign, execute, mart_digests, one, page, rows, run_load
+from sqlalchemy import Engine
+
+from transform.facts import Award, Facts
+from warehouse.events import event_keys
+from warehouse.records import ReadPage
+
+
+def told(number: int, *awards: Award, text: str = SENTENCE, day: int = 20) -> ReadPage:
+    source = article(
+        f"file:///news/{number}.html", f"{text} ({number})", published_at=datetime(2022, 11, day, tzinfo=UTC)
+    )
+    return page(source, Facts(awards=awards))
+
+
+EVENTS = "SELECT count, counts, contradicted, mentions, articles, rule FROM mart.awards_resolved ORDER BY count"
+
+
+def test_one_award_told_by_many_articles_and_sentences_is_one_row(engine: Engine) -> None:
+    run_load(engine, told(1, award(), award(quote=SENTENCE[:50], char_end=50)), told(2, award()), told(3, award()))
+    assert one(engine, "SELECT sum(count) FROM mart.awards") == 4 * 188
+    assert rows(engine, EVENTS) == [(188, [188], False, 4, 3, "same_facts")]
+
+
+def test_copies_of_one_text_are_one_story(engine: Engine) -> None:
+    copies = [page(article(f"https://{host}/1", url=f"https://{host}/1")) for host in ("a.vn", "b.vn", "c.vn")]
+    run_load(engine, *copies)
+    assert rows(engine, "SELECT count, articles, stories FROM mart.awards_resolved") == [(188, 3, 1)]
+
+
+def test_articles_that_contradict_each_other_are_one_row_with_both_values(engine: Engine) -> None:
+    run_load(engine, told(1, award()), told(2, award(count=190)), told(3, award(count=190)))
+    assert rows(engine, EVENTS) == [(190, [188, 190], True, 3, 3, "contradiction")]
+    assert rows(engine, "SELECT round(score::numeric, 2)::text, cardinality(award_keys) FROM mart.awards_resolved") == [
+        ("0.67", 3)
+    ]
+
+
+def test_an_article_with_two_counts_tells_of_two_awards(engine: Engine) -> None:
+    run_load(engine, told(1, award(count=52), award(count=57)), told(2, award(count=57)))
+    assert rows(engine, EVENTS) == [
+        (52, [52], False, 1, 1, "single"),
+        (57, [57], False, 2, 2, "same_sentence"),
+    ]
+
+
+def test_the_year_of_publication_stands_in_for_a_year_not_said(engine: Engine) -> None:
+    run_load(engine, told(1, award()), told(2, award(year_from=None, year_to=None)))
+    assert rows(engine, "SELECT mentions, year_from, year_to FROM mart.awards_resolved") == [(2, 2022, 2022)]
+
+
+def test_awards_of_unknown_bodies_are_one_only_in_the_same_words(engine: Engine) -> None:
+    vague = award(organization=None, quote=SENTENCE[:60], char_end=60)
+    other = award(organization=None, quote=SENTENCE[:40], char_end=40)
+    run_load(engine, told(1, vague), told(2, vague), told(3, other))
+    assert rows(engine, "SELECT mentions, rule FROM mart.awards_resolved ORDER BY 1") == [
+        (1, "single"),
+        (2, "same_sentence"),
+    ]
+
+
+def test_a_lead_that_says_less_tells_the_award_of_the_body() -> None:
+    lead, body = (
+        award(campaign=None, year_from=None, year_to=None, award_title="Bằng khen"),
+        award(award_title="Bằng khen"),
+    )
+    first, second = event_keys([lead, body], 2023)
+    assert first == second
+    small = [award(count=5, campaign=None, award_title="Bằng khen"), award(count=5, award_title="Bằng khen")]
+    assert len(set(event_keys(small, 2023))) == 2
+
+
+def test_small_equal_counts_of_one_article_are_different_groups() -> None:
+    five = award(count=5)
+    assert len(set(event_keys([five, five], 2022))) == 2
+    assert event_keys([five, five], 2022) == event_keys([five, five], 2022)
+    assert len(set(event_keys([award(), award()], 2022))) == 1
+
+
+def test_two_named_persons_are_two_awards_and_one_named_twice_is_one(engine: Engine) -> None:
+    def named(name: str) -> Award:
+        return award(count=1, recipients=(name,), award_title="Huân chương Lao động", prize="hạng ba")
+
+    run_load(engine, told(1, named("Nguyễn Văn A"), named("Trần Thị B")), told(2, named("Nguyễn Văn A")))
+    assert rows(engine, "SELECT recipients, mentions FROM mart.awards_resolved ORDER BY 1") == [
+        (["Nguyễn Văn A"], 2),
+        (["Trần Thị B"], 1),
+    ]
+
+
+def test_one_load_and_many_loads_in_any_order_resolve_alike(engine: Engine) -> None:
+    pages = [
+        told(1, award(), day=1),
+        told(2, award(count=190), day=2),
+        told(3, award(year_from=None, year_to=None), day=3),
+        told(4, award(count=5), award(count=5), day=4),
+        told(5, award(count=5), award(count=7), day=5),
+    ]
+    wanted = "SELECT event_id, count, counts, mentions, award_keys, article_ids FROM mart.awards_resolved ORDER BY 1"
+    run_load(engine, *pages)
+    at_once = rows(engine, wanted)
+    for order in (pages[::-1], pages[2:] + pages[:2]):
+        execute(engine, "TRUNCATE ops.document, ops.load_document, mart.resolved_award, mart.fact_award CASCADE; DELETE FROM mart.dim_article")  # fmt: skip  # noqa: E501
+        for single in order:
+            run_load(engine, single)
+        assert rows(engine, wanted) == at_once
+
+
+def test_a_mention_that_goes_takes_its_support_with_it(engine: Engine) -> None:
+    run_load(engine, told(1, award()), told(2, award(count=190)))
+    assert one(engine, "SELECT contradicted FROM mart.awards_resolved") is True
+    run_load(engine, page(article("file:///news/2.html", f"{SENTENCE} (2)", published_at=datetime(2022, 11, 20, tzinfo=UTC)), Facts(), version="2"))  # fmt: skip  # noqa: E501
+    assert rows(engine, EVENTS) == [(188, [188], False, 1, 1, "single")]
+    run_load(engine, page(article("file:///news/1.html", "Bài đã sửa."), Facts()))
+    assert rows(engine, EVENTS) == []
+
+
+def test_a_load_leaves_other_events_alone(engine: Engine) -> None:
+    run_load(engine, told(1, award()))
+    before = one(engine, "SELECT xmin::text FROM mart.resolved_award")
+    run_load(engine, told(2, award(organization="Công đoàn ngành Giáo dục")))
+    assert (before,) in rows(engine, "SELECT xmin::text FROM mart.resolved_award")
+
+
+def test_loading_again_does_not_touch_resolved_facts(engine: Engine) -> None:
+    pages = [told(1, award()), told(2, award())]
+    run_load(engine, *pages)
+    before = mart_digests(engine), one(engine, "SELECT xmin::text FROM mart.resolved_award")
+    run_load(engine, *pages)
+    assert (mart_digests(engine), one(engine, "SELECT xmin::text FROM mart.resolved_award")) == before
+
+
+def test_a_campaign_run_is_one_row_with_the_most_exact_dates(engine: Engine) -> None:
+    def run(number: int, **dates: str | None) -> ReadPage:
+        return page(
+            article(f"file:///news/{number}.html", f"{SENTENCE} ({number})"), Facts(campaigns=(campaign(**dates),))
+        )
+
+    run_load(engine, run(1, date_from="2022"), run(2, date_from="2022-04-01", date_to="2022-09-30"), run(3))
+    assert rows(
+        engine, "SELECT year, date_from, date_to, mentions, contradicted FROM mart.campaigns_resolved ORDER BY year"
+    ) == [
+        (2022, "2022-04-01", "2022-09-30", 2, False),
+        (None, None, None, 1, False),
+    ]
+    run_load(engine, run(4, date_from="2022-04-02"))
+    assert one(engine, "SELECT contradicted FROM mart.campaigns_resolved WHERE year = 2022") is True
