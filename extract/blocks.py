@@ -3,9 +3,12 @@
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from functools import cache
 
 from bs4 import BeautifulSoup
 from selectolax.lexbor import LexborNode
+
+from extract.encoding import clean
 
 # fmt: off
 _SKIPPED = frozenset(
@@ -127,13 +130,8 @@ class _Reader:
             self._runs.append((node.text(deep=True, separator=" "), style))
             return
         if tag in _INLINE and identity not in self._captions:
-            if tag == "a":
-                style = replace(style, link=True)
-            elif tag in _BOLD:
-                style = replace(style, bold=True)
-            elif tag in _ITALIC:
-                style = replace(style, italic=True)
-            self.walk(node, depth + 1, style)
+            mark = "link" if tag == "a" else "bold" if tag in _BOLD else "italic" if tag in _ITALIC else None
+            self.walk(node, depth + 1, _marked(style, mark) if mark else style)
             return
         self.flush()
         self._node = identity
@@ -170,26 +168,34 @@ class _Reader:
         self._line(line)
 
     def _line(self, runs: list[tuple[str, _Style]]) -> None:
-        text = " ".join("".join(text for text, _ in runs).split())
+        text = clean("".join(text for text, _ in runs)) if runs else ""
         if not text:
             return
-        sizes = [(len(text.strip()), style) for text, style in runs]
-        total = sum(size for size, _ in sizes) or 1
-        first = next(style for size, style in sizes if size)
+        styles = [style for run, style in runs if not run.isspace()]
+        first = styles[0]
+        linked = 0.0
+        if any(style.link for style in styles):
+            sizes = [(len(run.strip()), style.link) for run, style in runs]
+            linked = sum(size for size, link in sizes if link) / sum(size for size, _ in sizes)
         self.blocks.append(
             Block(
-                text,
-                first.kind,
-                sum(size for size, style in sizes if style.link) / total,
-                all(style.bold for size, style in sizes if size),
-                all(style.italic for size, style in sizes if size),
-                first.right,
-                first.centred,
-                self._image,
-                self._node,
+                text=text,
+                kind=first.kind,
+                linked=linked,
+                bold=first.bold and all(style.bold for style in styles),
+                italic=first.italic and all(style.italic for style in styles),
+                right=first.right,
+                centred=first.centred,
+                after_image=self._image,
+                node=self._node,
             )
         )
         self._image = False
+
+
+@cache
+def _marked(style: _Style, mark: str) -> _Style:
+    return replace(style, **{mark: True})  # type: ignore[arg-type]
 
 
 def _styled(style: _Style, tag: str, attributes: dict[str, str | None], marks: str) -> _Style:

@@ -46,7 +46,7 @@ def decode(payload: bytes, source_uri: str, content_type: str | None = None) -> 
         content_type: the Content-Type header, if there was one.
 
     Returns:
-        Text in NFC, without control characters, zero-width characters and soft hyphens.
+        Text in NFC.
 
     Raises:
         NotHtmlError: the bytes are an image, a PDF, an archive or other binary data.
@@ -57,14 +57,25 @@ def decode(payload: bytes, source_uri: str, content_type: str | None = None) -> 
             source_uri, f"is no web page: its first bytes are {payload[:4]!r}; only HTML and text are read"
         )
     text = _unmark(payload, source_uri, content_type)
-    if _MOJIBAKE.search(text):
-        text = _undo_mojibake(text)
-    return clean(from_legacy(text))
+    if not _is_healthy(text):
+        if _MOJIBAKE.search(text):
+            text = _undo_mojibake(text)
+        text = from_legacy(text)
+    return unicodedata.normalize("NFC", text.replace("\0", ""))
 
 
 def clean(text: str) -> str:
-    """Put text in NFC and drop characters that nobody sees."""
-    return unicodedata.normalize("NFC", _CONTROLS.sub("", text))
+    """Fold white space and drop characters that nobody sees: controls, zero-width characters, soft hyphens."""
+    return " ".join((text if text.isprintable() else _CONTROLS.sub("", text)).split())
+
+
+def _is_healthy(text: str) -> bool:
+    """Whether the text has its share of letters beyond Latin-1, as properly decoded Vietnamese has."""
+    text = text[:: len(text) // 20_000 + 1]
+    latin = text.encode("latin-1", "ignore")
+    beyond = len(text) - len(latin)
+    accented = len(latin) - len(latin.decode("latin-1").encode("ascii", "ignore"))
+    return beyond * 4 > accented
 
 
 def _unmark(payload: bytes, source_uri: str, content_type: str | None) -> str:
@@ -165,9 +176,7 @@ def from_legacy(text: str) -> str:
 
     Such text has hardly any letter that only Vietnamese has, and turns into Vietnamese when converted.
     """
-    if not re.search("[\xa1-\xff]", text) or len(_OWN_LETTERS.findall(text)) * 20 > len(
-        re.findall("[\xa1-\xff]", text)
-    ):
+    if not re.search("[\xa1-\xff]", text) or _is_healthy(text):
         return text
     words = _plausible_share(text)
     best, best_share = text, max(0.5, words + 0.2)

@@ -2,12 +2,14 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+_NOT_PLAIN = re.compile(r"[^a-z0-9]+")
+_ACCENTS: dict[int, str | None] = dict.fromkeys(range(0x300, 0x370)) | {ord("đ"): "d"}
 _END = re.compile(r"[.!?…:;”\"»)]$")
 
 
@@ -91,7 +93,7 @@ def read_byline(text: str) -> tuple[bool, str | None]:
     if not line or len(line) > 120:
         return False, None
     bare = line.strip("()[] ")
-    if pattern("source_line").fullmatch(line) and not re.search(r"[.!?;]\s", line):
+    if pattern("source_line").fullmatch(line) and not re.search(r"[.!?;]\s|\.$", line):
         return True, None
     prefixed = pattern("byline_prefixes").match(bare)
     name = bare[prefixed.end() :] if prefixed else bare
@@ -102,7 +104,11 @@ def read_byline(text: str) -> tuple[bool, str | None]:
     return False, None
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Fold a line for comparison: no accents, case, punctuation or double spaces; đ becomes d."""
-    plain = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", "".join(c for c in plain if not unicodedata.combining(c))).split())
+    return " ".join(_NOT_PLAIN.sub(" ", _unaccent(text.casefold())).split())
+
+
+def _unaccent(text: str) -> str:
+    return unicodedata.normalize("NFD", text).translate(_ACCENTS)

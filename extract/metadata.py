@@ -9,6 +9,8 @@ from urllib.parse import parse_qs, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
+from extract.encoding import clean
+
 _ARTICLE_TYPES = re.compile(
     r"(?:News|Report|Blog|Tech|Opinion|Analysis|Background|Review)?\w*(?:Article|BlogPosting|Posting)$"
 )
@@ -73,7 +75,7 @@ def read_metadata(tree: LexborHTMLParser) -> Metadata:
 
 def _first(*values: str | None) -> str | None:
     for value in values:
-        cleaned = " ".join(html.unescape(value or "").split())
+        cleaned = clean(html.unescape(value or ""))
         if cleaned:
             return cleaned
     return None

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import datetime
+from itertools import islice
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
@@ -70,7 +71,7 @@ def parse(
 
 
 def _is_html(text: str) -> bool:
-    return len(_TAGS.findall(text[:20000])) >= 2
+    return len(list(islice(_TAGS.finditer(text, 0, 20_000), 2))) == 2
 
 
 def _why_not(text: str, tree: LexborHTMLParser, source_uri: str, meta: Metadata) -> Exception:

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from extract import furniture
 from extract.dates import read_date
+from extract.encoding import clean
 from extract.tidy import Draft
 
 _IMAGE = re.compile(r"!\[([^\]]*)\]\s*(?:\([^)]*\)|\[[^\]]*\])?")
@@ -20,6 +21,7 @@ _FIELD = re.compile(
     r"#?\s*(url|link|title|tiêu đề|date|ngày|published|author|tác giả|source|nguồn)\s*[:=]\s*(.+)", re.IGNORECASE
 )
 _RULE = re.compile(r"[\s|:*_=~#<>!\-–—]*")
+_NUMBERED_IMAGE = re.compile(r"[-–] Ảnh \d+\.?$")
 _DRAFT_IMAGE = re.compile(r"tin nhap \d{6,}", re.IGNORECASE)
 
 
@@ -84,7 +86,7 @@ def _plain(raw: str) -> tuple[_Line | None, bool]:
         text = " | ".join(cell for cell in cells if cell)
     else:
         text = re.sub(r"^\s*#{1,6}\s+|^\s*[*+•]\s+|^\s*>\s+", "", text.strip().strip("|"))
-    text = " ".join(re.sub(r"\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)", "", text).split())
+    text = clean(re.sub(r"\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)", "", text))
     if _RULE.fullmatch(text):
         return None, bool(images)
     linked = bool(links) and len("".join(links.split())) >= 0.9 * len("".join(text.split()))
@@ -145,9 +147,8 @@ def _cut_boxes(lines: list[_Line]) -> list[_Line]:
     kept: list[_Line] = []
     passed, in_box = 0, False
     for place, line in enumerate(lines):
-        again = lines[place + 1].text if place + 1 < len(lines) else ""
-        if kept and len(kept) > 3 and line.text == again and not furniture.is_sentence(line.text):
-            break  # a teaser: the headline as the image's alternative text, then as a link
+        if len(kept) > 3 and _teasers(lines[place:]) > 1 and _is_teaser(line, lines[place + 1]):
+            break
         if furniture.is_end_heading(line.text) or furniture.is_inner_heading(line.text):
             has_text = any(len(before.text) > 100 for before in kept[1:])
             if has_text and not (furniture.is_inner_heading(line.text) and _goes_on(lines[place + 1 :], passed, total)):
@@ -169,8 +170,16 @@ def _cut_boxes(lines: list[_Line]) -> list[_Line]:
 def _goes_on(rest: list[_Line], passed: int, total: int) -> bool:
     """Whether running text, and no further box, follows a box between paragraphs."""
     following = [line for line in rest if furniture.is_sentence(line.text) and len(line.text) > 150]
-    teasers = sum(one.text == other.text for one, other in pairwise(rest))
-    return passed < 0.5 * total and len(following) >= 2 and not teasers
+    return passed < 0.5 * total and len(following) >= 2 and not _teasers(rest)
+
+
+def _teasers(lines: list[_Line]) -> int:
+    return sum(_is_teaser(one, other) for one, other in pairwise(lines))
+
+
+def _is_teaser(line: _Line, following: _Line) -> bool:
+    """Whether two lines are a headline twice: as an image's alternative text, then as a link."""
+    return line.text == following.text and following.apart and not furniture.is_sentence(line.text)
 
 
 def _without_tail(lines: list[_Line], draft: Draft) -> list[_Line]:
@@ -194,7 +203,7 @@ def _take_head(lines: list[_Line], draft: Draft) -> list[_Line]:
     head: list[_Line] = []
     place = 0
     for place, line in enumerate(lines[:9]):  # noqa: B007
-        if furniture.is_chrome(line.text) or _is_breadcrumb(line.text):
+        if _is_breadcrumb(line.text):
             continue
         if (
             len(line.text) < 90
@@ -202,6 +211,8 @@ def _take_head(lines: list[_Line], draft: Draft) -> list[_Line]:
             and re.search(r"\d[:h]\d\d|^\W*(?:thứ|chủ nhật|ngày)", line.text, re.I)
         ):
             draft.date = draft.date or line.text
+            continue
+        if furniture.is_chrome(line.text) or not re.search(r"[^\W\d_]", line.text):
             continue
         found, author = furniture.read_byline(line.text)
         if head and found and (":" in line.text or len(line.text) < 30):
@@ -252,11 +263,17 @@ def _without_captions(lines: list[_Line], draft: Draft) -> list[_Line]:
     expecting = False
     for place, line in enumerate(lines):
         if not line.row and _is_alternative(line, folded[place], alternatives, title):
-            expecting = place + 1 < len(lines) and not lines[place + 1].apart
+            numbered = bool(_NUMBERED_IMAGE.search(line.text))
+            following = lines[place + 1] if place + 1 < len(lines) else line
+            alone = (
+                numbered or re.sub(r" \d+$", "", folded[place]) in alternatives or len(folded[place]) > 1.9 * len(title)
+            )
+            expecting = alone and (not following.apart or (numbered and not furniture.is_sentence(following.text)))
             continue
         captioned = (expecting or line.image) and len(line.text) <= 350 and not line.row
         if captioned or (furniture.has_credit(line.text) and len(line.text) < 250):
-            draft.captions.append(line.text)
+            if line.text not in draft.captions:
+                draft.captions.append(line.text)
         else:
             kept.append(line)
         expecting = False
@@ -265,7 +282,10 @@ def _without_captions(lines: list[_Line], draft: Draft) -> list[_Line]:
 
 def _is_alternative(line: _Line, folded: str, alternatives: set[str], title: str) -> bool:
     """Whether a line is the alternative text of an image, alone or before a related headline."""
-    if folded in alternatives or _DRAFT_IMAGE.match(line.text):
+    if folded in alternatives or _DRAFT_IMAGE.match(line.text) or _NUMBERED_IMAGE.search(line.text):
+        return True
+    half = len(line.text) // 2
+    if half > 20 and line.text[:half].strip() == line.text[-half:].strip():
         return True
     if furniture.is_sentence(line.text) or line.heading:
         return False

@@ -19,7 +19,8 @@ from extract.metadata import Metadata
 from extract.tidy import Draft, tidy
 
 _MARK = "data-element"
-_MARKED = re.compile(rf'{_MARK}="(\d+)"')
+_LARGEST_BOX = 1500
+"""Characters of a box inside an article; what is longer is a part of the article."""
 _SITE_NAME = re.compile(r"\s+(?:[-–—|»·•:]|::)\s+")
 
 
@@ -52,7 +53,7 @@ def read_generic(tree: LexborHTMLParser, meta: Metadata) -> Draft | None:
         article = article[start + 1 :]
     article = [block for n, block in enumerate(article) if not (n < 6 and _is_date(block))]
     tidy([*_leads(before, article, meta), *article], draft)
-    draft.author = draft.author or page.author
+    draft.author = draft.author or page.author or _author_below(page.after())
     return draft
 
 
@@ -67,8 +68,9 @@ def _find_article(tree: LexborHTMLParser, body: LexborNode) -> LexborNode | None
     except (Unparseable, ValueError, RecursionError):
         return None
     weights: Counter[int] = Counter()
-    for node in LexborHTMLParser(summary).css(f"[{_MARK}]"):
-        weights[int(node.attributes[_MARK] or 0)] += len((node.text(deep=False, separator=" ") or "").strip())
+    for node in LexborHTMLParser(summary).css("*"):
+        weights[_marked(node)] += len((node.text(deep=False, separator=" ") or "").strip())
+    del weights[-1]
     total = sum(weights.values())
     if not total:
         return None
@@ -83,6 +85,17 @@ def _find_article(tree: LexborHTMLParser, body: LexborNode) -> LexborNode | None
         if held[node.mem_id] >= 0.8 * total and node.tag not in ("p", "span", "font", "b", "strong"):
             best = node
     return best
+
+
+def _marked(node: LexborNode) -> int:
+    """The number of an element of readability's answer, or of the next one around it: readability adds some itself."""
+    walker: LexborNode | None = node
+    while walker is not None and walker.is_element_node:
+        number = walker.attributes.get(_MARK)
+        if number:
+            return int(number)
+        walker = walker.parent
+    return -1
 
 
 class _Page:
@@ -102,14 +115,31 @@ class _Page:
         self.date: str | None = None
         self.names: dict[int, str] = {}
         most = 0.3 * len(place.text(deep=True, separator=" ") or "")
-        for node in body.css("[class], [id], [itemprop], time"):
+        for node in body.css("[class], [id], [itemprop], [type], time"):
             if node.mem_id not in around:
                 self._sort(node, most)
+        for node in place.css("div, section, article, ul, ol, table, blockquote"):
+            if node.mem_id not in around and node.css_first("a") is not None and self._is_box(node):
+                self.skipped.add(node.mem_id)
         self.blocks = read_blocks(body, self.skipped, self.captions)
+
+    def _is_box(self, node: LexborNode) -> bool:
+        """Whether an element inside the article leads to other articles: a headed list of links, or a teaser."""
+        if len(node.text(deep=True, separator=" ") or "") > _LARGEST_BOX:
+            return False
+        blocks = read_blocks(node, self.skipped, self.captions)
+        if len(blocks) < 2:
+            return False
+        first, second = blocks[0], blocks[1]
+        headed = furniture.is_end_heading(first.text) or furniture.is_inner_heading(first.text)
+        if headed:
+            return second.linked > 0.9
+        running = sum(len(block.text) for block in blocks if block.linked < 0.5)
+        return first.linked > 0.9 and len(first.text) >= 20 and running < 400
 
     def _sort(self, node: LexborNode, most: float) -> None:
         attributes = node.attributes
-        name = " ".join(attributes.get(key) or "" for key in ("class", "id", "itemprop"))
+        name = " ".join(attributes.get(key) or "" for key in ("class", "id", "itemprop", "type"))
         self.names[node.mem_id] = name
         if furniture.pattern("classes", "caption").search(name):
             self.captions.add(node.mem_id)
@@ -124,9 +154,27 @@ class _Page:
                 self.skipped.add(node.mem_id)
         elif furniture.pattern("classes", "date").search(name) or node.tag == "time":
             text = " ".join((node.text(deep=True, separator=" ") or "").split())
-            if len(text) < 80 and read_date(text):
+            if len(text) < 80 and read_date(text) and node.mem_id in self.inside:
                 self.date = self.date or text
                 self.skipped.add(node.mem_id)
+
+    def headline_score(self, place: int) -> int:
+        """How much a line that no metadata name looks like the headline."""
+        block = self.blocks[place]
+        text = block.text
+        if not 10 <= len(text) <= 250 or block.linked > 0.5 or block.kind in ("row", "caption"):
+            return 0
+        if furniture.is_chrome(text) or furniture.is_end_heading(text) or (read_date(text) and len(text) < 60):
+            return 0
+        named = bool(re.search(r"title|head|tieu-?de", self.names.get(block.node, ""), re.IGNORECASE))
+        dated = place + 1 < len(self.blocks) and _is_date(self.blocks[place + 1])
+        looks = 2 * (not text.endswith(".")) + (20 <= len(text) <= 130) + block.bold - block.italic
+        return 3 * (block.kind == "heading") + 3 * named + 2 * dated + looks
+
+    def after(self) -> list[Block]:
+        """The lines right below the article."""
+        last = max((n for n, block in enumerate(self.blocks) if block.node in self.inside), default=len(self.blocks))
+        return self.blocks[last + 1 : last + 3]
 
     def position(self, title: str | None) -> int | None:
         """Where the headline stands among the lines of the page."""
@@ -157,17 +205,11 @@ def _find_title(page: _Page, meta: Metadata) -> str | None:
                 return text
     if meta.title:
         return meta.title
-    headings = [block for block in page.blocks if block.kind == "heading" and 15 <= len(block.text) <= 250]
     first = next((n for n, block in enumerate(page.blocks) if block.node in page.inside), len(page.blocks))
-    near = [
-        block
-        for block in page.blocks[max(0, first - 8) : first + 1]
-        if 15 <= len(block.text) <= 250
-        and re.search(r"title|head|tieu-?de", page.names.get(block.node, ""), re.IGNORECASE)
-        and not furniture.is_chrome(block.text)
-    ]
-    for block in near or headings:
-        return block.text
+    near = [(page.headline_score(n), -n) for n in range(max(0, first - 8), min(first + 2, len(page.blocks)))]
+    best, place = max(near, default=(0, 0))
+    if best > 1:
+        return page.blocks[-place].text
     return headline or meta.page_title
 
 
@@ -175,18 +217,26 @@ def _read_head(page: _Page, before: list[Block], draft: Draft) -> None:
     for block in before:
         if draft.date is None and _is_date(block):
             draft.date = block.text
+            parts = re.split(r"\s[-–|•·]\s|\s{2,}|, ", block.text)
+            draft.author = draft.author or next((part for part in parts if furniture.is_name(part)), None)
         elif draft.author is None and len(block.text) < 80:
             found, author = furniture.read_byline(block.text)
             draft.author = author if found and (":" in block.text) else None
 
 
+def _author_below(blocks: list[Block]) -> str | None:
+    for block in blocks:
+        found, author = furniture.read_byline(block.text)
+        if found and author and block.linked < 0.5 and len(block.text) < 60 and block.kind != "heading":
+            return author
+    return None
+
+
 def _is_date(block: Block) -> bool:
-    return (
-        len(block.text) < 80
-        and block.kind != "row"
-        and bool(re.search(r"\d{1,2}[:h]\d{2}", block.text))
-        and bool(read_date(block.text))
-    )
+    """Whether a line is a time of publication: a date with a clock, or hardly anything but a date."""
+    if len(block.text) >= 80 or block.kind == "row" or not read_date(block.text):
+        return False
+    return bool(re.search(r"\d{1,2}[:h]\d{2}", block.text)) or len(re.sub(r"[\W\d_]", "", block.text)) < 16
 
 
 def _leads(before: list[Block], article: list[Block], meta: Metadata) -> list[Block]:
@@ -205,4 +255,4 @@ def _leads(before: list[Block], article: list[Block], meta: Metadata) -> list[Bl
 
 
 def _same(one: str, other: str) -> bool:
-    return furniture.fold(one) == furniture.fold(other)
+    return abs(len(one) - len(other)) <= 20 and furniture.fold(one) == furniture.fold(other)

@@ -4,6 +4,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from extract import furniture
 from extract.blocks import Block, read_blocks
+from extract.encoding import clean
 from extract.sources import Source, Theme
 from extract.tidy import Draft, tidy
 
@@ -57,4 +58,4 @@ def _first(tree: LexborHTMLParser, selectors: list[str]) -> LexborNode | None:
 
 def _text(tree: LexborHTMLParser, selectors: list[str]) -> str | None:
     node = _first(tree, selectors)
-    return (" ".join((node.text(deep=True, separator=" ") or "").split()) or None) if node is not None else None
+    return (clean(node.text(deep=True, separator=" ") or "") or None) if node is not None else None

@@ -70,7 +70,8 @@ def _reads_as_caption(block: Block) -> bool:
 
 def _without_headline(blocks: list[Block], draft: Draft) -> list[Block]:
     names = {furniture.fold(name) for name in (draft.title, draft.kicker) if name}
-    return [block for block in blocks if furniture.fold(block.text) not in names]
+    longest = max(map(len, names), default=0) + 20
+    return [block for block in blocks if len(block.text) > longest or furniture.fold(block.text) not in names]
 
 
 def _without_boxes(blocks: list[Block]) -> list[Block]:
