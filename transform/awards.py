@@ -175,6 +175,8 @@ class Clause:
         """An active frame to the left still governs a later group of its clause."""
         between = self.nodes[frame.at + 1 : group.first]
         if any(n.tag == ";" for n in between):
+            if frame.verb in "HVK" and not frame.passive and self.nodes[group.first - 1].tag in ";,":
+                return True
             return group.tag in "RG" or len(between) < 30 and frame.verb in "HV" and not any(n.tag in "O" for n in between[-4:])
         return len(between) < 60
 
@@ -471,8 +473,12 @@ class Clause:
                 if self.nodes[k].tag == "O" and self.nodes[k - 1].form == "của":
                     return self.discourse.resolve(self.nodes[k].value)
             return None
+        depth = 0
         for k in range(frame.start - 1, -1, -1):
             node = self.nodes[k]
+            depth += (node.tag == ")") - (node.tag == "(")
+            if depth > 0:
+                continue
             if node.tag == "O" and not (k and self.nodes[k - 1].tag == "D") and acts(self.nodes, k):
                 body = self.discourse.resolve(node.value)
                 outside = body is not None and (body.type in ("enterprise", "school", "health") or body.level == "grassroots")
@@ -502,8 +508,9 @@ class Clause:
         if body is None and group.tag in "RGOP" and rank in _CONTEST_RANKS and (contest := self.reader.memory.contest) is not None:
             body = contest.body
             by_name = _level_in_name(contest.name)
-            if level is None and body is None and by_name is not None:
-                level = self.discourse.level(by_name)
+            if level is None and by_name is not None and contest.launcher is None:
+                own = self.discourse.level(by_name)
+                level = own if body is None or RANK[own] > RANK[body.level] else None
         if body is None:
             body = self.discourse.host()
         if level is not None and body is not None and RANK[level] > RANK[body.level]:
@@ -524,9 +531,9 @@ class Clause:
             return contest.year
         if self.reader.memory.years is not None and not self._at_the_event():
             return self.reader.memory.years
-        if self.discourse.event_year is None and self.discourse.heading_years is not None:
-            return self.discourse.heading_years
-        year = self.discourse.year()
+        year, heading = self.discourse.year(), self.discourse.heading_years
+        if heading is not None and (year is None or heading[0] == heading[1] and 0 <= year - heading[0] <= 1):
+            return heading
         return year, year
 
     def _at_the_event(self) -> bool:
@@ -624,7 +631,11 @@ class Clause:
         return trim(self.view, start, end)
 
     def _without_totals(self, awards: list[Award]) -> list[Award]:
-        return awards
+        """The parts are rows, their total is not: "38 mô hình đạt giải: 02 giải nhì, 04 giải ba và 32 giải khuyến khích"."""
+        ranked = [a.count for a in awards if a.prize is not None]
+        if len(ranked) < 2:
+            return awards
+        return [a for a in awards if a.prize is not None or a.count != sum(ranked)]
 
     # one named recipient
 
@@ -650,7 +661,7 @@ class Clause:
                 return names
             if nodes[after].form in _TO_WHOM:
                 return []
-        if frame.passive or frame.verb == "A":
+        if frame.passive or frame.verb == "A" or frame.nominated and after is None:
             subject = self._subject(frame)
             return [[subject]] if subject is not None else []
         return []

@@ -42,6 +42,7 @@ class Discourse:
         self._terms: list[tuple[int, int]] = []
         self._bodies: list[Organization] = []
         self._places: dict[str, str] = {}
+        self._surveyed: dict[str, str] = {}
         self._sectors: list[Organization] = []
         self._municipality: str | None = None
 
@@ -68,6 +69,15 @@ class Discourse:
                 self._note_term(period)
         if self.main is None:
             self.main = self.focus = self._organiser(tagged)
+
+    def survey(self, tagged: list[Tagged]) -> None:
+        """Look over the whole article for the province and the districts that a bare "tỉnh" or "quận" falls back on."""
+        for sentence in tagged:
+            for node in sentence.nodes:
+                if node.tag == "p" and node.value[1]:
+                    area, name = node.value
+                    key = area_key(area) or ("thành phố" if fold(name) in gazetteer().municipalities else "tỉnh")
+                    self._surveyed.setdefault(key, name)
 
     def _organiser(self, tagged: list[Tagged]) -> Organization | None:
         """The body of the lead that acts (organises, launches, confers); else its first one below the centre."""
@@ -201,10 +211,12 @@ class Discourse:
                     return replace(known, start=body.start, end=body.end)
             return None
         place = self._places.get(key or "")
-        if place is None and key == "thành phố":
-            place = self._municipality
+        if key == "thành phố" and (place is None or self._municipality is not None):
+            place = self._municipality or place
         if key is None or key == "cụm":
             return None
+        if place is None:
+            place = self._surveyed.get(key)
         if place is None:
             return body  # "LĐLĐ tỉnh" of an article that never names its province
         if body.name == body.head:

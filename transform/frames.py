@@ -49,6 +49,8 @@ def frames(tagged: Tagged) -> list[Frame]:
         if nodes[i].tag in "TQ" and _lists(nodes, i, at)
     ]
     found.sort(key=lambda f: f.at)
+    for before, frame in zip(found, found[1:], strict=False):
+        _inherit(nodes, before, frame)
     for frame, following in zip(found, [*found[1:], None], strict=False):
         stop = following.start if following else len(nodes)
         for k in range(frame.at + 1, stop):
@@ -57,6 +59,16 @@ def frames(tagged: Tagged) -> list[Frame]:
                 break
         frame.end = stop
     return found
+
+
+def _inherit(nodes: list[Node], before: Frame, frame: Frame) -> None:
+    """`đề nghị ORG tặng … và biểu dương …`, `đề nghị … ; Cờ thi đua … cho …`: the second goes on with the first."""
+    if not before.nominated or before.passive or frame.passive or frame.nominated or frame.agent is not None:
+        return
+    listed = nodes[frame.at].tag in "TQ"
+    if listed or nodes[frame.start - 1].form == "và" and not any(n.tag == "O" for n in nodes[before.at : frame.at]):
+        frame.nominated = True
+        frame.agent = before.agent if not listed else None
 
 
 def _lists(nodes: list[Node], i: int, verbs: list[int]) -> bool:
@@ -71,7 +83,7 @@ def _lists(nodes: list[Node], i: int, verbs: list[int]) -> bool:
         if nodes[k].tag in "TQ" and k > i + 2:
             return False
         k += 1
-    return k + 1 < len(nodes) and nodes[k].tag in ":U" and nodes[k + 1].tag == "N"
+    return k + 1 < len(nodes) and nodes[k].tag in ":U" and nodes[k + 1].tag in "NOPp"
 
 
 def _has_verb(nodes: list[Node], i: int) -> bool:
@@ -135,6 +147,8 @@ def _frame(nodes: list[Node], i: int, limit: int) -> Frame:
         k -= 1
     if not passive and not nominated:
         start = i
+    if not passive:
+        level = None
     for k in range(i - 1, -1, -1):
         node = nodes[k]
         if node.tag in ";":

@@ -208,7 +208,8 @@ class _Sentence:
             if form == "và" and self._leads_to_capital(last):
                 last += 1
                 continue
-            if not form[0].isalnum() and form not in ("-", ",") or form in _NAME_STOPS or form[0].isdigit():
+            city = form == "thành" and last + 1 < len(tokens) and tokens[last + 1].form == "phố"
+            if not form[0].isalnum() and form not in ("-", ",") or form in _NAME_STOPS and not city or form[0].isdigit():
                 break
             if form == "," and not self._list_inside(last):
                 break

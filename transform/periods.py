@@ -48,7 +48,7 @@ _UNTIL_NOW = re.compile(r"\b(?:đến|tới) nay\b")
 _ANNIVERSARY = re.compile(
     r"(?:kỷ niệm|chào mừng|thành lập|ngày sinh|truyền thống|giải phóng|đại hội)[^.;]{0,120}$"
 )
-_TERM = re.compile(r"đại hội[^.;,]{0,80}(?:nhiệm kỳ|khóa)[^.;,]{0,20}$")
+_TERM = re.compile(r"đại hội[^.;]{0,90}(?:nhiệm kỳ|khóa|lần thứ \w+,?)[^.;,]{0,12}$")
 
 
 @dataclass(slots=True)

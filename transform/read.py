@@ -63,6 +63,7 @@ def _opened(headings: list[Tagged], sentences: list[Tagged], article: Article) -
     walk = Discourse(article.published_at.date() if article.published_at else None)
     for heading in headings:
         walk.heading(heading)
+    walk.survey([*headings, *sentences])
     walk.lead(sentences[:_LEAD])
     return walk
 
