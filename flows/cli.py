@@ -45,6 +45,7 @@ def main() -> None:
 
 def _exit_code(error: Exception) -> int | None:
     """Return the exit code of an error that was foreseen; None for any other."""
+    from expectations.errors import AuditError
     from extract.errors import ExtractError, NothingFoundError
     from flows.prefect_api import PrefectApiError
     from warehouse.engine import DatabaseError
@@ -53,21 +54,11 @@ def _exit_code(error: Exception) -> int | None:
     from warehouse.query import QueryError
     from warehouse.server import ServerError
 
-    match error:
-        case NothingFoundError() | SettingsError():
-            return USAGE
-        case (
-            ExtractError()
-            | DatabaseError()
-            | ServerError()
-            | QueryError()
-            | SchemaTooNewError()
-            | SchemaOutdatedError()
-        ):
-            return FAILED
-        case LoadBusyError() | LoadClosedError() | StagingLostError():
-            return FAILED
-    return None
+    if isinstance(error, NothingFoundError | SettingsError):
+        return USAGE
+    of_database = DatabaseError | ServerError | QueryError | SchemaOutdatedError | SchemaTooNewError
+    of_run = AuditError | ExtractError | LoadBusyError | LoadClosedError | PrefectApiError | StagingLostError
+    return FAILED if isinstance(error, of_database | of_run) else None
 
 
 @contextmanager

@@ -1,5 +1,7 @@
 """`thidua db`: look after the database."""
 
+from typing import Annotated
+
 import typer
 
 from flows.settings import load_settings
@@ -44,3 +46,53 @@ def url() -> None:
 
     settings = load_settings()
     typer.echo(settings.database_url or server.start(settings.home))
+
+
+@app.command()
+def status() -> None:
+    """Say which database is in use, whether it answers, and at which schema it is.
+
+    Example: thidua db status
+    """
+    from warehouse import server
+    from warehouse.engine import connect, describe, parse
+    from warehouse.migrate import current, head
+
+    settings = load_settings()
+    if settings.database_url:
+        address = settings.database_url
+        typer.echo(f"server    {describe(parse(address))} (THIDUA_DATABASE_URL)")
+    else:
+        found = server.status(settings.home)
+        version = f", PostgreSQL {found.version}" if found.version else ""
+        typer.echo(f"server    embedded, {found.state}{version}, {found.folder}")
+        if found.state != "running":
+            return
+        address = server.url(settings.home)
+        typer.echo(f"address   {address}")
+    engine = connect(address)
+    with engine.connect() as connection:
+        typer.echo(f"schema    {current(connection) or 'none yet'} (this version: {head()})")
+    engine.dispose()
+
+
+@app.command()
+def migrate(
+    sql: Annotated[bool, typer.Option("--sql", help="Print the SQL of an empty database's schema instead.")] = False,
+) -> None:
+    """Bring the database to the schema of this version; `thidua run` does so by itself.
+
+    Example: thidua db migrate
+    """
+    from flows.stages import database
+    from warehouse.engine import connect
+    from warehouse.migrate import head, upgrade, upgrade_sql
+
+    if sql:
+        typer.echo(upgrade_sql())
+        return
+    with database(load_settings()) as url:
+        engine = connect(url)
+        upgrade(engine)
+        engine.dispose()
+    typer.echo(f"The database is at schema {head()}.")

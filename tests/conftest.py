@@ -7,19 +7,26 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, text
 
+from flows.settings import load_settings, prepare_prefect
 from warehouse import server
 from warehouse.engine import connect
 from warehouse.migrate import upgrade
 
+# Before any test imports Prefect, which reads its settings once. Not tmp_path: pytest closes it to others, and as root
+# the embedded server runs as another user.
+HOME = Path(tempfile.mkdtemp(prefix="thidua-test-"))
+HOME.chmod(0o755)
+os.environ["THIDUA_HOME"] = str(HOME)
+os.environ.pop("THIDUA_DATABASE_URL", None)
+prepare_prefect(load_settings())
+
 
 @pytest.fixture(scope="session")
 def home() -> Iterator[Path]:
-    # Not tmp_path: pytest closes it to others, and as root the server runs as another user.
-    folder = Path(tempfile.mkdtemp(prefix="thidua-test-"))
-    folder.chmod(0o755)
-    yield folder
-    server.stop(folder)
-    shutil.rmtree(folder)
+    """The THIDUA_HOME of the whole test session."""
+    yield HOME
+    server.stop(HOME)
+    shutil.rmtree(HOME)
 
 
 @pytest.fixture(scope="session")
