@@ -209,7 +209,7 @@ class _Sentence:
                 last += 1
                 continue
             city = form == "thành" and last + 1 < len(tokens) and tokens[last + 1].form == "phố"
-            if not form[0].isalnum() and form not in ("-", ",") or form in _NAME_STOPS and not city or form[0].isdigit():
+            if not form[0].isalnum() and form not in ("-", ",") or form in _NAME_STOPS and not city or form[0].isdecimal():
                 break
             if form == "," and not self._list_inside(last):
                 break
@@ -245,7 +245,7 @@ class _Sentence:
         first = self.nodes[i].last
         while first < len(tokens) and tokens[first].form in ("cao", "điểm", "đặc", "biệt", "lập", "thành", "tích", "để"):
             first += 1
-        if first >= len(tokens) or tokens[first].form not in ("chào", "kỷ", "mừng", "hướng", "hoàn") and not tokens[first].form.isdigit():
+        if first >= len(tokens) or tokens[first].form not in ("chào", "kỷ", "mừng", "hướng", "hoàn") and not tokens[first].form.isdecimal():
             return None
         last = first
         while last < len(tokens) and last - first < 30:
@@ -268,7 +268,7 @@ class _Sentence:
 
     def _term_bracket(self, j: int) -> bool:
         tokens = self.sentence.tokens
-        return j + 1 < len(tokens) and tokens[j + 1].form[0].isdigit() and tokens[j - 1].form in ("kỳ", "khóa")
+        return j + 1 < len(tokens) and tokens[j + 1].form[0].isdecimal() and tokens[j - 1].form in ("kỳ", "khóa")
 
     def _close(self, j: int) -> int:
         tokens = self.sentence.tokens
@@ -287,7 +287,7 @@ class _Sentence:
         if head.form != "đợt" or i + 1 >= len(self.nodes):
             return []
         number = self.sentence.tokens[head.last] if head.last < len(self.sentence.tokens) else None
-        if number is None or not (number.form.isdigit() or number.form in ("i", "ii", "iii")):
+        if number is None or not (number.form.isdecimal() or number.form in ("i", "ii", "iii")):
             return []
         if not any(n.tag == "Y" and n.value.kind == "run" for n in self.nodes[i : i + 9]):
             return []

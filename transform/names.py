@@ -25,7 +25,7 @@ def quoted(clean: str, tokens: list[Token], i: int) -> tuple[int, int, int] | No
             start, end = tokens[i].end, tokens[j].start
             inside = clean[start:end].strip()
             words = sum(1 for t in tokens[i + 1 : j] if t.form.isalpha())
-            if not words and not any(c.isdigit() for c in inside):
+            if not words and not any(c.isdecimal() for c in inside):
                 return None
             if words > _LONGEST_NAME or any(mark in inside for mark in (". ", "? ", "! ")):
                 return None

@@ -46,7 +46,7 @@ class Number:
 
 def figure(form: str) -> float | None:
     """Value of one token of figures by Vietnamese usage: `6.687` is 6687, `30,6` is 30.6; None if it is neither."""
-    if form.isdigit():
+    if form.isdecimal():
         return float(form) if len(form) < 16 else None
     if _THOUSANDS.match(form):
         return float(form.replace(".", ""))
@@ -55,7 +55,7 @@ def figure(form: str) -> float | None:
     if _DECIMAL.match(form):
         return float(form.replace(",", "."))
     whole, comma, rest = form.partition(",")
-    if comma and _THOUSANDS.match(whole) and rest.isdigit():
+    if comma and _THOUSANDS.match(whole) and rest.isdecimal():
         return float(f"{whole.replace('.', '')}.{rest}")
     return None
 
@@ -107,7 +107,7 @@ def _last_scale(tokens: list[Token], j: int) -> float:
 
 def _amount(tokens: list[Token], i: int) -> tuple[int, float, bool] | None:
     """Figures or words from token `i`, scale words included: (index after, value, in words)."""
-    value = figure(tokens[i].form) if tokens[i].form[0].isdigit() else None
+    value = figure(tokens[i].form) if tokens[i].form[0].isdecimal() else None
     if value is None:
         found = _words(tokens, i)
         return (*found, True) if found else None
@@ -134,7 +134,7 @@ def numbers(tokens: list[Token]) -> list[Number]:
     i = 0
     while i < len(tokens):
         form = tokens[i].form
-        if not (form[0].isdigit() or form in _STARTERS):
+        if not (form[0].isdecimal() or form in _STARTERS):
             i += 1
             continue
         amount = _amount(tokens, i)

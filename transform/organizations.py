@@ -137,7 +137,7 @@ class _Reader:
         """Index after the proper name of a place that begins at token `i`; `i` itself if there is none."""
         for known in (self.g.provinces, self.g.districts):
             found = known.at(self.tokens, i)
-            if found and (self.capital(i) or self.form(i).isdigit()):
+            if found and (self.capital(i) or self.form(i).isdecimal()):
                 return found[0]
         if self.form(i) == "tphcm":
             return i + 1
@@ -320,7 +320,7 @@ def _extend(reader: _Reader, j: int, *, after_person_title: bool, by_sector: boo
         if j > start and reader.capital(j - 1) and reader.capital(j + 1) and form.isalpha() and form not in FUNCTION_WORDS:
             j += 2
             continue
-        if form.isdigit() and j > start and reader.form(j - 1) in ("số", "quân", "khu", "quận", "may", "nghiệp"):
+        if form.isdecimal() and j > start and reader.form(j - 1) in ("số", "quân", "khu", "quận", "may", "nghiệp"):
             j += 1
             continue
         break
@@ -338,7 +338,7 @@ def _capital_soon(reader: _Reader, j: int) -> bool:
         if reader.capital(k):
             return True
         if not reader.form(k).isalpha():
-            return reader.form(k).isdigit()
+            return reader.form(k).isdecimal()
     return False
 
 

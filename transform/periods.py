@@ -124,7 +124,7 @@ def periods(low: str, start: int, end: int, base: date | None) -> list[Period]:
     """
     text = low[start:end]
     found: list[Period] = []
-    if any(c.isdigit() for c in text):
+    if any(c.isdecimal() for c in text):
         for kind, pattern in _PATTERNS:
             for m in pattern.finditer(low, start, end):
                 if any(m.start() < p.end and p.start < m.end() for p in found):
@@ -165,7 +165,7 @@ def _years_of(words: str) -> int | None:
     """5 of "trong năm năm qua" and of "qua 5 năm"."""
     before = words.rsplit("năm", 1)[0].split() if words.count("năm") else []
     for word in reversed(before):
-        if word.isdigit():
+        if word.isdecimal():
             return int(word)
         if word in _SPAN_WORDS:
             return _SPAN_WORDS[word]

@@ -5,6 +5,7 @@ from transform.awards import AwardReader
 from transform.campaigns import campaigns
 from transform.discourse import Discourse
 from transform.facts import Facts
+from transform.genre import of_the_genre
 from transform.mentions import Mentions
 from transform.results import ResultReader
 from transform.tagging import Tagged, Tagger
@@ -23,6 +24,8 @@ def read_facts(article: Article) -> Facts:
     Pure and deterministic: same article, same facts, in the order of the text. Never raises for any text.
     """
     view = View(article.text)
+    if not of_the_genre(view.low):
+        return Facts()
     published = article.published_at.date() if article.published_at else None
     tagger = Tagger(view, published)
     sentences = [tagger.tag(s) for s in view.sentences()]

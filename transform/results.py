@@ -15,6 +15,7 @@ from transform.numbers import Number
 from transform.tagging import Node, Tagged
 
 _CONTEXT = ("sáng kiến", "giải pháp", "đề tài", "cải tiến", "thi đua", "phong trào", "làm lợi")
+_WORK = (*_CONTEXT, "công đoàn", "cđcs", "đoàn viên", "danh hiệu", "khen", "giỏi")
 _CONTEST_WORDS = ("cuộc thi", "hội thi", "dự thi", "ban tổ chức", "hội diễn", "liên hoan", "vòng", "chung kết", "cuộc thi này")
 _SHARE_OF_PEOPLE = ("nữ", "lao động nữ", "nữ giới", "dân số", "đảng viên")
 
@@ -156,6 +157,8 @@ class ResultReader:
         before = self.view.low[tagged.nodes[max(0, i - 4)].start : tagged.nodes[i].start]
         after = self.view.low[tagged.nodes[i].end : tagged.nodes[i].end + 60]
         if self._planned(tagged, i) or "tối thiểu" in before and "phấn đấu" in low:
+            if not any(w in low for w in _WORK) and not found and self._campaign_here(tagged) is None:
+                return None
             return _Reading("target_percent", number.value, number.qualifier, i, i + 1)
         if any(before.rstrip().endswith((w, f"{w} chiếm", f"{w} chiếm tới")) for w in _SHARE_OF_PEOPLE) or "nữ chiếm" in before:
             return None

@@ -15,6 +15,7 @@ KINDS = "icfsk"
 """Tags of counted nouns: individual, collective, family, initiative, work."""
 PREDICATES = "HVKAB"
 """Tags of verbs of recognition: confer, praise, recognise, attain, nominate."""
+_MARKS = {mark: mark for mark in ",;:.()/-"} | {"…": ".", "!": ".", "?": "."}
 _COUNTABLE = frozenset("icfskGRTQthg")
 _MONEY = frozenset(["đồng", "vnd", "vnđ"])
 _LEVEL_TAILS = {
@@ -129,7 +130,7 @@ class Tagger:
                 return self._phrase(tokens, i, found[0], found[1].tag, found[1].value)
         elif (known := phrases().at(tokens, i)) is not None:
             return self._phrase(tokens, i, known[0], known[1].tag, known[1].value)
-        return self._make(token.form if not token.form[0].isalnum() else "w", tokens, i, i + 1)
+        return self._make(_MARKS.get(token.form, "w"), tokens, i, i + 1)
 
     def _proper(self, tokens: list[Token], i: int) -> bool:
         """Capitalised where no sentence or quote begins."""
@@ -227,10 +228,10 @@ class Tagger:
         form = tokens[j].form
         if self.view.clean[tokens[j].start].isupper():
             return True
-        if form[0].isdigit():
+        if form[0].isdecimal():
             return j == first or tokens[j - 1].form in ("/", "-", ".")
         if form in ("/", "-", "."):
-            return j + 1 < len(tokens) and tokens[j + 1].form[0].isdigit() and tokens[j - 1].form[0].isdigit()
+            return j + 1 < len(tokens) and tokens[j + 1].form[0].isdecimal() and tokens[j - 1].form[0].isdecimal()
         return j > first and form.isalpha() and form not in FUNCTION_WORDS and self._capital_at(tokens, j + 1)
 
     def _capital_at(self, tokens: list[Token], j: int) -> bool:
@@ -244,7 +245,7 @@ class Tagger:
             if " ".join(t.form for t in tokens[i : i + length]) in g.areas and i + length < len(tokens):
                 j = i + length + (1 if tokens[i + length].form == "." else 0)
                 found = g.provinces.at(tokens, j) or g.districts.at(tokens, j)
-                if found and j < len(tokens) and (self.view.clean[tokens[j].start].isupper() or tokens[j].form.isdigit()):
+                if found and j < len(tokens) and (self.view.clean[tokens[j].start].isupper() or tokens[j].form.isdecimal()):
                     area = " ".join(t.form for t in tokens[i : i + length])
                     name = self.view.surface(tokens[j].start, tokens[found[0] - 1].end)
                     return self._make("p", tokens, i, found[0], (area, name))

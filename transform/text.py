@@ -120,7 +120,7 @@ def _split(line: str) -> Iterator[tuple[int, int]]:
             continue
         if m.group(1) == "." and _ABBREVIATION.search(line, max(start, m.start() - 5), m.start()):
             continue
-        if m.group(1) == "." and m.start() - start < 4 and line[start : m.start()].strip().isdigit():
+        if m.group(1) == "." and m.start() - start < 4 and line[start : m.start()].strip().isdecimal():
             continue  # the number of a list item
         yield start, m.end(2)
         start = m.end()

@@ -1,0 +1,20 @@
+"""Whether an article is news of emulation and recognition at all: other news yields no fact, whatever its words."""
+
+from functools import cache
+from typing import Any
+
+from transform.lexicon import read_yaml
+from transform.text import fold
+
+
+@cache
+def _cues() -> tuple[int, list[tuple[str, int]]]:
+    data: dict[str, Any] = read_yaml("genre")
+    weights = [("strong", 2), ("weak", 1), ("against", -1)]
+    return data["needed"], [(fold(cue), weight) for name, weight in weights for cue in data[name]]
+
+
+def of_the_genre(low: str) -> bool:
+    """Whether the folded text of an article holds enough cues of the genre, weighed against those of other news."""
+    needed, cues = _cues()
+    return sum(weight for cue, weight in cues if cue in low) >= needed
