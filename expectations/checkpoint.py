@@ -100,7 +100,7 @@ def _database(url: str) -> Iterator[None]:
 def _checkpoint(suites: Sequence[Suite], load_id: int) -> gx.Checkpoint:
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = ProgressBarsConfig(globally=False)
-    warehouse = context.data_sources.add_sql(
+    warehouse = context.data_sources.add_postgres(
         "warehouse", connection_string=f"${{{URL_VARIABLE}}}", create_temp_table=False
     )
     validations = []

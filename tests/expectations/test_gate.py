@@ -1,0 +1,197 @@
+"""Every expectation of the gate is proved here by breaking the staged rows it guards."""
+
+import logging
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, text
+
+from expectations.checkpoint import AuditResult, audit
+from expectations.errors import AuditError
+from expectations.suites import Suite, load_suites
+from extract.landing import Landing
+from flows.stages import land_documents, read_pages
+from warehouse.load import open_load, seal, stage
+
+SITE = Path(__file__).parents[2] / "flows" / "sample_site" / "cong-doan"
+PAGES = sorted(SITE.glob("*-2*.html"))
+
+FACT_TABLES = {"award": "award_key", "campaign": "campaign_fact_key", "result": "result_key"}
+
+GROUNDED = """
+    UPDATE {t} SET {key} = NULL WHERE ctid = pick('{t}', 0);
+    UPDATE {t} SET article_key = NULL WHERE ctid = pick('{t}', 1);
+    UPDATE {t} SET quote = NULL WHERE ctid = pick('{t}', 2);
+    UPDATE {t} SET char_start = NULL WHERE ctid = pick('{t}', 3);
+    UPDATE {t} SET char_end = NULL WHERE ctid = pick('{t}', 4);
+    UPDATE {t} SET rule = NULL WHERE ctid = pick('{t}', 5);
+    UPDATE {t} SET extractor_version = NULL WHERE ctid = pick('{t}', 6);
+    INSERT INTO {t} SELECT * FROM {t} WHERE ctid = pick('{t}', 7);
+    UPDATE {t} SET document_key = gen_random_uuid() WHERE ctid = pick('{t}', 8);
+    UPDATE {t} SET document_key = NULL WHERE ctid = pick('{t}', 9);
+    UPDATE {t} SET char_start = char_start + 1 WHERE ctid = pick('{t}', 10);
+    UPDATE {t} SET quote = '' WHERE ctid = pick('{t}', 11);
+    UPDATE {t} SET quote = repeat('thi đua ', 300) WHERE ctid = pick('{t}', 12);
+    UPDATE {t} SET extractor_version = 'other' WHERE ctid = pick('{t}', 40);
+    UPDATE {t} SET organization = NULL, organization_key = 7 WHERE ctid = pick('{t}', 14);
+    UPDATE {t} SET campaign = 'Lao động giỏi', campaign_key = 0 WHERE ctid = pick('{t}', 15);
+"""
+
+BREAKAGES = {
+    "ops.load": "DELETE FROM staging.document WHERE ctid = pick('staging.document', 15);\n",
+    "staging.document": """
+        UPDATE {t} SET document_key = NULL, source_uri = NULL, payload_digest = NULL, path = NULL, fetched_at = NULL,
+            article_key = NULL, article_id = NULL, text_digest = NULL, publisher_key = NULL, published_date_key = NULL,
+            language = NULL, text = NULL, extractor_version = NULL, read_digest = NULL, tells = NULL
+            WHERE ctid = pick('{t}', 0);
+        INSERT INTO {t} SELECT * FROM {t} WHERE ctid = pick('{t}', 1);
+        UPDATE {t} SET text_digest = 'x', read_digest = 'x', payload_digest = 'x' WHERE ctid = pick('{t}', 2);
+        UPDATE {t} SET text = '', title = NULL WHERE ctid = pick('{t}', 3);
+        UPDATE {t} SET title = NULL WHERE ctid = pick('{t}', 4);
+        UPDATE {t} SET title = NULL WHERE ctid = pick('{t}', 5);
+        UPDATE {t} SET language = 'en' WHERE ctid = pick('{t}', 6);
+        UPDATE {t} SET published_date_key = 20991231 WHERE ctid = pick('{t}', 7);
+        UPDATE {t} SET published_at = fetched_at + interval '3 days' WHERE ctid = pick('{t}', 8);
+        UPDATE {t} SET tells = false WHERE ctid = pick('{t}', 9);
+        UPDATE {t} SET text = text || 'Liên đoàn Lao đo' || U&'\\0323' || 'ng' WHERE ctid = pick('{t}', 10);
+    """,
+    "staging.award": GROUNDED
+    + """
+        UPDATE {t} SET count = NULL, count_qualifier = NULL, recipient_kind = NULL, status = NULL,
+            award_title_key = NULL, organization_key = NULL, campaign_key = NULL WHERE ctid = pick('{t}', 20);
+        UPDATE {t} SET count_qualifier = 'many', recipient_kind = 'dog', level = 'planet', status = 'won'
+            WHERE ctid = pick('{t}', 21);
+        UPDATE {t} SET count = 12000000 WHERE ctid = pick('{t}', 22);
+        UPDATE {t} SET year_from = 188, year_to = 20222 WHERE ctid = pick('{t}', 23);
+        UPDATE {t} SET year_from = 2022, year_to = 2020 WHERE ctid = pick('{t}', 24);
+        UPDATE {t} SET award_title = NULL, award_title_key = 9 WHERE ctid = pick('{t}', 25);
+        UPDATE {t} SET status = 'awarded', year_from = 2090, year_to = 2091 WHERE ctid = pick('{t}', 26);
+        UPDATE {t} SET status = 'awarded', level = 'national', organization = 'Liên đoàn Lao động quận Đống Đa'
+            WHERE ctid = pick('{t}', 27);
+        UPDATE {t} SET count = 188, quote = 'nhiều tập thể' WHERE ctid = pick('{t}', 28);
+    """,
+    "staging.campaign": GROUNDED
+    + """
+        UPDATE {t} SET campaign = NULL, kind = NULL, start_date_key = NULL, end_date_key = NULL
+            WHERE ctid = pick('{t}', 20);
+        UPDATE {t} SET kind = 'party' WHERE ctid = pick('{t}', 21);
+        UPDATE {t} SET campaign = 'x' WHERE ctid = pick('{t}', 22);
+        UPDATE {t} SET campaign = repeat('thi đua ', 50) WHERE ctid = pick('{t}', 23);
+        UPDATE {t} SET date_from = '1/2/2023', date_to = 'Tết' WHERE ctid = pick('{t}', 24);
+        UPDATE {t} SET start_date_key = 20230102, end_date_key = 20230101 WHERE ctid = pick('{t}', 25);
+        UPDATE {t} SET start_date_key = 20990101, end_date_key = 20990102 WHERE ctid = pick('{t}', 26);
+    """,
+    "staging.result": GROUNDED
+    + """
+        UPDATE {t} SET measure = NULL, value = NULL, value_qualifier = NULL WHERE ctid = pick('{t}', 20);
+        UPDATE {t} SET measure = 'luck', value_qualifier = 'many' WHERE ctid = pick('{t}', 21);
+        UPDATE {t} SET value = -1 WHERE ctid = pick('{t}', 22);
+        UPDATE {t} SET year_from = 188, year_to = 20222 WHERE ctid = pick('{t}', 23);
+        UPDATE {t} SET year_from = 2022, year_to = 2020 WHERE ctid = pick('{t}', 24);
+        UPDATE {t} SET measure = 'rate_percent', value = 2022 WHERE ctid = pick('{t}', 25);
+        UPDATE {t} SET measure = 'benefit_vnd', value = 27 WHERE ctid = pick('{t}', 26);
+        UPDATE {t} SET measure = 'participants', value = 1.5 WHERE ctid = pick('{t}', 27);
+    """,
+    "staging.award_recipient": """
+        UPDATE {t} SET award_key = NULL, document_key = NULL, position = NULL, name = NULL, person_key = NULL,
+            organization_key = NULL WHERE ctid = pick('{t}', 0);
+        INSERT INTO {t} SELECT * FROM {t} WHERE ctid = pick('{t}', 1);
+        UPDATE {t} SET position = 0 WHERE ctid = pick('{t}', 2);
+        UPDATE {t} SET name = 'x' WHERE ctid = pick('{t}', 3);
+        UPDATE {t} SET person_key = 5, organization_key = 6 WHERE ctid = pick('{t}', 4);
+    """,
+}
+
+
+@pytest.fixture
+def staged(engine: Engine, tmp_path: Path) -> Iterator[int]:
+    """A load with the sample articles staged and sealed."""
+    landing = Landing(tmp_path)
+    landed = land_documents(PAGES, landing).landed
+    reading = read_pages(landed, landing, logging.getLogger(__name__))
+    assert not reading.refused
+    with open_load(engine) as load_id:
+        stage(engine, load_id, reading.pages)
+        seal(engine, load_id)
+        yield load_id
+
+
+def change(engine: Engine, statements: str) -> None:
+    """Run statements that name the n-th staged row as `pick('table', n)`."""
+    with engine.begin() as connection:
+
+        def place(found: re.Match[str]) -> str:
+            rows = connection.scalars(text(f"SELECT ctid::text FROM {found[1]} ORDER BY ctid")).all()
+            return f"'{rows[int(found[2])]}'::tid"
+
+        places = {found[0]: place(found) for found in re.finditer(r"pick\('([\w.]+)', (\d+)\)", statements)}
+        for statement in statements.split(";\n"):
+            if statement.strip():
+                connection.execute(text(re.sub(r"pick\(.*?\)", lambda found: places[found[0]], statement)))
+
+
+def verdict(url: str, load_id: int) -> AuditResult:
+    return audit(url, load_id, load_suites(len(PAGES)))
+
+
+def test_the_sample_articles_pass_every_expectation(url: str, staged: int) -> None:
+    result = verdict(url, staged)
+    assert result.failures == ()
+    assert result.passed
+    assert result.checked == sum(len(suite.expectations) for suite in load_suites(len(PAGES)))
+
+
+def test_each_expectation_fails_when_the_data_it_guards_is_broken(engine: Engine, url: str, staged: int) -> None:
+    statements = "".join(
+        sql.replace("{t}", table).replace("{key}", FACT_TABLES.get(table.partition(".")[2], ""))
+        for table, sql in BREAKAGES.items()
+    )
+    change(engine, statements)
+    result = verdict(url, staged)
+    failed = {(failure.table, failure.expectation) for failure in result.failures}
+    expected = {
+        (suite.table, expectation.description)
+        for suite in load_suites(len(PAGES))
+        for expectation in suite.expectations
+    }
+    assert len(expected) == result.checked
+    assert expected - failed == set()
+
+
+def test_a_failure_names_the_rows_and_shows_their_sentences(engine: Engine, url: str, staged: int) -> None:
+    change(engine, "UPDATE staging.award SET count = 15000000 WHERE ctid = pick('staging.award', 3);\n")
+    with engine.connect() as connection:
+        key, quote = connection.execute(
+            text("SELECT award_key::text, quote FROM staging.award WHERE count = 15000000")
+        ).one()
+    result = verdict(url, staged)
+    assert not result.passed
+    words = str(result.critical[0])
+    assert words.startswith("critical: staging.award: expected that a count is at least 1 and below 12,000,000; 1 row")
+    assert f"row_key={key}" in words
+    assert "count=15000000" in words
+    assert "source_uri=file:///" in words
+    assert f"sentence={quote}"[:180] in words
+
+
+def test_a_warning_shows_but_does_not_stop_the_load(engine: Engine, url: str, staged: int) -> None:
+    change(engine, "UPDATE staging.award SET count = 2000000 WHERE ctid = pick('staging.award', 3);\n")
+    result = verdict(url, staged)
+    assert result.passed
+    assert [str(failure).splitlines()[0] for failure in result.warnings] == [
+        "warning: staging.award: expected that more than 1,000,000 recognised at once is worth a look; 1 row(s) fail"
+    ]
+
+
+def test_rows_of_other_loads_are_not_judged(engine: Engine, url: str, staged: int) -> None:
+    change(engine, "UPDATE staging.award SET load_id = 999, count = -1 WHERE ctid = pick('staging.award', 3);\n")
+    assert verdict(url, staged).passed
+
+
+def test_an_expectation_that_cannot_be_checked_is_an_error_and_no_pass(url: str, staged: int) -> None:
+    suites = load_suites(len(PAGES))
+    broken = Suite("staging.award", "SELECT 1 AS row_key WHERE {load_id} > 0", suites[2].expectations)
+    with pytest.raises(AuditError, match="could not check that"):
+        audit(url, staged, [broken])
