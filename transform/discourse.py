@@ -113,12 +113,18 @@ class Discourse:
             return
         if self.main is None:
             self.main = subject
-        if RANK[subject.level] <= RANK[self.main.level] or first_of_paragraph and subject.type == self.main.type:
+        if RANK[subject.level] <= RANK[self.main.level] or (first_of_paragraph and subject.type == self.main.type):
             self.focus = subject
             self._firm = first_of_paragraph
 
     def _note_term(self, period: Period) -> None:
-        if period.kind != "years" or period.school or period.anniversary or period.year_from is None or period.year_to is None:
+        if (
+            period.kind != "years"
+            or period.school
+            or period.anniversary
+            or period.year_from is None
+            or period.year_to is None
+        ):
             return
         if self.published is not None and period.year_from >= self.published.year:
             return  # a term that is still to come
@@ -223,10 +229,14 @@ class Discourse:
             name = f"{body.name} {place}"
         else:
             area = "Thành phố" if fold(place) == "hồ chí minh" else key
-            bare = body.name[: -len(body.area or "")].rstrip() if fold(body.name).endswith(body.area or " ") else body.name
+            bare = (
+                body.name[: -len(body.area or "")].rstrip() if fold(body.name).endswith(body.area or " ") else body.name
+            )
             name = f"{bare} {area} {place}"
         full = replace(body, name=name, area=key, complete=True)
-        return replace(full, level=level_of(full, None if body.type in ("union", "authority") else body.level, self.year_month))
+        return replace(
+            full, level=level_of(full, None if body.type in ("union", "authority") else body.level, self.year_month)
+        )
 
     def of_area(self, area: str) -> Organization | None:
         """The body that a bare "quận", "Thành phố", "ngành" stands for when it confers or launches."""

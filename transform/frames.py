@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from transform.organizations import Organization
 from transform.tagging import Node, Tagged
+import itertools
 
 _TRANSPARENT = frozenset("wOpDBLPFiY(),hcC")
 """Nodes that may stand between the parts of one predicate ("được LĐLĐ thành phố Hà Nội xét tặng")."""
@@ -39,7 +40,7 @@ def frames(tagged: Tagged) -> list[Frame]:
     """Predicates of recognition of a sentence, in order."""
     nodes = tagged.nodes
     found: list[Frame] = []
-    at = [i for i, n in enumerate(nodes) if n.tag in "HVKA" or n.tag == "B" and not _has_verb(nodes, i)]
+    at = [i for i, n in enumerate(nodes) if n.tag in "HVKA" or (n.tag == "B" and not _has_verb(nodes, i))]
     for position, i in enumerate(at):
         limit = at[position - 1] + 1 if position else 0
         found.append(_frame(nodes, i, limit))
@@ -49,7 +50,7 @@ def frames(tagged: Tagged) -> list[Frame]:
         if nodes[i].tag in "TQ" and _lists(nodes, i, at)
     ]
     found.sort(key=lambda f: f.at)
-    for before, frame in zip(found, found[1:], strict=False):
+    for before, frame in itertools.pairwise(found):
         _inherit(nodes, before, frame)
     for frame, following in zip(found, [*found[1:], None], strict=False):
         stop = following.start if following else len(nodes)
@@ -66,7 +67,7 @@ def _inherit(nodes: list[Node], before: Frame, frame: Frame) -> None:
     if not before.nominated or before.passive or frame.passive or frame.nominated or frame.agent is not None:
         return
     listed = nodes[frame.at].tag in "TQ"
-    if listed or nodes[frame.start - 1].form == "và" and not any(n.tag == "O" for n in nodes[before.at : frame.at]):
+    if listed or (nodes[frame.start - 1].form == "và" and not any(n.tag == "O" for n in nodes[before.at : frame.at])):
         frame.nominated = True
         frame.agent = before.agent if not listed else None
 
@@ -129,9 +130,15 @@ def _frame(nodes: list[Node], i: int, limit: int) -> Frame:
             break
         if node.tag == "O" and not blocked and (agent is None or nodes[k + 1].form in ("và", ",")):
             agent = node.value
-        elif node.tag == "p" and agent is None and area is None and i - k <= 2 and not blocked and not _apposed(nodes, k):
+        elif (
+            node.tag == "p" and agent is None and area is None and i - k <= 2 and not blocked and not _apposed(nodes, k)
+        ):
             area = node.value[0]
-        elif node.tag == "c" and node.form in ("quận", "huyện", "tỉnh", "thành phố", "ngành", "phường", "xã") and i - k <= 2:
+        elif (
+            node.tag == "c"
+            and node.form in ("quận", "huyện", "tỉnh", "thành phố", "ngành", "phường", "xã")
+            and i - k <= 2
+        ):
             area = area or node.form
         elif node.tag == "c" and node.form in _GRASSROOTS and agent is None and not blocked:
             level = "grassroots"

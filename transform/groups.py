@@ -29,6 +29,7 @@ class Group:
     noun: Node | None
     mixed: bool = False
     elided: bool = False
+    in_words: bool = False
 
 
 def groups(tagged: Tagged) -> list[Group]:
@@ -59,19 +60,25 @@ def _group(nodes: list[Node], i: int, number: Number, before: list[Group]) -> Gr
     if j >= len(nodes):
         return None
     noun = nodes[j]
-    made = Group(i, j + 1, j + 1, number.value, number.qualifier, noun.tag, noun)
+    made = Group(i, j + 1, j + 1, number.value, number.qualifier, noun.tag, noun, in_words=number.in_words)
     if noun.tag in KINDS:
         made.last = _absorb(nodes, j, made)
         return made
     if noun.tag in "RGTQ":
-        if noun.tag == "Q" and noun.value.title is None and not noun.value.titled and number.in_words and number.value < 5:
+        if (
+            noun.tag == "Q"
+            and noun.value.title is None
+            and not noun.value.titled
+            and number.in_words
+            and number.value < 5
+        ):
             return None
         return made
     if noun.form in BARE_RANKS and before and before[-1].tag == "R" and noun.tag in "wkTti":
         made.tag = "R"
         made.noun = Node("R", noun.start, noun.end, noun.first, noun.last, BARE_RANKS[noun.form], noun.form)
         return made
-    follows = noun.tag in "LDA" or noun.form in ("ở", "tại") and j + 1 < len(nodes) and nodes[j + 1].tag == "L"
+    follows = noun.tag in "LDA" or (noun.form in ("ở", "tại") and j + 1 < len(nodes) and nodes[j + 1].tag == "L")
     if before and follows and before[-1].tag in KINDS + "TQ" and not number.in_words:
         made.tag, made.noun, made.last, made.elided = before[-1].tag, before[-1].noun, j, True
         made.mixed = before[-1].mixed

@@ -14,8 +14,51 @@ from transform.text import Sentence, Token, View, fold
 _GAP = 9
 """Nodes that may stand between a campaign head and its quoted name ("phong trào thi đua trong nữ CNVCLĐ “…”")."""
 _NAME_STOPS = frozenset(
-    "do được năm lần thu quy tổ diễn từ với nhằm để trong tại đã là cho và có khi vào kéo sẽ gồm nhân dành theo vừa chào gắn hướng"
-    " khai bế cấp giai đến đạt của về đang mà thành này".split()
+    [
+        "do",
+        "được",
+        "năm",
+        "lần",
+        "thu",
+        "quy",
+        "tổ",
+        "diễn",
+        "từ",
+        "với",
+        "nhằm",
+        "để",
+        "trong",
+        "tại",
+        "đã",
+        "là",
+        "cho",
+        "và",
+        "có",
+        "khi",
+        "vào",
+        "kéo",
+        "sẽ",
+        "gồm",
+        "nhân",
+        "dành",
+        "theo",
+        "vừa",
+        "chào",
+        "gắn",
+        "hướng",
+        "khai",
+        "bế",
+        "cấp",
+        "giai",
+        "đến",
+        "đạt",
+        "của",
+        "về",
+        "đang",
+        "mà",
+        "thành",
+        "này",
+    ]
 )
 
 
@@ -200,7 +243,11 @@ class _Sentence:
         if kind == "peak":
             return self._peak(i)
         capital = self.view.clean[head.start].isupper() or self.view.clean[tokens[first].start].isupper()
-        if not capital or kind in ("movement", "programme") and not self.view.clean[tokens[first].start].isupper():
+        if (
+            not capital
+            or kind == "programme"
+            or (kind == "movement" and not self.view.clean[tokens[first].start].isupper())
+        ):
             return None
         last = first
         while last < len(tokens) and last - first < 16:
@@ -209,7 +256,11 @@ class _Sentence:
                 last += 1
                 continue
             city = form == "thành" and last + 1 < len(tokens) and tokens[last + 1].form == "phố"
-            if not form[0].isalnum() and form not in ("-", ",") or form in _NAME_STOPS and not city or form[0].isdecimal():
+            if (
+                (not form[0].isalnum() and form not in ("-", ","))
+                or (form in _NAME_STOPS and not city)
+                or form[0].isdecimal()
+            ):
                 break
             if form == "," and not self._list_inside(last):
                 break
@@ -217,7 +268,9 @@ class _Sentence:
         while last > first and tokens[last - 1].form in (",", "-"):
             last -= 1
         words = [t.form for t in tokens[first:last]]
-        if len(words) < 2 or not any(self.view.clean[t.start].isupper() for t in tokens[first:last]) and kind != "contest":
+        if len(words) < (3 if kind == "movement" else 2) or (
+            not any(self.view.clean[t.start].isupper() for t in tokens[first:last]) and kind != "contest"
+        ):
             return None
         start = head.start if fold(head.form) in _keep_head() or kind == "contest" else tokens[first].start
         name = self.view.surface(start, tokens[last - 1].end)
@@ -229,12 +282,18 @@ class _Sentence:
         """`các khu công nghiệp và chế xuất Hà Nội`: the name goes on behind "và"."""
         tokens = self.sentence.tokens
         follows = tokens[j + 1 : j + 4]
-        return any(self.view.clean[t.start].isupper() for t in follows) and not any(t.form in _NAME_STOPS for t in follows)
+        return any(self.view.clean[t.start].isupper() for t in follows) and not any(
+            t.form in _NAME_STOPS for t in follows
+        )
 
     def _list_inside(self, j: int) -> bool:
         tokens = self.sentence.tokens
         follows = [t.form for t in tokens[j + 1 : j + 5]]
-        return "lao động" in " ".join(follows) and not self.view.clean[tokens[j + 1].start].isupper() and "và" not in follows[:1]
+        return (
+            "lao động" in " ".join(follows)
+            and not self.view.clean[tokens[j + 1].start].isupper()
+            and "và" not in follows[:1]
+        )
 
     def _dated(self) -> bool:
         return any(p.kind in ("year", "run", "years") for p in self.tagged.periods)
@@ -243,14 +302,27 @@ class _Sentence:
         """`đợt thi đua cao điểm chào mừng …`: the occasion is the name."""
         tokens = self.sentence.tokens
         first = self.nodes[i].last
-        while first < len(tokens) and tokens[first].form in ("cao", "điểm", "đặc", "biệt", "lập", "thành", "tích", "để"):
+        while first < len(tokens) and tokens[first].form in (
+            "cao",
+            "điểm",
+            "đặc",
+            "biệt",
+            "lập",
+            "thành",
+            "tích",
+            "để",
+        ):
             first += 1
-        if first >= len(tokens) or tokens[first].form not in ("chào", "kỷ", "mừng", "hướng", "hoàn") and not tokens[first].form.isdecimal():
+        if first >= len(tokens) or (
+            tokens[first].form not in ("chào", "kỷ", "mừng", "hướng", "hoàn") and not tokens[first].form.isdecimal()
+        ):
             return None
         last = first
         while last < len(tokens) and last - first < 30:
             form = tokens[last].form
-            if form in (";", ".", ":", "(", "“", '"', "…") or form in _PEAK_STOPS and self.view.clean[tokens[last].start].islower():
+            if form in (";", ".", ":", "(", "“", '"', "…") or (
+                form in _PEAK_STOPS and self.view.clean[tokens[last].start].islower()
+            ):
                 if form == "(" and self._term_bracket(last):
                     last = self._close(last)
                     continue
@@ -352,7 +424,7 @@ class _Sentence:
             if node.tag in ";":
                 return None
             if node.tag == "O":
-                if not acts(self.nodes, j) or j and self.nodes[j - 1].form == "chỉ đạo":
+                if not acts(self.nodes, j) or (j and self.nodes[j - 1].form == "chỉ đạo"):
                     continue
                 body = self.discourse.resolve(node.value)
                 if body is not None and body.level != "grassroots":
@@ -361,14 +433,16 @@ class _Sentence:
                 return self.discourse.of_area(node.form)
         return None
 
-    def _run(self, head: int, at: int, kind: str, end: int) -> tuple[str | None, str | None, tuple[int | None, int | None] | None]:
+    def _run(
+        self, head: int, at: int, kind: str, end: int
+    ) -> tuple[str | None, str | None, tuple[int | None, int | None] | None]:
         """Its run: a run or years behind it, a year right behind it or opening the sentence."""
         best: Period | None = None
         for k in range(at + 1, len(self.nodes)):
             node = self.nodes[k]
             if node.start < end:
                 continue
-            if node.tag == "C" and k > at + 1 and node.value != "phase" or node.tag in "QX" and k > at + 8:
+            if (node.tag == "C" and k > at + 1 and node.value != "phase") or (node.tag in "QX" and k > at + 8):
                 break
             if node.tag == "Y" and not node.value.anniversary:
                 period: Period = node.value
@@ -398,7 +472,7 @@ class _Sentence:
     def _theme(self, at: int) -> str | None:
         for k in range(at + 1, len(self.nodes)):
             node = self.nodes[k]
-            if node.tag == "C" and node.value not in ("phase",) or node.tag == "." or node.form == "đợt":
+            if (node.tag == "C" and node.value not in ("phase",)) or node.tag == "." or node.form == "đợt":
                 return None
             if node.tag == "Q" and self._theme_at(k):
                 return self.view.surface(node.value.start, node.value.end)

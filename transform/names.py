@@ -4,7 +4,7 @@ from transform.organizations import gazetteer
 from transform.text import Token
 
 _HONORIFICS = frozenset(
-    "ông bà anh chị cô thầy em cháu bác chú bạn".split()
+    ["ông", "bà", "anh", "chị", "cô", "thầy", "em", "cháu", "bác", "chú", "bạn"]
 ) | {"đồng chí", "đ/c", "nhà giáo", "bác sĩ", "kỹ sư", "điều dưỡng", "dược sĩ", "nghệ nhân", "cô giáo", "thầy giáo", "nghệ sĩ"}  # fmt: skip
 _CLOSING = {"“": "”", '"': '"', "'": "'", "’": "’"}
 _LONGEST_NAME = 24

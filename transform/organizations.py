@@ -44,7 +44,12 @@ class Gazetteer:
         self.heads = Phrases()
         for row in data["heads"]:
             head = Head(
-                row["name"], row["type"], row.get("level"), row.get("whole", False), row.get("capital", False), row.get("area")
+                row["name"],
+                row["type"],
+                row.get("level"),
+                row.get("whole", False),
+                row.get("capital", False),
+                row.get("area"),
             )
             for form in row["forms"]:
                 self.heads.add(form, "O", head)
@@ -207,7 +212,11 @@ def organization_at(
         area = g.area_of.get(fold(proper))
         proper = f"{area} {proper}" if area else proper
     head_name = head.name
-    if head_name == "Công đoàn" and area in ("quận", "huyện", "thị xã", "tỉnh", "thành phố") and proper.startswith(area):
+    if (
+        head_name == "Công đoàn"
+        and area in ("quận", "huyện", "thị xã", "tỉnh", "thành phố")
+        and proper.startswith(area)
+    ):
         head_name = "Liên đoàn Lao động"  # a district's or province's union is its federation
     name = f"{head_name} {proper}".strip()
     org = Organization(
@@ -217,8 +226,68 @@ def organization_at(
 
 
 FUNCTION_WORDS = frozenset(
-    "được tổ chức trao tặng cho của và là do đã với cùng tại ở đạt có vào về từ khi trong năm ngày đến tới khen công nhận vừa còn cũng đề"
-    " nghị phát triển khai xét đồng bà ông anh chị cô nhận giành đoạt như hay hoặc để nhưng mà lần thứ giai đoạn theo sẽ đang".split()
+    [
+        "được",
+        "tổ",
+        "chức",
+        "trao",
+        "tặng",
+        "cho",
+        "của",
+        "và",
+        "là",
+        "do",
+        "đã",
+        "với",
+        "cùng",
+        "tại",
+        "ở",
+        "đạt",
+        "có",
+        "vào",
+        "về",
+        "từ",
+        "khi",
+        "trong",
+        "năm",
+        "ngày",
+        "đến",
+        "tới",
+        "khen",
+        "công",
+        "nhận",
+        "vừa",
+        "còn",
+        "cũng",
+        "đề",
+        "nghị",
+        "phát",
+        "triển",
+        "khai",
+        "xét",
+        "đồng",
+        "bà",
+        "ông",
+        "anh",
+        "chị",
+        "cô",
+        "nhận",
+        "giành",
+        "đoạt",
+        "như",
+        "hay",
+        "hoặc",
+        "để",
+        "nhưng",
+        "mà",
+        "lần",
+        "thứ",
+        "giai",
+        "đoạn",
+        "theo",
+        "sẽ",
+        "đang",
+    ]
 )
 """Words that end a name even when a capital follows."""
 _PERSON_TITLES = frozenset(["chủ", "tịch", "bí", "thư", "trưởng", "ban", "giám", "đốc", "viên"])
@@ -241,7 +310,9 @@ def _learned_at(reader: _Reader, first: int, i: int) -> tuple[int, Organization]
 def _bare(proper: str) -> bool:
     """The proper part ends with an area word that waits for its name ("ngành Giáo dục tỉnh")."""
     low = fold(proper)
-    return low in ("ngành", "cụm", "khối", "cấp trên") or any(low == a or low.endswith(f" {a}") for a in gazetteer().areas)
+    return low in ("ngành", "cụm", "khối", "cấp trên") or any(
+        low == a or low.endswith(f" {a}") for a in gazetteer().areas
+    )
 
 
 def _head_stands(reader: _Reader, i: int, j: int, head: Head) -> bool:
@@ -299,7 +370,7 @@ def _extend(reader: _Reader, j: int, *, after_person_title: bool, by_sector: boo
             j = province[0]
             break
         inner = g.inner.at(tokens, j)
-        if inner and (reader.capital(j) and inner[0] > j + 1 or _capital_soon(reader, inner[0])):
+        if inner and ((reader.capital(j) and inner[0] > j + 1) or _capital_soon(reader, inner[0])):
             if form == "và" and (not reader.capital(j + 1) or g.heads.at(tokens, j + 1) or not _joins(reader, j)):
                 break
             j = inner[0]
@@ -317,7 +388,13 @@ def _extend(reader: _Reader, j: int, *, after_person_title: bool, by_sector: boo
                 break
             j += 1
             continue
-        if j > start and reader.capital(j - 1) and reader.capital(j + 1) and form.isalpha() and form not in FUNCTION_WORDS:
+        if (
+            j > start
+            and reader.capital(j - 1)
+            and reader.capital(j + 1)
+            and form.isalpha()
+            and form not in FUNCTION_WORDS
+        ):
             j += 2
             continue
         if form.isdecimal() and j > start and reader.form(j - 1) in ("số", "quân", "khu", "quận", "may", "nghiệp"):

@@ -45,9 +45,7 @@ _SPAN_RE = re.compile(
     r"|\b(?:trong|qua|sau)\s+(?:5|năm|10|mười|3|ba|2|hai|4|bốn)\s+năm\b(?!\s*(?:học|\d|\())|\b(?:nhiệm kỳ|giai đoạn)\s+(?:này|qua|vừa qua)\b"
 )
 _UNTIL_NOW = re.compile(r"\b(?:đến|tới) nay\b")
-_ANNIVERSARY = re.compile(
-    r"(?:kỷ niệm|chào mừng|thành lập|ngày sinh|truyền thống|giải phóng|đại hội)[^.;]{0,120}$"
-)
+_ANNIVERSARY = re.compile(r"(?:kỷ niệm|chào mừng|thành lập|ngày sinh|truyền thống|giải phóng|đại hội)[^.;]{0,120}$")
 _TERM = re.compile(r"đại hội[^.;]{0,90}(?:nhiệm kỳ|khóa|lần thứ \w+,?)[^.;,]{0,12}$")
 
 
@@ -146,7 +144,12 @@ def periods(low: str, start: int, end: int, base: date | None) -> list[Period]:
     for p in found:
         before = low[max(start, p.start - 140) : p.start]
         if p.kind in ("date", "run", "years", "day", "year"):
-            if p.kind == "year" and base and before.endswith(("từ năm ", "từ ")) and _UNTIL_NOW.search(low, p.end, min(end, p.end + 90)):
+            if (
+                p.kind == "year"
+                and base
+                and before.endswith(("từ năm ", "từ "))
+                and _UNTIL_NOW.search(low, p.end, min(end, p.end + 90))
+            ):
                 p.kind, p.year_to, p.date_to = "years", base.year, str(base.year)
             p.school = before.endswith("năm học ")
             if p.kind == "run" and (_full_day_pair(low, p)):

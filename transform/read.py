@@ -1,13 +1,14 @@
 """Article in, facts out: the one entrance to the reader."""
 
 from extract.article import Article
-from transform.awards import AwardReader
+from transform.awards import read_awards
 from transform.campaigns import campaigns
 from transform.discourse import Discourse
-from transform.facts import Facts
+from transform.facts import Award, Facts, Result
 from transform.genre import of_the_genre
 from transform.mentions import Mentions
-from transform.results import ResultReader
+from transform.passage import Passage
+from transform.results import read_results
 from transform.tagging import Tagged, Tagger
 from transform.text import View
 
@@ -39,17 +40,19 @@ def read_facts(article: Article) -> Facts:
         mentions.read(view, sentence, walk)
     mentions.settle()
     walk = _opened(headings, sentences, article)
-    awards = AwardReader(view, walk, mentions)
-    results = ResultReader(awards)
-    found_awards, found_results = [], []
+    passage = Passage(view, walk, mentions)
+    awards: list[Award] = []
+    results: list[Result] = []
     for sentence, first in _with_paragraphs(sentences):
         if first:
-            awards.paragraph()
+            passage.paragraph()
         walk.enter(sentence, first_of_paragraph=first)
-        here = awards.read(sentence)
-        found_awards += here
-        found_results += results.read(sentence, here)
-    return Facts(tuple(found_awards), tuple(campaigns(view, sentences, mentions)), tuple(found_results))
+        passage.begin(sentence)
+        here = read_awards(passage, sentence)
+        passage.end(sentence)
+        awards += here
+        results += read_results(passage, sentence, here)
+    return Facts(tuple(awards), tuple(campaigns(view, sentences, mentions)), tuple(results))
 
 
 def _headings(article: Article, tagger: Tagger) -> list[Tagged]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from transform.awards import AwardReader, Clause, trim
+from transform.clause import Clause, trim
 from transform.discourse import acts
 from transform.facts import Award, Measure, Qualifier, Result
 from transform.frames import frames
@@ -12,11 +12,22 @@ from transform.groups import Group, groups
 from transform.lexicon import read_yaml
 from transform.mentions import CampaignMention
 from transform.numbers import Number
+from transform.passage import Passage
 from transform.tagging import Node, Tagged
 
 _CONTEXT = ("sáng kiến", "giải pháp", "đề tài", "cải tiến", "thi đua", "phong trào", "làm lợi")
 _WORK = (*_CONTEXT, "công đoàn", "cđcs", "đoàn viên", "danh hiệu", "khen", "giỏi")
-_CONTEST_WORDS = ("cuộc thi", "hội thi", "dự thi", "ban tổ chức", "hội diễn", "liên hoan", "vòng", "chung kết", "cuộc thi này")
+_CONTEST_WORDS = (
+    "cuộc thi",
+    "hội thi",
+    "dự thi",
+    "ban tổ chức",
+    "hội diễn",
+    "liên hoan",
+    "vòng",
+    "chung kết",
+    "cuộc thi này",
+)
 _SHARE_OF_PEOPLE = ("nữ", "lao động nữ", "nữ giới", "dân số", "đảng viên")
 
 
@@ -38,18 +49,18 @@ class _Reading:
     last: int
 
 
-class ResultReader:
+class _Results:
     """Reads the results of one sentence after the other; shares the passage with the reader of awards."""
 
-    def __init__(self, awards: AwardReader) -> None:
-        self.awards = awards
-        self.view = awards.view
+    def __init__(self, passage: Passage) -> None:
+        self.passage = passage
+        self.view = passage.view
 
     def read(self, tagged: Tagged, found: list[Award]) -> list[Result]:
         """Results stated in a sentence that its awards do not already tell."""
         low = self.view.low[tagged.sentence.start : tagged.sentence.end]
         counted = groups(tagged)
-        clause = Clause(self.awards, tagged, counted, frames(tagged))
+        clause = Clause(self.passage, tagged, counted, frames(tagged))
         told = {(a.count, a.char_start) for a in found}
         taken = {a.count for a in found} if told else set()
         readings: list[_Reading] = []
@@ -73,8 +84,8 @@ class ResultReader:
     # which numbers are results
 
     def _campaign_here(self, tagged: Tagged) -> CampaignMention | None:
-        here = self.awards.mentions.in_sentence(tagged)
-        memory = self.awards.memory
+        here = self.passage.mentions.in_sentence(tagged)
+        memory = self.passage.memory
         return here[0] if here else (None if memory.aged else memory.contest) or memory.movement
 
     def _planned(self, tagged: Tagged, first: int) -> bool:
@@ -97,7 +108,7 @@ class ResultReader:
             return None
         planned = self._planned(tagged, group.first)
         campaign = self._campaign_here(tagged)
-        contest = campaign is not None and campaign.kind == "contest" or any(w in low for w in _CONTEST_WORDS)
+        contest = (campaign is not None and campaign.kind == "contest") or any(w in low for w in _CONTEST_WORDS)
         measure = self._measure(group, contest=contest)
         if measure is None:
             return None
@@ -156,18 +167,21 @@ class ResultReader:
         number: Number = tagged.nodes[i].value
         before = self.view.low[tagged.nodes[max(0, i - 4)].start : tagged.nodes[i].start]
         after = self.view.low[tagged.nodes[i].end : tagged.nodes[i].end + 60]
-        if self._planned(tagged, i) or "tối thiểu" in before and "phấn đấu" in low:
+        if self._planned(tagged, i) or ("tối thiểu" in before and "phấn đấu" in low):
             if not any(w in low for w in _WORK) and not found and self._campaign_here(tagged) is None:
                 return None
             return _Reading("target_percent", number.value, number.qualifier, i, i + 1)
-        if any(before.rstrip().endswith((w, f"{w} chiếm", f"{w} chiếm tới")) for w in _SHARE_OF_PEOPLE) or "nữ chiếm" in before:
+        if (
+            any(before.rstrip().endswith((w, f"{w} chiếm", f"{w} chiếm tới")) for w in _SHARE_OF_PEOPLE)
+            or "nữ chiếm" in before
+        ):
             return None
         if any(w in before or w in after[:30] for w in ("tăng", "giảm", "so với")):
             return None
-        here = self.awards.mentions.in_sentence(tagged)
-        tied = bool(found) or bool(here) or any(
+        here = self.passage.mentions.in_sentence(tagged)
+        tied = bool(found) or bool(here) or (any(
             w in after[:60] or w in before for w in ("chỉ tiêu", "kế hoạch", "cđcs", "công đoàn cơ sở", "hưởng ứng", "tham gia", "đơn vị")
-        ) and self._campaign_here(tagged) is not None  # fmt: skip
+        ) and self._campaign_here(tagged) is not None)  # fmt: skip
         return _Reading("rate_percent", number.value, number.qualifier, i, i + 1) if tied else None
 
     # what is said of them
@@ -180,7 +194,7 @@ class ResultReader:
         if years is None and campaign is not None and campaign.year is not None:
             years = campaign.year
         if years is None:
-            year = self.awards.discourse.year()
+            year = self.passage.discourse.year()
             years = (year, year)
         start, end = trim(self.view, tagged.sentence.start, tagged.sentence.end)
         a, b = self.view.span(start, end)
@@ -200,29 +214,36 @@ class ResultReader:
         )
 
     def _campaign_of(self, tagged: Tagged, reading: _Reading) -> CampaignMention | None:
-        here = self.awards.mentions.in_sentence(tagged)
+        here = self.passage.mentions.in_sentence(tagged)
         at = tagged.nodes[reading.first].start
         before = [m for m in here if m.start < at]
         if before:
             return before[-1]
         if here:
             return here[0]
-        memory = self.awards.memory
+        memory = self.passage.memory
         low = self.view.low[tagged.sentence.start : tagged.sentence.end]
-        if memory.contest is not None and (any(w in low for w in _CONTEST_WORDS) or memory.movement is None and not memory.aged):
+        if memory.contest is not None and (
+            any(w in low for w in _CONTEST_WORDS) or (memory.movement is None and not memory.aged)
+        ):
             return memory.contest
         return memory.movement
 
     def _body(self, nodes: list[Node], reading: _Reading, campaign: CampaignMention | None) -> str | None:
         """The body whose result it is: the one that opens the line or the clause, else the passage's."""
-        host = self.awards.discourse.host()
+        host = self.passage.discourse.host()
         for node in reversed(nodes[: reading.first]):
             if node.tag == ";":
                 break
             if node.tag == "O" and acts(nodes, nodes.index(node)):
-                body = self.awards.discourse.resolve(node.value)
-                if body is not None and (body.level != "national" or host is not None and host.level == "national"):
+                body = self.passage.discourse.resolve(node.value)
+                if body is not None and (body.level != "national" or (host is not None and host.level == "national")):
                     return body.name
         if campaign is not None and campaign.kind == "contest" and campaign.body is not None:
             return campaign.body.name
         return host.name if host else None
+
+
+def read_results(passage: Passage, tagged: Tagged, awards: list[Award]) -> list[Result]:
+    """Results stated in a sentence that its `awards` do not already tell, in order."""
+    return _Results(passage).read(tagged, awards)

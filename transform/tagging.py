@@ -16,6 +16,8 @@ KINDS = "icfsk"
 PREDICATES = "HVKAB"
 """Tags of verbs of recognition: confer, praise, recognise, attain, nominate."""
 _MARKS = {mark: mark for mark in ",;:.()/-"} | {"…": ".", "!": ".", "?": "."}
+_YEAR_WORDS = frozenset(["lớp", "học", "thứ", "công", "tuổi", "nay", "qua", "tới"])
+"""After "năm" these make it the year, not the number five."""
 _COUNTABLE = frozenset("icfskGRTQthg")
 _MONEY = frozenset(["đồng", "vnd", "vnđ"])
 _LEVEL_TAILS = {
@@ -113,7 +115,10 @@ class Tagger:
             if (honour := self._open_title(tokens, i)) is not None:
                 return honour
             counted = bool(before) and before[-1].tag == "N" and not self.view.clean[token.start].isupper()
-            if not counted and (body := organization_at(self.view.clean, tokens, i, self.learned, self.year_month)) is not None:
+            if (
+                not counted
+                and (body := organization_at(self.view.clean, tokens, i, self.learned, self.year_month)) is not None
+            ):
                 return self._make("O", tokens, i, body[0], body[1])
             found = phrases().at(tokens, i)
             if found is not None and found[1].tag == "T" and found[1].value.proper and not self._proper(tokens, i):
@@ -134,7 +139,7 @@ class Tagger:
 
     def _proper(self, tokens: list[Token], i: int) -> bool:
         """Capitalised where no sentence or quote begins."""
-        return i > 0 and self.view.clean[tokens[i].start].isupper() and tokens[i - 1].form not in "“\".:-"
+        return i > 0 and self.view.clean[tokens[i].start].isupper() and tokens[i - 1].form not in '“".:-'
 
     def _make(self, tag: str, tokens: list[Token], first: int, last: int, value: Any = None) -> Node:
         form = " ".join(t.form for t in tokens[first:last]) if last - first < 8 else ""
@@ -150,17 +155,35 @@ class Tagger:
             return self._make("%", tokens, number.core, last + (1 if form == "%" else 2), number)
         if form in _MONEY and not (last + 1 < len(tokens) and tokens[last + 1].form in ("chí", "bào", "nghiệp", "đội")):
             return self._make("M", tokens, number.core, last + 1, number)
+        if number.in_words and tokens[number.core].form == "năm" and last == number.core + 1 and form in _YEAR_WORDS:
+            return None
         if number.in_words:
             after = phrases().at(tokens, last)
-            quote = last < len(tokens) and tokens[last].form in "“\""
+            quote = last < len(tokens) and tokens[last].form in '“"'
             if not quote and (after is None or after[1].tag not in _COUNTABLE):
-                return None if number.value < 100 and form not in ("lượt", "nữ") else self._make(
-                    "N", tokens, number.core, last, number
+                return (
+                    None
+                    if number.value < 100 and form not in ("lượt", "nữ")
+                    else self._make("N", tokens, number.core, last, number)
                 )
         if number.value != int(number.value):
             return self._make("h", tokens, number.core, last, number)
         previous = tokens[number.core - 1].form if number.core else ""
-        if previous in ("thứ", "số", "quý", "khóa", "bậc", "đợt", "mức", "hạng", "quận", "phường", "vòng", "nhóm", "khu"):
+        if previous in (
+            "thứ",
+            "số",
+            "quý",
+            "khóa",
+            "bậc",
+            "đợt",
+            "mức",
+            "hạng",
+            "quận",
+            "phường",
+            "vòng",
+            "nhóm",
+            "khu",
+        ):
             return self._make("w", tokens, number.core, last, number)
         if form in ("/", "-") and previous in ("/",):
             return self._make("w", tokens, number.core, last, number)
@@ -245,7 +268,11 @@ class Tagger:
             if " ".join(t.form for t in tokens[i : i + length]) in g.areas and i + length < len(tokens):
                 j = i + length + (1 if tokens[i + length].form == "." else 0)
                 found = g.provinces.at(tokens, j) or g.districts.at(tokens, j)
-                if found and j < len(tokens) and (self.view.clean[tokens[j].start].isupper() or tokens[j].form.isdecimal()):
+                if (
+                    found
+                    and j < len(tokens)
+                    and (self.view.clean[tokens[j].start].isupper() or tokens[j].form.isdecimal())
+                ):
                     area = " ".join(t.form for t in tokens[i : i + length])
                     name = self.view.surface(tokens[j].start, tokens[found[0] - 1].end)
                     return self._make("p", tokens, i, found[0], (area, name))
@@ -254,7 +281,9 @@ class Tagger:
             return self._make("p", tokens, i, i + 1, ("thành phố", "Hồ Chí Minh"))
         found = g.provinces.at(tokens, i)
         if found and capital:
-            return self._make("p", tokens, i, found[0], (None, self.view.surface(tokens[i].start, tokens[found[0] - 1].end)))
+            return self._make(
+                "p", tokens, i, found[0], (None, self.view.surface(tokens[i].start, tokens[found[0] - 1].end))
+            )
         return None
 
 
@@ -296,7 +325,7 @@ def learned_abbreviations(view: View) -> dict[str, str]:
                 name = words[-length:]
                 initials = "".join(w[0] for w in name if w[0].isalpha()).upper()
                 if initials == short and name[0][0].isupper():
-                    found.setdefault(short.lower(), " ".join(name).strip("“”\""))
+                    found.setdefault(short.lower(), " ".join(name).strip('“”"'))
                     break
         at = clean.find("(", at + 1)
     return found

@@ -6,8 +6,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-_OLD_TONES = "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy".split()
-_NEW_TONES = "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split()
+_OLD_TONES = ["òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"]
+_NEW_TONES = ["oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"]
 _TONES = dict(zip(_NEW_TONES, _OLD_TONES, strict=True))
 _TONE_AT_END = re.compile(f"(?:{'|'.join(_NEW_TONES)})\\b")
 
@@ -89,8 +89,7 @@ class View:
             for start, end in _split(line):
                 sentence = Sentence(offset + start, offset + end, paragraph)
                 sentence.tokens = [
-                    Token(m.group(), m.start(), m.end())
-                    for m in _WORD.finditer(self.low, sentence.start, sentence.end)
+                    Token(m.group(), m.start(), m.end()) for m in _WORD.finditer(self.low, sentence.start, sentence.end)
                 ]
                 if sentence.tokens:
                     yield sentence

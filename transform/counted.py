@@ -1,0 +1,234 @@
+"""Awards of counted groups: which predicate each stands under, and whether the words make it an award."""
+
+from transform.clause import Clause
+from transform.facts import Award, RecipientKind, Status
+from transform.frames import Frame
+from transform.groups import KIND_OF_TAG, Group
+from transform.lexicon import Title
+from transform.recipients import TO_WHOM, name_list
+from transform.tagging import KINDS
+
+
+class CountedAwards(Clause):
+    """The awards of a sentence whose recipients or prizes are counted."""
+
+    def self_evident(self) -> bool:
+        """Groups that need no verb: ranked prizes, initiatives of a level, counted titles."""
+        return any(g.tag in "RTQ" or self.level_word(g) for g in self.groups)
+
+    def counted(self) -> list[Award]:
+        """Awards of the counted groups."""
+        awards: list[Award] = []
+        previous: tuple[Group, Frame | None] | None = None
+        for position, group in enumerate(self.groups):
+            frame, direct = self._govern(group, position)
+            if frame is None and previous is not None and self.coordinated(previous[0], group):
+                frame = previous[1]
+            award = self._award(group, frame, position, direct=direct)
+            if award is not None:
+                awards.append(award)
+                previous = (group, frame)
+        return self._without_totals(awards)
+
+    def _govern(self, group: Group, position: int) -> tuple[Frame | None, bool]:
+        """The frame that a group is an argument of, and whether the group is its direct object."""
+        left = right = None
+        for frame in self.frames:
+            if frame.at < group.first:
+                left = frame
+            elif right is None and frame.start >= group.last - (1 if group.elided else 0):
+                right = frame
+        if left is not None and self._object_of(left, group):
+            return left, True
+        if right is not None and self._subject_of(right, group, position):
+            return right, False
+        if left is not None and self._reaches(left, group):
+            return left, False
+        return None, False
+
+    def _object_of(self, frame: Frame, group: Group) -> bool:
+        """The group follows the verb at once, or after "cho"."""
+        before = self.nodes[group.first - 1] if group.first else None
+        if before is None:
+            return False
+        return (
+            group.first - 1 == frame.at or before.tag in "U:" or before.form in ("các", "đã", "được", "ra", "tổng cộng")
+        )
+
+    def _subject_of(self, frame: Frame, group: Group, position: int) -> bool:
+        """Passive or attaining frames to the right take the groups before them as their subject."""
+        attains = frame.verb == "A"
+        if not (frame.passive or attains):
+            return False
+        between = self.tags[group.last : frame.start]
+        if ";" in between or ":" in between or ("U" in between and not attains):
+            return False
+        later = self.groups[position + 1 :]
+        if any(g.first < frame.start for g in later):
+            chain = [g for g in later if g.first < frame.start]
+            gaps = zip([group, *chain], [*chain], strict=False)
+            return all(self.coordinated(a, b) for a, b in gaps)
+        return len(between) < 26
+
+    def _reaches(self, frame: Frame, group: Group) -> bool:
+        """An active frame to the left still governs a later group of its clause."""
+        between = self.nodes[frame.at + 1 : group.first]
+        if any(n.tag == ";" for n in between):
+            if frame.verb in "HVK" and not frame.passive and self.nodes[group.first - 1].tag in ";,":
+                return True
+            return group.tag in "RG" or (
+                len(between) < 30 and frame.verb in "HV" and not any(n.tag in "O" for n in between[-4:])
+            )
+        return len(between) < 60
+
+    def _award(self, group: Group, frame: Frame | None, position: int, *, direct: bool) -> Award | None:
+        if frame is not None and (frame.plan or frame.negated):
+            return None
+        if self._is_gift(group, frame):
+            return None
+        following = self.groups[position + 1] if position + 1 < len(self.groups) else None
+        limit = following.first if following else len(self.nodes)
+        rank = self.rank(group, frame, limit)
+        title, said = self.title(group, frame, limit, rank)
+        level_word = self.level_word(group, frame)
+        if not self._evident(group, frame, title, rank, level_word, direct=direct, said=said):
+            return None
+        owner = self.owner(group, frame, limit)
+        level, body = self.who(group, frame, owner, level_word or said, title, rank)
+        kind = self._kind(group, frame, title)
+        if kind is None:
+            return None
+        years = self.years(group, frame, limit)
+        campaign = self.campaign(group, frame, title, rank)
+        start, end = self.quote(group, frame)
+        status: Status = "nominated" if frame is not None and frame.nominated else "awarded"
+        quote_start, quote_end = self.view.span(start, end)
+        return Award(
+            count=int(group.count),
+            count_qualifier=group.qualifier,
+            recipient_kind=kind,
+            award_title=title.title if title else None,
+            prize=rank,
+            level=level,
+            organization=body,
+            campaign=campaign,
+            year_from=years[0],
+            year_to=years[1],
+            status=status,
+            recipients=self._recipients(group, limit),
+            quote=self.view.original[quote_start:quote_end],
+            char_start=quote_start,
+            char_end=quote_end,
+            rule=f"{'counted' if frame else 'self-evident'} {group.tag} under {frame.verb if frame else 'none'}",
+            cues=tuple(n.form for n in self.nodes[group.first : group.last] if n.form)
+            + ((self.nodes[frame.at].form,) if frame else ()),
+        )
+
+    def _is_gift(self, group: Group, frame: Frame | None) -> bool:
+        """Welfare: what is handed over is a gift or money, and no honour stands beside it."""
+        if frame is None or frame.verb not in "HA":
+            return False
+        scope = self.nodes[frame.at + 1 : frame.end] if frame.at < group.first else self.nodes[frame.start : frame.end]
+        if any(n.tag in "TRQt" for n in scope):
+            return False
+        return any(n.tag in "gM" or n.form in ("giúp", "ủng hộ", "trợ cấp", "hỗ trợ") for n in scope)
+
+    def _evident(
+        self,
+        group: Group,
+        frame: Frame | None,
+        title: Title | None,
+        rank: str | None,
+        level: str | None,
+        *,
+        direct: bool,
+        said: str | None,
+    ) -> bool:
+        """Whether the words make the group an award, by the kind of group and of predicate."""
+        verb = frame.verb if frame else ""
+        honour = title is not None or rank is not None
+        if group.count == 1 and group.tag in "ick" and group.in_words and rank is None and not (frame and frame.agent):
+            return False  # "một" as an article: "một trường tiểu học"
+        if group.tag in "RG":
+            return group.tag == "R" or (verb in ("H", "A") and not self._ranks_follow(group))
+        if group.tag in "TQ":
+            known = group.tag == "T" or self.is_title(group.noun) if group.noun else False
+            return (bool(verb) or level is not None or said is not None) and (known or direct)
+        if group.tag == "s":
+            if level is not None and not self._is_plan(group):
+                return True
+            return (verb in ("V", "H", "A") and (honour or verb == "V")) or (
+                verb == "K" and bool(frame and frame.passive)
+            )
+        if frame is None:
+            return False
+        if verb == "V":
+            return direct or frame.passive or frame.at < group.first
+        if verb == "H":
+            return honour or self._has(frame, group, ("khen", "giải", "danh hiệu", "thưởng"))
+        if verb == "A":
+            return honour or self._has(frame, group, ("danh hiệu", "giải", "khen thưởng", "nhận khen thưởng"))
+        if verb == "K":
+            return honour or (level is not None and group.tag in "if")
+        return honour or level is not None
+
+    def _has(self, frame: Frame, group: Group, words: tuple[str, ...]) -> bool:
+        scope = self.nodes[frame.at : frame.end] if frame.at > group.first else self.nodes[frame.at : group.tail]
+        return any(n.form in words or n.tag in "tG" for n in scope)
+
+    def _is_plan(self, group: Group) -> bool:
+        return any(n.tag == "F" for n in self.nodes[max(0, group.first - 12) : group.first])
+
+    def _ranks_follow(self, group: Group) -> bool:
+        return any(g.tag == "R" and g.first > group.first for g in self.groups)
+
+    def _kind(self, group: Group, frame: Frame | None, title: Title | None) -> RecipientKind | None:
+        if group.mixed:
+            return "mixed"
+        if group.tag in KINDS and group.tag:
+            return KIND_OF_TAG[group.tag]
+        if group.tag in "RG":
+            return self._prize_kind(group)
+        if title is not None and title.kind is not None:
+            return title.kind
+        tags = {n.tag for n in self.nodes[group.last : group.tail] if n.tag in KINDS}
+        if len(tags) > 1:
+            return "mixed"
+        if tags:
+            return KIND_OF_TAG[tags.pop()]
+        if title is not None and title.title.startswith("Cờ"):
+            return "collective"
+        return "individual"
+
+    def _prize_kind(self, group: Group) -> RecipientKind:
+        """Prizes, unless their winners are named behind them ("hai giải Nhì được trao cho Bệnh viện A, Bệnh viện B")."""
+        k = group.last
+        while k < len(self.nodes) and self.nodes[k].tag in "wDHFJL" and k - group.last < 4:
+            k += 1
+        if k < len(self.nodes) and (self.nodes[k].tag == "U" or self.nodes[k].form in TO_WHOM):
+            names = name_list(self.nodes, k + 1)
+            if names:
+                return "individual" if self.nodes[names[0][0]].tag == "P" else "collective"
+        return "prize"
+
+    def _recipients(self, group: Group, limit: int) -> tuple[str, ...]:
+        """Names given for the group: after "là", "gồm" or a colon."""
+        names: list[str] = []
+        k = group.last
+        while k < len(self.nodes) and self.nodes[k].tag not in "S:.;N":
+            k += 1
+        if k >= len(self.nodes) or self.nodes[k].tag not in "S:":
+            return ()
+        for node in self.nodes[k + 1 :]:
+            if node.tag in ";." or node.tag == "N":
+                break
+            if node.tag == "P":
+                names.append(node.value)
+        return tuple(names)
+
+    def _without_totals(self, awards: list[Award]) -> list[Award]:
+        """The parts are rows, their total is not: "38 mô hình đạt giải: 02 giải nhì, 04 giải ba và 32 giải khuyến khích"."""
+        ranked = [a.count for a in awards if a.prize is not None]
+        if len(ranked) < 2:
+            return awards
+        return [a for a in awards if a.prize is not None or a.count != sum(ranked)]

@@ -1,0 +1,165 @@
+"""Awards to named persons and bodies: "ông A được ORG tặng TITLE", "tặng TITLE cho CĐCS B", "giải Nhất thuộc về C"."""
+
+from transform.clause import Clause
+from transform.facts import Award, RecipientKind
+from transform.frames import Frame
+from transform.groups import Group
+from transform.lexicon import Title
+from transform.recipients import TO_WHOM, name_list
+from transform.tagging import Node
+
+_PRONOUNS = frozenset(["ông", "bà", "anh", "chị", "cô", "thầy"])
+
+
+class NamedAwards(Clause):
+    """The awards of a sentence whose recipients are named, not counted."""
+
+    def named(self) -> list[Award]:
+        """Awards to named persons or bodies: "ông A được ORG tặng TITLE", "tặng TITLE cho CĐCS B", "giải Nhất thuộc về C"."""
+        awards: list[Award] = []
+        for frame in self.frames:
+            if frame.plan or frame.negated or (frame.verb in "BK" and not frame.nominated):
+                continue
+            for names in self._receivers(frame):
+                award = self._named_award(names, frame)
+                if award is not None:
+                    awards.append(award)
+        return awards
+
+    def _receivers(self, frame: Frame) -> list[list[int]]:
+        """Node indices of the named recipients of a frame, one list for each kind."""
+        nodes = self.nodes
+        after = next((k for k in range(frame.at, frame.end) if nodes[k].tag == "U" or nodes[k].form in TO_WHOM), None)
+        if after is not None and (nodes[after].tag == "U" or frame.at == after):
+            names = name_list(self.nodes, after + 1)
+            if names:
+                return names
+            if nodes[after].form in TO_WHOM:
+                return []
+        if frame.passive or frame.verb == "A" or (frame.nominated and after is None):
+            subject = self._subject(frame)
+            return [[subject]] if subject is not None else []
+        return []
+
+    def _subject(self, frame: Frame) -> int | None:
+        """Node of the named subject to the left of a passive or attaining frame."""
+        nodes = self.nodes
+        k = frame.start - 1
+        while k >= 0:
+            node = nodes[k]
+            if (node.tag == "N" and any(g.first == k for g in self.groups)) or node.form in (
+                "các",
+                "những",
+                "nhiều",
+                "một số",
+            ):
+                return None
+            if node.tag in ";:":
+                return None
+            if node.tag == "P":
+                return k
+            if node.tag == "O":
+                before = nodes[k - 1] if k else None
+                if before is not None and (
+                    before.tag in "DB" or before.form in ("của", "tại", "ở", "với", "cùng", "từ")
+                ):
+                    if before.tag == "D":
+                        k -= 1
+                    k -= 1
+                    continue
+                if (
+                    before is not None and (before.tag in "i" or before.form in ("chủ tịch", "tịch", "viên", "trưởng"))
+                ) or self._held_by(k):
+                    k -= 1
+                    continue
+                return k
+            pronoun = node.tag == "i" and node.form in _PRONOUNS and self.passage.person is not None
+            if pronoun and (k == frame.start - 1 or (k == 0 and nodes[1].tag in "DwY,")):
+                return k
+            k -= 1
+        return None
+
+    def _held_by(self, k: int) -> bool:
+        """A body behind a person's post: `bà A, Chủ tịch CĐ B`."""
+        return any(n.tag == "P" for n in self.nodes[max(0, k - 6) : k]) and not any(
+            n.tag in ";" for n in self.nodes[max(0, k - 6) : k]
+        )
+
+    def _named_award(self, names: list[int], frame: Frame) -> Award | None:
+        nodes = self.nodes
+        first = nodes[names[0]]
+        rank_node = next((n for n in nodes[max(0, frame.start - 6) : frame.start] if n.tag == "R"), None)
+        group = Group(names[0], names[-1] + 1, names[-1] + 1, len(names), "exact", first.tag, first)
+        if first.form in _PRONOUNS or first.tag == "P":
+            kind: RecipientKind = "individual"
+        else:
+            kind = "collective"
+        names_given = tuple(self._name(nodes[k]) for k in names)
+        if rank_node is not None and (nodes[frame.at].form in TO_WHOM or names[0] > frame.at):
+            counted = any(g.noun is rank_node for g in self.groups)
+            if counted:
+                return None  # "hai giải Nhì được trao cho A, B": the counted group is the row
+            rank: str | None = str(rank_node.value)
+            title: Title | None = None
+            said: str | None = None
+        else:
+            rank = self.rank_after(frame)
+            title, said = self._title_near(frame)
+            if title is None and rank is None:
+                return None
+        if any(self._governs(g, frame) for g in self.groups if g.tag in "TQ"):
+            return None
+        owner = self.owner(group, frame, frame.end)
+        level_word = self.level_word(group, frame) or said
+        level, body = self.who(group, frame, owner, level_word, title, rank)
+        if first.tag == "O" and body is not None and names_given == (body,):
+            level, body = (title.level if title else None), None
+        years = self.years(group, frame, frame.end)
+        start, end = self.quote(group, frame)
+        a, b = self.view.span(start, end)
+        return Award(
+            count=len(names),
+            recipient_kind=kind,
+            award_title=title.title if title else None,
+            prize=rank,
+            level=level,
+            organization=body,
+            campaign=self.campaign(group, frame, title, rank),
+            year_from=years[0],
+            year_to=years[1],
+            status="nominated" if frame.nominated else "awarded",
+            recipients=names_given,
+            quote=self.view.original[a:b],
+            char_start=a,
+            char_end=b,
+            rule=f"named {first.tag} under {frame.verb}",
+            cues=(nodes[frame.at].form,),
+        )
+
+    def _governs(self, group: Group, frame: Frame) -> bool:
+        return frame.at < group.first < frame.end
+
+    def _name(self, node: Node) -> str:
+        if node.tag == "P":
+            return str(node.value)
+        if node.tag == "O":
+            body = self.discourse.resolve(node.value)
+            return body.name if body is not None else node.value.name
+        if node.tag == "p":
+            return self.view.surface(node.start, node.end)
+        return self.passage.person or ""
+
+    def _title_near(self, frame: Frame) -> tuple[Title | None, str | None]:
+        """The honour that a frame confers on a named recipient: behind the verb, or its subject before it."""
+        for node in self.nodes[frame.at + 1 : frame.end]:
+            if node.tag == ";":
+                break
+            if self.is_title(node) and not self.counted_elsewhere(node):
+                return self.title_of(node)
+        if frame.passive:
+            for node in reversed(self.nodes[: frame.start]):
+                if node.tag in ";,":
+                    break
+                if self.is_title(node) and not self.counted_elsewhere(node):
+                    return self.title_of(node)
+        return None, None

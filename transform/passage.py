@@ -1,0 +1,84 @@
+"""What earlier sentences leave to later ones: the running memory of the reader, one for each article."""
+
+from dataclasses import dataclass, field
+
+from transform.discourse import Discourse
+from transform.frames import Frame
+from transform.lexicon import Title
+from transform.mentions import CampaignMention, Mentions
+from transform.tagging import Tagged
+from transform.text import View
+
+
+@dataclass(slots=True)
+class Memory:
+    """What earlier sentences of the paragraph leave to later ones."""
+
+    title: Title | None = None
+    frame: Frame | None = None
+    contest: CampaignMention | None = None
+    movement: CampaignMention | None = None
+    years: tuple[int | None, int | None] | None = None
+    heads: dict[str, CampaignMention] = field(default_factory=dict)
+    """Last campaign by its head word, for a later bare "Cuộc thi", "Chương trình"."""
+    aged: bool = False
+    """The contest comes from an earlier paragraph."""
+    recalled: bool = False
+    """The sentence takes up a programme by its head word."""
+
+
+class Passage:
+    """The article being read: its text, bodies and campaigns, and what the paragraph has said so far."""
+
+    def __init__(self, view: View, discourse: Discourse, mentions: Mentions) -> None:
+        self.view, self.discourse, self.mentions = view, discourse, mentions
+        self.memory = Memory()
+        self.person: str | None = None
+
+    def paragraph(self) -> None:
+        """A new paragraph begins: titles and movements carry no further, a contest does."""
+        self.memory = Memory(contest=self.memory.contest, heads=self.memory.heads, aged=True)
+
+    def begin(self, tagged: Tagged) -> None:
+        """Take up what the heads of a sentence refer back to, before it is read."""
+        self.memory.recalled = False
+        for node in tagged.nodes:
+            if node.tag == "C":
+                self._recall(node.form)
+
+    def _recall(self, head: str) -> None:
+        """A bare "Cuộc thi", "Chương trình" or "giai đoạn 2" takes up the campaign last named so."""
+        back = self.memory.heads.get(head.split(" ")[0])
+        if back is None and head in ("giai đoạn", "đợt"):
+            back = self.memory.heads.get("chương")
+        if back is None:
+            return
+        if back.kind == "contest":
+            self.memory.contest = back
+        elif back.kind == "programme":
+            self.memory.movement = back
+            self.memory.recalled = True
+
+    def end(self, tagged: Tagged) -> None:
+        """Remember names, titles, years and campaigns of a sentence that has been read."""
+        for node in tagged.nodes:
+            if node.tag == "P":
+                self.person = node.value
+            if node.tag == "T":
+                self.memory.title = node.value
+            elif node.tag == "Q":
+                if node.value.title or node.value.titled:
+                    self.memory.title = node.value.title or Title(node.value.text)
+        for period in tagged.periods:
+            if period.kind in ("year", "years", "relative") and not period.anniversary and period.year_from is not None:
+                self.memory.years = (period.year_from, period.year_to)
+        for mention in self.mentions.in_sentence(tagged):
+            if mention.kind == "contest":
+                self.memory.contest, self.memory.aged = mention, False
+            else:
+                self.memory.movement = mention
+            self.memory.heads[mention.head.split(" ")[0]] = mention
+
+
+class Clause:
+    """One sentence with its groups and frames, while its awards are being read."""

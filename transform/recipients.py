@@ -1,0 +1,34 @@
+"""Names in a row behind "cho", "thuộc về" or a colon."""
+
+from transform.tagging import Node
+
+TO_WHOM = frozenset(["thuộc về", "về tay"])
+_BEFORE_NAME = frozenset(
+    ["đồng chí", "cá nhân", "tập thể", "riêng", "các", "đ/c", "nhóm", "tác giả", ":", "đại diện", "đơn vị"]
+)
+
+
+def name_list(nodes: list[Node], k: int) -> list[list[int]]:
+    """Names that stand in a row from node `k`, by kind."""
+    stop = len(nodes)
+    found: dict[str, list[int]] = {}
+    while k < stop and (
+        nodes[k].form in _BEFORE_NAME or (nodes[k].tag in "ic" and (k + 1 < stop and nodes[k + 1].tag in "OP"))
+    ):
+        k += 1
+    while k < stop and (nodes[k].tag in "OP" or (nodes[k].tag == "p" and nodes[k].value[1])):
+        found.setdefault(nodes[k].tag, []).append(k)
+        k += 1
+        if k < stop and nodes[k].tag == "(":
+            while k < stop and nodes[k].tag != ")":
+                k += 1
+            k += 1
+        if k + 1 < stop and nodes[k].form in (",", "và", "cùng", ";"):
+            k += 1
+            while k + 1 < stop and (
+                nodes[k].form in _BEFORE_NAME or (nodes[k].tag in "ic" and nodes[k + 1].tag in "OP")
+            ):
+                k += 1
+            if nodes[k].tag == "O" and nodes[k - 1].tag == "i":
+                break  # "…, Chủ tịch Công đoàn cơ sở X": who the person is
+    return list(found.values())
