@@ -2,16 +2,15 @@
 
 from transform.counted import CountedAwards
 from transform.facts import Award
-from transform.frames import frames
-from transform.groups import groups
+from transform.frames import Frame
+from transform.groups import Group
 from transform.named import NamedAwards
 from transform.passage import Passage
 from transform.tagging import Tagged
 
 
-def read_awards(passage: Passage, tagged: Tagged) -> list[Award]:
-    """Awards stated in a sentence, in the order of the text; sentences come in order."""
-    found, predicates = groups(tagged), frames(tagged)
+def read_awards(passage: Passage, tagged: Tagged, found: list[Group], predicates: list[Frame]) -> list[Award]:
+    """Awards stated in a sentence with its counted groups and its predicates, in the order of the text."""
     awards: list[Award] = []
     counted = CountedAwards(passage, tagged, found, predicates)
     if found and (predicates or counted.self_evident()):

@@ -1,6 +1,5 @@
 """The lexicons in memory: phrases folded and matched word by word, longest first."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -37,19 +36,32 @@ class Phrases:
 
     def at(self, tokens: list[Token], i: int) -> tuple[int, Entry] | None:
         """The longest phrase that begins at token `i`: (index after it, its entry)."""
-        return next(self._all_at(tokens, i), None)
+        return self._first(tokens, i, None)
 
-    def without_titles(self, tokens: list[Token], i: int) -> tuple[int, Entry] | None:
-        """The longest phrase at token `i` that is no honour."""
-        return next((found for found in self._all_at(tokens, i) if found[1].tag != "T"), None)
+    def without(self, tag: str, tokens: list[Token], i: int) -> tuple[int, Entry] | None:
+        """The longest phrase at token `i` whose tag is another than `tag`."""
+        return self._first(tokens, i, tag)
 
-    def _all_at(self, tokens: list[Token], i: int) -> Iterator[tuple[int, Entry]]:
-        if i >= len(tokens):
-            return
-        for words, entry in self._by_first.get(tokens[i].form, ()):
-            last = i + len(words)
-            if last <= len(tokens) and all(tokens[i + k].form == words[k] for k in range(1, len(words))):
-                yield last, entry
+    def firsts(self) -> list[str]:
+        """First words of the phrases."""
+        return list(self._by_first)
+
+    def _first(self, tokens: list[Token], i: int, barred: str | None) -> tuple[int, Entry] | None:
+        rows = self._by_first.get(tokens[i].form) if i < len(tokens) else None
+        if rows is None:
+            return None
+        left = len(tokens) - i
+        for words, entry in rows:
+            size = len(words)
+            if size == 1 and entry.tag != barred:
+                return i + 1, entry
+            if size <= left and tokens[i + 1].form == words[1] and entry.tag != barred:
+                k = 2
+                while k < size and tokens[i + k].form == words[k]:
+                    k += 1
+                if k == size:
+                    return i + size, entry
+        return None
 
 
 @dataclass(frozen=True, slots=True)

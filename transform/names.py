@@ -7,6 +7,8 @@ _HONORIFICS = frozenset(
     ["ông", "bà", "anh", "chị", "cô", "thầy", "em", "cháu", "bác", "chú", "bạn"]
 ) | {"đồng chí", "đ/c", "nhà giáo", "bác sĩ", "kỹ sư", "điều dưỡng", "dược sĩ", "nghệ nhân", "cô giáo", "thầy giáo", "nghệ sĩ"}  # fmt: skip
 _CLOSING = {"“": "”", '"': '"', "'": "'", "’": "’"}
+QUOTES = frozenset(_CLOSING)
+HONORIFIC_FIRSTS = frozenset(phrase.split()[0] for phrase in _HONORIFICS)
 _LONGEST_NAME = 24
 """Words in the longest quoted name met in the genre; more is speech."""
 

@@ -87,6 +87,23 @@ def gazetteer() -> Gazetteer:
     return Gazetteer()
 
 
+@cache
+def place_firsts() -> frozenset[str]:
+    """Words that a place may begin with."""
+    g = gazetteer()
+    return frozenset([area.split()[0] for area in g.areas] + ["tphcm", *g.provinces.firsts()])
+
+
+@cache
+def _firsts() -> frozenset[str]:
+    return frozenset([office[0] for office in _OFFICES] + [*gazetteer().heads.firsts()])
+
+
+def may_begin(form: str) -> bool:
+    """Whether the name of a body may begin with this word."""
+    return form in _firsts()
+
+
 class _Reader:
     """Reads one name from a token on."""
 

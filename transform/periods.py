@@ -35,7 +35,7 @@ _PATTERNS: list[tuple[str, re.Pattern[str]]] = [
         ("day", _day(1, False)),
     )
 ]
-_ORDER = {"run": 0, "date": 1, "years": 2, "month": 3, "quarter": 3, "year": 5, "day": 6}
+_DIGIT = re.compile(r"\d")
 _RELATIVE = {
     "năm nay": 0, "năm ngoái": -1, "năm trước": -1, "năm qua": 0, "năm vừa qua": 0, "năm tới": 1, "năm sau": 1,
 }  # fmt: skip
@@ -122,7 +122,7 @@ def periods(low: str, start: int, end: int, base: date | None) -> list[Period]:
     """
     text = low[start:end]
     found: list[Period] = []
-    if any(c.isdecimal() for c in text):
+    if _DIGIT.search(text):
         for kind, pattern in _PATTERNS:
             for m in pattern.finditer(low, start, end):
                 if any(m.start() < p.end and p.start < m.end() for p in found):

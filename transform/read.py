@@ -5,7 +5,9 @@ from transform.awards import read_awards
 from transform.campaigns import campaigns
 from transform.discourse import Discourse
 from transform.facts import Award, Facts, Result
+from transform.frames import frames
 from transform.genre import of_the_genre
+from transform.groups import groups
 from transform.mentions import Mentions
 from transform.passage import Passage
 from transform.results import read_results
@@ -48,10 +50,11 @@ def read_facts(article: Article) -> Facts:
             passage.paragraph()
         walk.enter(sentence, first_of_paragraph=first)
         passage.begin(sentence)
-        here = read_awards(passage, sentence)
+        found, predicates = groups(sentence), frames(sentence)
+        here = read_awards(passage, sentence, found, predicates)
         passage.end(sentence)
         awards += here
-        results += read_results(passage, sentence, here)
+        results += read_results(passage, sentence, found, predicates, here)
     return Facts(tuple(awards), tuple(campaigns(view, sentences, mentions)), tuple(results))
 
 

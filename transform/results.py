@@ -7,8 +7,8 @@ from typing import Any
 from transform.clause import Clause, trim
 from transform.discourse import acts
 from transform.facts import Award, Measure, Qualifier, Result
-from transform.frames import frames
-from transform.groups import Group, groups
+from transform.frames import Frame
+from transform.groups import Group
 from transform.lexicon import read_yaml
 from transform.mentions import CampaignMention
 from transform.numbers import Number
@@ -56,13 +56,13 @@ class _Results:
         self.passage = passage
         self.view = passage.view
 
-    def read(self, tagged: Tagged, found: list[Award]) -> list[Result]:
+    def read(self, tagged: Tagged, counted: list[Group], predicates: list[Frame], found: list[Award]) -> list[Result]:
         """Results stated in a sentence that its awards do not already tell."""
         low = self.view.low[tagged.sentence.start : tagged.sentence.end]
-        counted = groups(tagged)
-        clause = Clause(self.passage, tagged, counted, frames(tagged))
-        told = {(a.count, a.char_start) for a in found}
-        taken = {a.count for a in found} if told else set()
+        if not counted and not any(node.tag in "M%" for node in tagged.nodes):
+            return []
+        clause = Clause(self.passage, tagged, counted, predicates)
+        taken = {a.count for a in found}
         readings: list[_Reading] = []
         for group in counted:
             reading = self._count(tagged, low, group)
@@ -244,6 +244,8 @@ class _Results:
         return host.name if host else None
 
 
-def read_results(passage: Passage, tagged: Tagged, awards: list[Award]) -> list[Result]:
+def read_results(
+    passage: Passage, tagged: Tagged, found: list[Group], predicates: list[Frame], awards: list[Award]
+) -> list[Result]:
     """Results stated in a sentence that its `awards` do not already tell, in order."""
-    return _Results(passage).read(tagged, awards)
+    return _Results(passage).read(tagged, found, predicates, awards)

@@ -4,10 +4,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from transform.lexicon import Title, phrases, read_yaml
-from transform.names import person_at, quoted
+from transform.lexicon import Entry, Title, phrases, read_yaml
+from transform.names import HONORIFIC_FIRSTS, QUOTES, person_at, quoted
 from transform.numbers import Number, numbers
-from transform.organizations import FUNCTION_WORDS, gazetteer, organization_at
+from transform.organizations import FUNCTION_WORDS, gazetteer, may_begin, organization_at, place_firsts
 from transform.periods import Period, periods
 from transform.text import Sentence, Token, View, fold
 
@@ -79,6 +79,8 @@ class Tagger:
         self.base = published
         self.year_month = (published.year, published.month) if published else None
         self.learned = learned_abbreviations(view)
+        self._phrases = phrases()
+        self._place_firsts = place_firsts()
 
     def tag(self, sentence: Sentence) -> Tagged:
         """Nodes of a sentence, left to right, without overlaps."""
@@ -98,55 +100,67 @@ class Tagger:
         self, tokens: list[Token], i: int, times: dict[int, Period], counts: dict[int, Number], before: list[Node]
     ) -> Node:
         token = tokens[i]
+        form = token.form
         if token.start in times:
             period = times[token.start]
             last = i + 1
             while last < len(tokens) and tokens[last].start < period.end:
                 last += 1
             return self._make("Y", tokens, i, last, period)
-        if (quote := quoted(self.view.clean, tokens, i)) is not None:
+        if form in QUOTES and (quote := quoted(self.view.clean, tokens, i)) is not None:
             last, start, end = quote
             return self._make("Q", tokens, i, last, self._quote(tokens, i + 1, last - 1, start, end))
-        if (name := phrases().at(tokens, i)) is not None and name[1].tag == "X":
-            return self._phrase(tokens, i, name[0], "X", name[1].value)
+        found = self._phrases.at(tokens, i)
+        if found is not None and found[1].tag == "X":
+            return self._make("X", tokens, i, found[0], found[1].value)
         if i in counts and (node := self._number(tokens, counts[i])) is not None:
             return node
-        if token.form[0].isalpha():
-            if (honour := self._open_title(tokens, i)) is not None:
-                return honour
-            counted = bool(before) and before[-1].tag == "N" and not self.view.clean[token.start].isupper()
-            if (
-                not counted
-                and (body := organization_at(self.view.clean, tokens, i, self.learned, self.year_month)) is not None
-            ):
+        if form[0].isalpha():
+            named = self._name(tokens, i, found, before)
+            if named is not None:
+                return named
+        if found is not None:
+            return self._make(found[1].tag, tokens, i, found[0], found[1].value)
+        return self._make(_MARKS.get(form, "w"), tokens, i, i + 1)
+
+    def _name(
+        self, tokens: list[Token], i: int, found: tuple[int, Entry] | None, before: list[Node]
+    ) -> Node | None:
+        """A title, body, place or person that begins at token `i`; a common phrase may stand against it."""
+        token = tokens[i]
+        form = token.form
+        capital = self.view.clean[token.start].isupper()
+        if form in _OPEN_FIRSTS and (honour := self._open_title(tokens, i)) is not None:
+            return honour
+        counted = bool(before) and before[-1].tag == "N" and not capital
+        if not counted and (may_begin(form) or form in self.learned):
+            body = organization_at(self.view.clean, tokens, i, self.learned, self.year_month)
+            if body is not None:
                 return self._make("O", tokens, i, body[0], body[1])
-            found = phrases().at(tokens, i)
-            if found is not None and found[1].tag == "T" and found[1].value.proper and not self._proper(tokens, i):
-                found = phrases().without_titles(tokens, i)
-            place = self._place(tokens, i)
-            if place is not None and (found is None or place.value[1] is not None):
-                return place
-            if found is None or found[1].tag in "iw":
-                person = person_at(self.view.clean, tokens, i)
-                if person is not None:
-                    name = self.view.surface(tokens[person[0]].start, tokens[person[1] - 1].end)
-                    return self._make("P", tokens, i, person[1], name)
-            if found is not None:
-                return self._phrase(tokens, i, found[0], found[1].tag, found[1].value)
-        elif (known := phrases().at(tokens, i)) is not None:
-            return self._phrase(tokens, i, known[0], known[1].tag, known[1].value)
-        return self._make(_MARKS.get(token.form, "w"), tokens, i, i + 1)
+        if found is not None and found[1].tag == "T" and found[1].value.proper and not self._proper(tokens, i):
+            found = self._phrases.without("T", tokens, i)
+        place = self._place(tokens, i) if form in self._place_firsts else None
+        if place is not None and (found is None or place.value[1] is not None):
+            return place
+        if found is None or found[1].tag in "iw":
+            person = person_at(self.view.clean, tokens, i) if capital or form in HONORIFIC_FIRSTS else None
+            if person is not None:
+                name = self.view.surface(tokens[person[0]].start, tokens[person[1] - 1].end)
+                return self._make("P", tokens, i, person[1], name)
+        if found is not None:
+            return self._make(found[1].tag, tokens, i, found[0], found[1].value)
+        return None
 
     def _proper(self, tokens: list[Token], i: int) -> bool:
         """Capitalised where no sentence or quote begins."""
         return i > 0 and self.view.clean[tokens[i].start].isupper() and tokens[i - 1].form not in '“".:-'
 
     def _make(self, tag: str, tokens: list[Token], first: int, last: int, value: Any = None) -> Node:
-        form = " ".join(t.form for t in tokens[first:last]) if last - first < 8 else ""
+        if last - first == 1:
+            form = tokens[first].form
+        else:
+            form = " ".join(t.form for t in tokens[first:last]) if last - first < 8 else ""
         return Node(tag, tokens[first].start, tokens[last - 1].end, first, last, value, form)
-
-    def _phrase(self, tokens: list[Token], i: int, last: int, tag: str, value: Any) -> Node:
-        return self._make(tag, tokens, i, last, value)
 
     def _number(self, tokens: list[Token], number: Number) -> Node | None:
         last = number.last
@@ -292,6 +306,9 @@ _OPEN_HEADS = (
     (("giải", "thưởng"), "Giải thưởng"), (("kỷ", "niệm", "chương"), "Kỷ niệm chương"), (("kỉ", "niệm", "chương"), "Kỷ niệm chương"),
     (("huy", "hiệu"), "Huy hiệu"), (("cúp",), "Cúp"), (("danh", "hiệu"), ""),
 )  # fmt: skip
+
+
+_OPEN_FIRSTS = frozenset(words[0] for words, _ in _OPEN_HEADS)
 
 
 def _unquoted(tokens: list[Token]) -> list[Token]:
