@@ -1,12 +1,18 @@
 """The dimensions that grow with what articles name: new members are described and added, spellings are kept."""
 
+import re
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Connection, text
 
-from warehouse.keys import fold
+from warehouse.bodies import describe
+from warehouse.keys import dimension_key, fold
 from warehouse.schema import UNKNOWN_NAME
+from warehouse.titles import classify
+
+Row = dict[str, Any]
 
 
 def upsert_dimensions(connection: Connection) -> None:
@@ -16,42 +22,120 @@ def upsert_dimensions(connection: Connection) -> None:
     The work grows with the names that are new, not with those that are known.
     """
     connection.execute(text(_PUBLISHERS), {"unknown": UNKNOWN_NAME})
-    _upsert(connection, "organization", _NAMES_OF_ORGANIZATIONS, _describe_nothing)
-    _upsert(connection, "award_title", _NAMES_OF_TITLES, _describe_nothing)
-    _upsert(connection, "person", _NAMES_OF_PERSONS, _describe_nothing)
-    _upsert_campaigns(connection)
+    _add_organizations(connection, _new_names(connection, "organization", _NAMES_OF_ORGANIZATIONS))
+    _add(connection, "award_title", map(_title, _new_names(connection, "award_title", _NAMES_OF_TITLES)))
+    _add(connection, "person", map(_person, _new_names(connection, "person", _NAMES_OF_PERSONS)))
+    _add_campaigns(connection)
 
 
-def _describe_nothing(name: str) -> dict[str, Any]:
-    del name
-    return {}
+def describe_again(connection: Connection) -> None:
+    """Describe all bodies and titles anew, after the seed files or the rules that describe them have changed."""
+    _add_organizations(connection, _all_names(connection, "organization"))
+    _add(connection, "award_title", map(_title, _all_names(connection, "award_title")))
 
 
-def _upsert(connection: Connection, dimension: str, names: str, describe: Any) -> None:  # noqa: ANN401
-    table, key = f"mart.dim_{dimension}", f"{dimension}_key"
-    found = connection.execute(
+def series(campaign: str) -> str | None:
+    """Return the series that a round belongs to: its name without year, number or period at its end; None if none."""
+    base = campaign
+    while (shorter := _ROUND.sub("", base).rstrip(" ,-–(")) != base and len(shorter.split()) > 1:
+        base = shorter
+    return base if base != campaign else None
+
+
+_ROUND = re.compile(
+    r"\s*[,(-]?\s*\b(?:lần thứ \w+|(?:năm học|năm|giai đoạn)? ?\d{4}(?:\s*[-–]\s*\d{4})?|đợt (?:\d+|[IVX]+))\)?$",
+    re.IGNORECASE,
+)
+
+
+def _new_names(connection: Connection, dimension: str, names: str) -> list[str]:
+    """Return names not in a dimension yet, or there in a spelling that comes later by code point."""
+    found = connection.scalars(
         text(f"""
-            SELECT n.key, n.name FROM (SELECT key, min(name COLLATE "C") AS name FROM ({names}) said GROUP BY key) n
-            LEFT JOIN {table} d ON d.{key} = n.key
-            WHERE d.{key} IS NULL OR n.name < d.name COLLATE "C"
+            SELECT n.name FROM (SELECT key, min(name COLLATE "C") AS name FROM ({names}) said GROUP BY key) n
+            LEFT JOIN mart.dim_{dimension} d ON d.{dimension}_key = n.key
+            WHERE d.{dimension}_key IS NULL OR n.name < d.name COLLATE "C"
             ORDER BY n.key
         """)  # noqa: S608
     )
-    rows = [{key: row.key, "name": row.name, "name_folded": fold(row.name)} | describe(row.name) for row in found]
-    if rows:
-        columns = list(rows[0])
-        changed = ", ".join(f'"{column}" = EXCLUDED."{column}"' for column in columns if column != key)
+    return list(found)
+
+
+def _all_names(connection: Connection, dimension: str) -> list[str]:
+    statement = f"SELECT name FROM mart.dim_{dimension} WHERE {dimension}_key <> 0 ORDER BY 1"  # noqa: S608
+    return list(connection.scalars(text(statement)))
+
+
+def _named(dimension: str, name: str) -> Row:
+    return {f"{dimension}_key": dimension_key(dimension, name), "name": name, "name_folded": fold(name)}
+
+
+def _person(name: str) -> Row:
+    return _named("person", name)
+
+
+def _title(name: str) -> Row:
+    found = classify(name)
+    return _named("award_title", name) | {"form": found.form, "class": found.name, "in_law": found.in_law}
+
+
+def _organization(name: str) -> Row:
+    body = describe(name)
+    return _named("organization", name) | {
+        "type": body.type,
+        "level": body.level,
+        "parent_key": dimension_key("organization", body.parent),
+        "place_key": body.place.key if body.place else 0,
+        "valid_from": body.valid_from,
+        "valid_to": body.valid_to,
+    }
+
+
+def _add_organizations(connection: Connection, names: Iterable[str]) -> None:
+    """Add bodies with the bodies above them and those that followed, so that every key they hold leads somewhere."""
+    known = set(names)
+    waiting = list(known)
+    followed = []
+    while waiting:
+        body = describe(waiting.pop())
+        related = {*body.successors, *([body.parent] if body.parent else ())}
+        followed += [(body.name, successor) for successor in body.successors]
+        waiting += related - known
+        known |= related
+    _add(connection, "organization", map(_organization, sorted(known)))
+    if followed:
+        pairs = [
+            {"body": dimension_key("organization", body), "successor": dimension_key("organization", successor)}
+            for body, successor in sorted(followed)
+        ]
         connection.execute(
-            text(f"""
-                INSERT INTO {table} ({", ".join(f'"{column}"' for column in columns)})
-                VALUES ({", ".join(":" + column for column in columns)})
-                ON CONFLICT ({key}) DO UPDATE SET {changed}
-            """),  # noqa: S608
-            rows,
+            text("INSERT INTO mart.bridge_organization_successor VALUES (:body, :successor) ON CONFLICT DO NOTHING"),
+            pairs,
         )
 
 
-def _upsert_campaigns(connection: Connection) -> None:
+def _add(connection: Connection, dimension: str, members: Iterable[Row]) -> None:
+    # One row a key: two spellings of one name may come together.
+    rows = list({row[f"{dimension}_key"]: row for row in sorted(members, key=_by_name, reverse=True)}.values())
+    if not rows:
+        return
+    columns = list(rows[0])
+    connection.execute(
+        text(f"""
+            INSERT INTO mart.dim_{dimension} AS d ({", ".join(f'"{column}"' for column in columns)})
+            VALUES ({", ".join(":" + column for column in columns)})
+            ON CONFLICT ({dimension}_key) DO UPDATE SET {", ".join(f'"{c}" = EXCLUDED."{c}"' for c in columns[1:])}
+            WHERE EXCLUDED.name <= d.name COLLATE "C"
+        """),  # noqa: S608
+        rows,
+    )
+
+
+def _by_name(row: Row) -> str:
+    return str(row["name"])
+
+
+def _add_campaigns(connection: Connection) -> None:
     found = connection.execute(
         text(f"""
             SELECT DISTINCT n.key, n.name, d.spellings FROM ({_NAMES_OF_CAMPAIGNS}) n
@@ -62,19 +146,31 @@ def _upsert_campaigns(connection: Connection) -> None:
     spellings: dict[int, set[str]] = defaultdict(set)
     for row in found:
         spellings[row.key] |= {row.name, *(row.spellings or ())}
-    rows = [
-        {"key": key, "name": min(names), "folded": fold(min(names)), "spellings": sorted(names)}
-        for key, names in sorted(spellings.items())
-    ]
+    rows = [_campaign(key, names) for key, names in sorted(spellings.items())]
     if rows:
         connection.execute(
             text("""
-                INSERT INTO mart.dim_campaign (campaign_key, name, name_folded, spellings)
-                VALUES (:key, :name, :folded, :spellings)
+                INSERT INTO mart.dim_campaign (campaign_key, name, name_folded, spellings, parent_key)
+                VALUES (:key, :name, :folded, :spellings, :parent)
                 ON CONFLICT (campaign_key) DO UPDATE SET name = EXCLUDED.name, spellings = EXCLUDED.spellings
             """),
             rows,
         )
+        roots = {base for names in spellings.values() if (base := series(min(names)))}
+        if roots:
+            connection.execute(
+                text("""
+                    INSERT INTO mart.dim_campaign (campaign_key, name, name_folded, spellings)
+                    VALUES (:key, :name, :folded, :spellings) ON CONFLICT DO NOTHING
+                """),
+                [_campaign(dimension_key("campaign", root), {root}) for root in sorted(roots)],
+            )
+
+
+def _campaign(key: int, names: set[str]) -> Row:
+    name = min(names)
+    parent = dimension_key("campaign", series(name))
+    return {"key": key, "name": name, "folded": fold(name), "spellings": sorted(names), "parent": parent}
 
 
 _PUBLISHERS = """

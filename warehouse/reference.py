@@ -1,19 +1,25 @@
-"""Rows that come with the package and not with articles: the calendar, and row 0 of every dimension."""
+"""Rows that come with the package and not with articles: calendar, places, and row 0 of every dimension."""
 
 import hashlib
-from pathlib import Path
 
 from sqlalchemy import Connection, text
 
+from transform.read import EXTRACTOR_VERSION
+from warehouse.dimensions import describe_again
 from warehouse.keys import FIRST_YEAR, LAST_YEAR
+from warehouse.places import SEEDS, places, successors
 from warehouse.schema import UNKNOWN_KEY, UNKNOWN_NAME
-
-SEEDS = Path(__file__).parent / "seeds"
 
 
 def digest() -> str:
-    """Return a digest of all that `fill` writes, to tell whether it has to."""
-    parts = [_UNKNOWN, _DAYS, *(path.read_text("utf-8") for path in sorted(SEEDS.glob("*")) if path.is_file())]
+    """Return a digest of all that `fill` draws on, to tell whether it has to run."""
+    # The lexicons of the reader describe bodies too.
+    parts = [
+        _UNKNOWN,
+        _DAYS,
+        EXTRACTOR_VERSION,
+        *(path.read_text("utf-8") for path in sorted(SEEDS.glob("*")) if path.is_file()),
+    ]
     return hashlib.sha256("\x1e".join(parts).encode()).hexdigest()
 
 
@@ -22,6 +28,29 @@ def fill(connection: Connection) -> None:
     for statement in _UNKNOWN.split(";\n"):
         connection.execute(text(statement), {"key": UNKNOWN_KEY, "name": UNKNOWN_NAME, "folded": ""})
     connection.execute(text(_DAYS), {"first": f"{FIRST_YEAR}-01-01", "last": f"{LAST_YEAR}-12-31"})
+    units = places()
+    connection.execute(
+        text(_PLACES),
+        [
+            {
+                "key": place.key,
+                "code": place.code,
+                "name": place.name,
+                "level": place.level,
+                "parent": units[place.parent].key if place.parent else None,
+                "province": place.province,
+                "from": place.valid_from,
+                "to": place.valid_to,
+            }
+            # Provinces first: the others point to them.
+            for place in sorted(units.values(), key=lambda place: place.parent is not None)
+        ],
+    )
+    connection.execute(
+        text("INSERT INTO mart.bridge_place_successor VALUES (:place, :successor) ON CONFLICT DO NOTHING"),
+        [{"place": units[old].key, "successor": new.key} for old, found in successors().items() for new in found],
+    )
+    describe_again(connection)
 
 
 _UNKNOWN = """INSERT INTO mart.dim_date (date_key) VALUES (:key) ON CONFLICT DO NOTHING;
@@ -49,4 +78,12 @@ _DAYS = """
            d >= date '2025-07-01'
     FROM (SELECT generate_series(CAST(:first AS date), CAST(:last AS date), '1 day')::date AS d) days
     ON CONFLICT (date_key) DO NOTHING
+"""
+
+_PLACES = """
+    INSERT INTO mart.dim_place (place_key, code, name, level, parent_key, province, valid_from, valid_to)
+    VALUES (:key, :code, :name, :level, :parent, :province, :from, :to)
+    ON CONFLICT (place_key) DO UPDATE SET
+        code = EXCLUDED.code, name = EXCLUDED.name, level = EXCLUDED.level, parent_key = EXCLUDED.parent_key,
+        province = EXCLUDED.province, valid_from = EXCLUDED.valid_from, valid_to = EXCLUDED.valid_to
 """
