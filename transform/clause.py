@@ -7,6 +7,7 @@ from transform.facts import Level
 from transform.frames import Frame
 from transform.groups import Group
 from transform.lexicon import Title
+from transform.mentions import CampaignMention
 from transform.organizations import Organization
 from transform.passage import Passage
 from transform.periods import Period
@@ -75,10 +76,11 @@ class Clause:
         return None
 
     def rank_after(self, frame: Frame) -> str | None:
-        for node in self.nodes[frame.at + 1 : frame.end]:
-            if node.tag == "R":
-                return str(node.value)
-            if node.tag in ";N":
+        """The rank that a frame's own clause names, unless a number counts it."""
+        for k in range(frame.at + 1, frame.end):
+            if self.nodes[k].tag == "R" and self.nodes[k - 1].tag != "N":
+                return str(self.nodes[k].value)
+            if self.nodes[k].tag == ";":
                 return None
         return None
 
@@ -114,6 +116,12 @@ class Clause:
         if frame is not None and frame.verb == "A" and rank is not None and rank not in CONTEST_RANKS:
             for node in reversed(self.nodes[: frame.at]):
                 if self.is_title(node):
+                    return self.title_of(node)
+        if frame is not None and frame.verb == "H" and frame.at < group.first:
+            for node in reversed(self.nodes[: frame.at]):
+                if node.tag in ";:.":
+                    break
+                if self.is_title(node) and not self.counted_elsewhere(node):
                     return self.title_of(node)
         bare = any(n.tag == "t" or n.form in ("danh hiệu",) for n in candidates)
         elided = group.elided or (frame is not None and (bare or frame.verb == "K"))
@@ -183,6 +191,8 @@ class Clause:
             for node in self.nodes[max(0, frame.at - 5) : frame.at]:
                 if node.tag == "L":
                     return str(node.value)
+                if node.tag == "c" and node.form.startswith(("công đoàn cấp trên", "cđ cấp trên")):
+                    return "district"
         start = group.first
         for node in self.nodes[max(0, start - 2) : start]:
             if node.tag == "L" and (frame is None or frame.at < start):
@@ -221,6 +231,9 @@ class Clause:
                 if self.nodes[k].tag == "O" and self.nodes[k - 1].form == "của":
                     return self.discourse.resolve(self.nodes[k].value)
             return None
+        before = next((f for f in reversed(self.frames) if f.at < frame.at and f.verb in "HVK"), None)
+        if before is not None and not before.passive and not before.nominated and self._goes_on(before, frame):
+            return self.agent(before, group_at)
         depth = 0
         for k in range(frame.start - 1, -1, -1):
             node = self.nodes[k]
@@ -237,6 +250,19 @@ class Clause:
             if node.tag == "E":
                 return None
         return None
+
+    def _goes_on(self, before: Frame, frame: Frame) -> bool:
+        """A verb right behind a mark or "và" goes on with the subject of the verb before it."""
+        return frame.start > 0 and (
+            self.nodes[frame.start - 1].tag in ";," or self.nodes[frame.start - 1].form in ("và", "đồng thời")
+        )
+
+    def contest(self, group: Group) -> CampaignMention | None:
+        """The contest that a prize belongs to: named in the sentence before it, else the one last spoken of."""
+        at = self.nodes[group.first].start
+        here = [m for m in self.mentions.in_sentence(self.tagged) if m.kind == "contest"]
+        before = [m for m in here if m.start < at]
+        return before[-1] if before else here[0] if here else self.passage.memory.contest
 
     def who(
         self,
@@ -255,12 +281,9 @@ class Clause:
             level = title.level
         body = owner or (self.agent(frame, group.first) if frame is not None else None)
         named = body is not None
-        if (
-            body is None
-            and group.tag in "RGOP"
-            and rank in CONTEST_RANKS
-            and (contest := self.passage.memory.contest) is not None
-        ):
+        prize = body is None and group.tag in "RGOPc" and rank in CONTEST_RANKS
+        contest = self.contest(group) if prize else None
+        if contest is not None:
             body = contest.body
             by_name = _level_in_name(contest.name)
             if level is None and by_name is not None and contest.launcher is None:
@@ -281,14 +304,16 @@ class Clause:
         stated = self.period_in_sentence(group, frame, limit)
         if stated is not None:
             return stated
-        contest = self.passage.memory.contest
-        if group.tag in "RG" and contest is not None and contest.year is not None:
+        contest = self.contest(group) if group.tag in "RG" else None
+        if contest is not None and contest.year is not None:
             return contest.year
         if self.passage.memory.years is not None and not self._at_the_event():
             return self.passage.memory.years
         year, heading = self.discourse.year(), self.discourse.heading_years
         if heading is not None and (year is None or (heading[0] == heading[1] and 0 <= year - heading[0] <= 1)):
             return heading
+        if year is None:
+            return self.discourse.term(None) or (None, None)
         return year, year
 
     def _at_the_event(self) -> bool:
@@ -359,8 +384,9 @@ class Clause:
         named = [m for m in here if m.kind != "programme" or "sáng kiến" in fold(m.name)]
         if named:
             at = self.nodes[group.first].start
+            tail = [m for m in named if at < m.start < self._chain_end(group)]
             before = [m for m in named if m.start < at]
-            return (before[-1] if before else named[0]).name
+            return (tail[0] if tail else before[-1] if before else named[0]).name
         if title is not None and (same := self.mentions.named(title.title)) is not None:
             return same.name
         memory = self.passage.memory
@@ -369,6 +395,17 @@ class Clause:
         if memory.movement is not None and frame is not None and (title is None or memory.recalled):
             return memory.movement.name
         return None
+
+    def _chain_end(self, group: Group) -> int:
+        """Offset where the tail shared by a group and those coordinated with it ends."""
+        last = group
+        for other in self.groups:
+            if other.first > last.first and self.coordinated(last, other):
+                last = other
+        following = next((g for g in self.groups if g.first > last.first), None)
+        stop = self.nodes[following.first].start if following else self.tagged.sentence.end
+        semicolon = next((n.start for n in self.nodes[last.last :] if n.tag == ";"), stop)
+        return min(stop, semicolon)
 
     def quote(self, group: Group, frame: Frame | None) -> tuple[int, int]:
         """The part of the sentence between semicolons that holds group and frame; the whole of a short sentence."""

@@ -163,7 +163,7 @@ class _Sentence:
         found: list[tuple[CampaignMention, int]] = []
         taken: set[int] = set()
         for i, node in enumerate(self.nodes):
-            if node.tag == "X":
+            if node.tag == "X" and not self._theme_at(i):
                 name, kind = node.value
                 found.append((self._mention(name, kind, i, i, node.start, node.end), node.start))
                 taken.add(i)

@@ -38,8 +38,18 @@ class NamedAwards(Clause):
                 return []
         if frame.passive or frame.verb == "A" or (frame.nominated and after is None):
             subject = self._subject(frame)
-            return [[subject]] if subject is not None else []
+            return [self._with_partners(subject)] if subject is not None else []
         return []
+
+    def _with_partners(self, k: int) -> list[int]:
+        """A subject with the names of its kind that stand in a row before it: "LĐLĐ A, LĐLĐ B, CĐ C giành giải Ba"."""
+        names = [k]
+        while k >= 2 and self.nodes[k - 1].form in (",", "và") and self.nodes[k - 2].tag == self.nodes[names[0]].tag:
+            if self.nodes[k].tag not in "OP" or (self.nodes[k].tag == "P" and self.nodes[k - 1].form == ","):
+                break
+            k -= 2
+            names.insert(0, k)
+        return names
 
     def _subject(self, frame: Frame) -> int | None:
         """Node of the named subject to the left of a passive or attaining frame."""
@@ -73,11 +83,22 @@ class NamedAwards(Clause):
                     k -= 1
                     continue
                 return k
+            if node.tag == "c" and self._proper_group(k, frame):
+                return k
             pronoun = node.tag == "i" and node.form in _PRONOUNS and self.passage.person is not None
             if pronoun and (k == frame.start - 1 or (k == 0 and nodes[1].tag in "DwY,")):
                 return k
             k -= 1
         return None
+
+    def _proper_group(self, k: int, frame: Frame) -> bool:
+        """A team by its proper name: "Đội Khối Văn hóa - Báo chí giành giải nhất"."""
+        behind = self.nodes[k + 1 : frame.start]
+        if not behind or len(behind) > 12 or any(n.tag not in "wcPpk-,iO" for n in behind):
+            return False
+        return self.view.clean[behind[0].start].isupper() and (
+            k == 0 or self.nodes[k - 1].tag in ";,.:" or self.nodes[k - 1].form == "và"
+        )
 
     def _held_by(self, k: int) -> bool:
         """A body behind a person's post: `bà A, Chủ tịch CĐ B`."""
@@ -145,6 +166,9 @@ class NamedAwards(Clause):
         if node.tag == "O":
             body = self.discourse.resolve(node.value)
             return body.name if body is not None else node.value.name
+        if node.tag == "c":
+            behind = next((n for n in self.nodes if n.tag in "HVKAD" and n.start > node.start), node)
+            return self.view.surface(node.start, behind.start).strip()
         if node.tag == "p":
             return self.view.surface(node.start, node.end)
         return self.passage.person or ""

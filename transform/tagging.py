@@ -123,9 +123,7 @@ class Tagger:
             return self._make(found[1].tag, tokens, i, found[0], found[1].value)
         return self._make(_MARKS.get(form, "w"), tokens, i, i + 1)
 
-    def _name(
-        self, tokens: list[Token], i: int, found: tuple[int, Entry] | None, before: list[Node]
-    ) -> Node | None:
+    def _name(self, tokens: list[Token], i: int, found: tuple[int, Entry] | None, before: list[Node]) -> Node | None:
         """A title, body, place or person that begins at token `i`; a common phrase may stand against it."""
         token = tokens[i]
         form = token.form
