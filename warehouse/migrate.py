@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, text
 
-from warehouse import reference, views
+from warehouse import views
+from warehouse.access import become_owner
 from warehouse.schema.base import SCHEMAS
 
 if TYPE_CHECKING:
@@ -59,6 +60,8 @@ def upgrade(engine: Engine) -> None:
     Raises:
         SchemaTooNewError: a newer version made it.
     """
+    from warehouse import reference  # it brings the lexicons along, which those who only ask need not wait for
+
     definitions = {"views": views.digest(), "reference": reference.digest()}
     with engine.connect() as connection:
         found = current(connection)
@@ -67,6 +70,7 @@ def upgrade(engine: Engine) -> None:
             return
     with engine.begin() as connection:
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+        become_owner(connection)
         found = current(connection)
         _refuse_newer(found)
         stale = definitions.items() - (_settings(connection).items() if found else set())

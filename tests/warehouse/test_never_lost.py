@@ -1,0 +1,242 @@
+"""Processes and servers are killed throughout a load: the mart is as before or after, and the next run completes."""
+
+import os
+import random
+import signal
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from sample_pages import SENTENCE, article, award, facts, mart_digests, one, page, rows, run_load
+from sqlalchemy import Engine, event
+
+from transform.facts import Facts
+from warehouse import load, migrate, quarantine, server
+from warehouse.engine import TRANSIENT_ERRORS, connect
+from warehouse.records import FeedState, ReadPage, Refusal
+
+FIRST = [page(article(f"file:///{n}.html", f"{SENTENCE} ({n})")) for n in range(1, 6)]
+CHANGED = f"{SENTENCE} Đã sửa."
+SECOND = [
+    page(article("file:///1.html", CHANGED), facts(CHANGED)),
+    page(article("file:///2.html", f"{SENTENCE} (2)"), Facts(awards=(award(count=190, recipients=("A B",)),)), "2"),
+    *(page(article(f"file:///{n}.html", f"{SENTENCE} ({n})")) for n in range(3, 9)),
+]
+
+
+def whole_load(engine: Engine, pages: list[ReadPage]) -> None:
+    with load.open_load(engine) as load_id:
+        load.stage(engine, load_id, pages[:3])
+        quarantine.put(engine, [Refusal("file:///bad.html", "parse", "empty", "nothing in it")], load_id)
+        load.stage(engine, load_id, pages[3:])
+        load.seal(engine, load_id)
+        load.publish(engine, load_id, feed_states=[FeedState("https://x/rss", "x", {"etag": "new"})])
+
+
+def in_child(url: str, prepare: Callable[[Engine], None], pages: list[ReadPage]) -> int:
+    """Run a load in a process of its own; return the signal that ended it, or 0."""
+    pid = os.fork()
+    if pid == 0:
+        try:
+            engine = connect(url)
+            prepare(engine)
+            whole_load(engine, pages)
+            os._exit(0)
+        except BaseException:
+            os._exit(1)
+    _, status = os.waitpid(pid, 0)
+    assert os.waitstatus_to_exitcode(status) in (0, -signal.SIGKILL)
+    return os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
+
+
+def die_at(statement: int) -> Callable[[Engine], None]:
+    """Make the process kill itself before its n-th SQL statement, and on the way to COMMIT the same."""
+
+    def prepare(engine: Engine) -> None:
+        left = [statement]
+
+        def count(*_: object) -> None:
+            left[0] -= 1
+            if left[0] == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        event.listen(engine, "before_cursor_execute", count)
+        event.listen(engine, "commit", count)
+
+    return prepare
+
+
+def settle(engine: Engine) -> None:
+    """Wait for the server to notice that the killed process is gone."""
+    deadline = time.monotonic() + 20
+    others = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    while one(engine, others) and time.monotonic() < deadline:
+        time.sleep(0.01)
+
+
+def clean_digests(engine: Engine) -> tuple[dict[str, str], dict[str, str]]:
+    run_load(engine, *FIRST)
+    before = mart_digests(engine)
+    whole_load(engine, SECOND)
+    return before, mart_digests(engine)
+
+
+@contextmanager
+def database(home: Path, server_url: str, template: str, name: str) -> Iterator[tuple[str, Engine]]:
+    admin = connect(server_url)
+    with admin.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {template}")
+        url = server.url(home, name)
+        engine = connect(url)
+        try:
+            yield url, engine
+        finally:
+            engine.dispose()
+            connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
+    admin.dispose()
+
+
+@pytest.mark.slow
+def test_a_load_killed_before_any_of_its_statements_leaves_the_mart_as_before_or_after(
+    home: Path, server_url: str, template: str, engine: Engine, url: str
+) -> None:
+    before, after = clean_digests(engine)
+    statement, ends = 0, []
+    with database(home, server_url, template, "killed") as (target, killed):
+        run_load(killed, *FIRST)
+        while True:
+            statement += 1
+            ended = in_child(target, die_at(statement), SECOND)
+            settle(killed)
+            found = mart_digests(killed)
+            assert found in (before, after)
+            ends.append(found == after)
+            feeds = one(killed, "SELECT count(*) FROM ops.feed_state")
+            assert feeds == (1 if ends[-1] else 0), "state and data move together"
+            if not ended:
+                break
+        assert statement > 40
+        assert ends == sorted(ends), "once published, it stays"
+        assert found == after
+        assert {status for (status,) in rows(killed, "SELECT DISTINCT status FROM ops.load")} <= {
+            "published", "abandoned", "failed", "open",
+        }  # fmt: skip
+        run_load(killed, *SECOND)
+        assert mart_digests(killed) == after
+        assert one(killed, "SELECT count(*) FROM ops.load WHERE status = 'open'") == 0
+
+
+@pytest.mark.slow
+def test_a_load_killed_at_random_moments_and_run_again_gives_the_tables_of_one_clean_run(
+    engine: Engine, url: str
+) -> None:
+    before, after = clean_digests(engine)
+    moments = random.Random(7)
+    execute_reset(engine)
+    run_load(engine, *FIRST)
+    assert mart_digests(engine) == before
+
+    def die_soon(_: Engine) -> None:
+        seconds = moments.uniform(0.0, 0.12)
+        Thread(target=lambda: (time.sleep(seconds), os.kill(os.getpid(), signal.SIGKILL)), daemon=True).start()
+
+    for _ in range(15):
+        moments.random()
+        in_child(url, die_soon, SECOND)
+        settle(engine)
+        assert mart_digests(engine) in (before, after)
+    whole_load(engine, SECOND)
+    assert mart_digests(engine) == after
+
+
+@pytest.mark.slow
+def test_a_server_killed_at_random_moments_of_a_load_loses_nothing() -> None:
+    folder = Path(tempfile.mkdtemp(prefix="thidua-kill-"))
+    folder.chmod(0o755)
+    moments = random.Random(11)
+    try:
+        engine = connect(server.start(folder))
+        migrate.upgrade(engine)
+        before, after = clean_digests(engine)
+        execute_reset(engine)
+        run_load(engine, *FIRST)
+        for _ in range(5):
+            pid = server.status(folder).pid
+            assert pid
+            assassin = Thread(target=kill_after, args=(pid, moments.uniform(0.0, 0.12)))
+            assassin.start()
+            lost = False
+            try:
+                whole_load(engine, SECOND)
+            except (*TRANSIENT_ERRORS, load.StagingLostError):
+                lost = True
+            assassin.join()
+            engine.dispose()
+            engine = connect(server.start(folder))
+            found = mart_digests(engine)
+            assert found == after if not lost else found in (before, after)
+        whole_load(engine, SECOND)
+        assert mart_digests(engine) == after
+        engine.dispose()
+    finally:
+        server.stop(folder)
+
+
+def execute_reset(engine: Engine) -> None:
+    with engine.begin() as connection:
+        connection.exec_driver_sql(
+            "TRUNCATE ops.document, ops.load_document, ops.feed_state, mart.resolved_award, mart.resolved_campaign,"
+            " mart.fact_award, mart.fact_campaign, mart.fact_result, mart.bridge_award_recipient;"
+            " DELETE FROM mart.dim_article; DELETE FROM mart.dim_person WHERE person_key <> 0"
+        )
+
+
+def kill_after(pid: int, seconds: float) -> None:
+    time.sleep(seconds)
+    os.kill(pid, signal.SIGKILL)
+
+
+def test_a_connection_lost_in_the_midst_of_a_publish_leaves_the_mart_as_it_was(engine: Engine) -> None:
+    run_load(engine, *FIRST)
+    before = mart_digests(engine)
+    with load.open_load(engine) as load_id:
+        load.stage(engine, load_id, SECOND)
+        load.seal(engine, load_id)
+        cut = connect(engine.url.render_as_string(hide_password=False))
+
+        def hang_up(connection: object, cursor: object, statement: str, *_: object) -> None:
+            if "resolved_award" in statement:
+                with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as other:
+                    other.exec_driver_sql(
+                        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE state = 'idle in transaction'"
+                        " AND datname = current_database() AND pid <> pg_backend_pid()"
+                    )
+
+        event.listen(cut, "before_cursor_execute", hang_up)
+        with pytest.raises(TRANSIENT_ERRORS):
+            load.publish(cut, load_id)
+        cut.dispose()
+        assert mart_digests(engine) == before
+        assert load.publish(engine, load_id).documents == {"changed": 2, "new": 3, "unchanged": 3}
+
+
+def test_a_full_disk_stops_the_load_and_leaves_the_mart_as_it_was(engine: Engine) -> None:
+    # The server answers a full disk with SQLSTATE 53100; here it is made to say so in the middle of the publish.
+    run_load(engine, *FIRST)
+    before = mart_digests(engine)
+    cramped = connect(engine.url.render_as_string(hide_password=False))
+
+    def no_room(connection: object, cursor: object, statement: str, *_: object) -> None:
+        if "INSERT INTO mart.fact_result" in statement:
+            cursor.execute("DO $$ BEGIN RAISE EXCEPTION 'no space left on device' USING ERRCODE = '53100'; END $$")  # type: ignore[attr-defined]
+
+    event.listen(cramped, "before_cursor_execute", no_room)
+    with pytest.raises(Exception, match="no space left"):
+        whole_load(cramped, SECOND)
+    cramped.dispose()
+    assert mart_digests(engine) == before
+    whole_load(engine, SECOND)
