@@ -64,9 +64,9 @@ def grant(engine: Engine, role: Role, user: str) -> str:
 
 
 def become_owner(connection: Connection) -> None:
-    """Act as the owner for the rest of the transaction, if there is that role and we have it."""
-    owner = role_name("owner")
-    if _exists(connection, owner) and connection.scalar(text("SELECT pg_has_role(:owner, 'MEMBER')"), {"owner": owner}):
+    """Act as the owner for the rest of the transaction, where this database was given to that role."""
+    owner = connection.scalar(text("SELECT nspowner::regrole::text FROM pg_namespace WHERE nspname = 'mart'"))
+    if owner == role_name("owner"):
         connection.execute(text(f"SET LOCAL ROLE {owner}"))
 
 
