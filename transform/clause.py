@@ -9,7 +9,7 @@ from transform.groups import Group
 from transform.lexicon import Title
 from transform.mentions import CampaignMention
 from transform.organizations import Organization
-from transform.passage import Passage
+from transform.passage import FORMS, Passage
 from transform.periods import Period
 from transform.tagging import KINDS, Node, Tagged
 from transform.text import View, fold
@@ -109,7 +109,7 @@ class Clause:
                 break
             if self.is_title(node) and not self.counted_elsewhere(node):
                 return self.title_of(node)
-        if frame is None or frame.verb in "VA":
+        if (frame is None or frame.verb in "VAB") and group.tag != "s":
             shared = self._shared_title(group)
             if shared is not None:
                 return self.title_of(shared)
@@ -117,20 +117,38 @@ class Clause:
             for node in reversed(self.nodes[: frame.at]):
                 if self.is_title(node):
                     return self.title_of(node)
+        if frame is not None and frame.verb == "V" and not frame.passive:
+            for node in self.nodes[max(0, frame.at - 3) : frame.at]:
+                if node.tag == "T" and node.value.title.startswith("Giải thưởng"):
+                    return node.value, None
         if frame is not None and frame.verb == "H" and frame.at < group.first:
             for node in reversed(self.nodes[: frame.at]):
                 if node.tag in ";:.":
                     break
                 if self.is_title(node) and not self.counted_elsewhere(node):
                     return self.title_of(node)
-        bare = any(n.tag == "t" or n.form in ("danh hiệu",) for n in candidates)
-        elided = group.elided or (frame is not None and (bare or frame.verb == "K"))
-        if elided and rank is None and group.tag == "i":
-            for node in reversed(self.nodes[: group.first]):
-                if node.tag == "T" or (node.tag == "Q" and (node.value.title or node.value.titled)):
-                    return self.title_of(node)[0], None
-            return self.passage.memory.title, None
-        return None, None
+        return self._spoken_of(group, frame, candidates) if rank is None else None, None
+
+    def _spoken_of(self, group: Group, frame: Frame | None, candidates: list[Node]) -> Title | None:
+        """The honour that "danh hiệu này", "trao giải" or a bare "được công nhận" takes up from before."""
+        if group.tag != "i":
+            return None
+        heads = [n.form for n in candidates if n.tag in "tG"]
+        if frame is None:
+            elided = group.elided or self.level_word(group) is not None
+        else:
+            elided = group.elided or bool(heads) or (frame.verb == "K" and frame.at >= group.last)
+        if not elided:
+            return None
+        award = bool(heads) and heads[0].startswith("giải")
+        memory = bool(heads) and heads[0].startswith("kỷ niệm chương")
+        prefix = "Giải thưởng" if award else "Kỷ niệm chương" if memory else ""
+        for node in [*reversed(self.nodes[: group.first]), *self.nodes[group.last :]]:
+            if node.tag == "T" or (node.tag == "Q" and (node.value.title or node.value.titled)):
+                title = self.title_of(node)[0]
+                if title is not None and not title.title.startswith(FORMS) and title.title.startswith(prefix):
+                    return title
+        return self.passage.last_title(prefix)
 
     def _shared_title(self, group: Group) -> Node | None:
         """`101 cá nhân, 30 tập thể điển hình tiên tiến`: a title behind the last of coordinated groups is everybody's."""
@@ -202,7 +220,9 @@ class Clause:
     def owner(self, group: Group, frame: Frame | None, limit: int) -> Organization | None:
         """The body behind "của" after the honour: `Bằng khen của LĐLĐ TP cho năm CĐCS`."""
         scope = range(group.last, limit)
-        if frame is not None:
+        if frame is not None and frame.passive and group.tag in "OP" and group.first > frame.at:
+            scope = range(frame.start)  # "Bằng Lao động sáng tạo của Tổng LĐLĐ được trao cho ông A"
+        elif frame is not None:
             scope = range(frame.at, group.first) if frame.at < group.first else range(frame.at, frame.end)
         for k in scope:
             node = self.nodes[k]
@@ -224,6 +244,15 @@ class Clause:
             return self.discourse.resolve(frame.agent)
         if frame.agent_area is not None:
             return self.discourse.of_area(frame.agent_area)
+        if frame.passive and frame.verb == "H" and frame.agent_level is None:
+            earlier = next((f for f in reversed(self.frames) if f.at < frame.at), None)
+            if (
+                earlier is not None
+                and earlier.passive
+                and earlier.agent is not None
+                and not self._parted(earlier, frame)
+            ):
+                return self.discourse.resolve(earlier.agent)
         if frame.passive or frame.verb in "A":
             return None
         if frame.verb == "B":
@@ -250,6 +279,10 @@ class Clause:
             if node.tag == "E":
                 return None
         return None
+
+    def _parted(self, before: Frame, frame: Frame) -> bool:
+        """Whether a semicolon stands between two frames."""
+        return any(n.tag == ";" for n in self.nodes[before.at : frame.start])
 
     def _goes_on(self, before: Frame, frame: Frame) -> bool:
         """A verb right behind a mark or "và" goes on with the subject of the verb before it."""
@@ -342,6 +375,7 @@ class Clause:
             own = nodes[frame.at : frame.end]
         else:
             own = nodes[last : limit if limit is not None else len(nodes)]
+        own = self._up_to_next(own)
         left = max((k for k in range(first) if nodes[k].tag == ";"), default=-1) + 1
         right = next((k for k in range(last, len(nodes)) if nodes[k].tag == ";"), len(nodes))
         scopes = (
@@ -373,6 +407,19 @@ class Clause:
                 return best.year_from, best.year_from
         return None
 
+    def _up_to_next(self, scope: list[Node]) -> list[Node]:
+        """A scope up to its semicolon, without a year that opens the next group ("năm 2020 vẫn có 95 người")."""
+        end = next((k for k, n in enumerate(scope) if n.tag == ";"), len(scope))
+        kept = scope[:end]
+        if end == len(scope) and kept and self.tagged.nodes.index(kept[-1]) + 1 < len(self.nodes):
+            following = self.nodes[self.tagged.nodes.index(kept[-1]) + 1]
+            for back in range(1, min(4, len(kept)) + 1):
+                if following.tag != "N" or kept[-back].tag in ",":
+                    break
+                if kept[-back].tag == "Y":
+                    return kept[:-back]
+        return kept
+
     def _shares_tail(self, group: Group) -> bool:
         """Whether what stands behind the last of coordinated groups is said of this one too."""
         later = [g for g in self.groups if g.first > group.first]
@@ -386,13 +433,19 @@ class Clause:
             at = self.nodes[group.first].start
             tail = [m for m in named if at < m.start < self._chain_end(group)]
             before = [m for m in named if m.start < at]
-            return (tail[0] if tail else before[-1] if before else named[0]).name
+            left = max((n.end for n in self.nodes[: group.first] if n.tag == ";"), default=0)
+            right = next((n.start for n in self.nodes[group.last :] if n.tag == ";"), self.tagged.sentence.end)
+            near = tail or before[-1:] or [m for m in named if left <= m.start < right]
+            if near:
+                return near[0].name
         if title is not None and (same := self.mentions.named(title.title)) is not None:
             return same.name
         memory = self.passage.memory
         if memory.contest is not None and (group.tag in "RG" or rank in CONTEST_RANKS) and title is None:
             return memory.contest.name
-        if memory.movement is not None and frame is not None and (title is None or memory.recalled):
+        if memory.movement is not None and (
+            group.tag == "s" or frame is not None and (title is None or memory.recalled)
+        ):
             return memory.movement.name
         return None
 

@@ -3,6 +3,7 @@
 from transform.clause import Clause
 from transform.facts import Award, RecipientKind, Status
 from transform.frames import Frame
+from transform.genre import of_sport
 from transform.groups import KIND_OF_TAG, Group
 from transform.lexicon import Title
 from transform.recipients import TO_WHOM, name_list
@@ -32,19 +33,24 @@ class CountedAwards(Clause):
 
     def _govern(self, group: Group, position: int) -> tuple[Frame | None, bool]:
         """The frame that a group is an argument of, and whether the group is its direct object."""
-        left = right = None
-        for frame in self.frames:
-            if frame.at < group.first:
-                left = frame
-            elif right is None and frame.start >= group.last - (1 if group.elided else 0):
-                right = frame
+        left = next((f for f in reversed(self.frames) if f.at < group.first), None)
+        rights = self._rights(group, position)
+        sent_up = next((f for f in rights if f.nominated and f.passive), None)
+        if left is not None and left.verb == "B" and sent_up is not None:
+            return sent_up, True  # "giới thiệu 3 tập thể dự hội nghị biểu dương của ORG"
         if left is not None and self._object_of(left, group):
             return left, True
-        if right is not None and self._subject_of(right, group, position):
-            return right, False
+        if rights:
+            return rights[0], False
         if left is not None and self._reaches(left, group):
             return left, False
         return None, False
+
+    def _rights(self, group: Group, position: int) -> list[Frame]:
+        """Frames behind a group that take it as their subject; one that says its honour before a bare one."""
+        start = group.last - (1 if group.elided else 0)
+        found = [f for f in self.frames if f.start >= start and self._subject_of(f, group, position)]
+        return sorted(found, key=lambda f: (not any(n.tag in "TQRtV" for n in self.nodes[f.at : f.end]), f.at))
 
     def _object_of(self, frame: Frame, group: Group) -> bool:
         """The group follows the verb at once, or after "cho"."""
@@ -63,9 +69,13 @@ class CountedAwards(Clause):
         between = self.tags[group.last : frame.start]
         if ";" in between or ":" in between or ("U" in between and not attains):
             return False
+        if "P" in between and any(n.form in ("có", "là", "gồm") for n in self.nodes[group.last : frame.start]):
+            return False  # "trong danh sách 35 người có cô A, vừa được …": cô A was
         later = self.groups[position + 1 :]
         if any(g.first < frame.start for g in later):
             chain = [g for g in later if g.first < frame.start]
+            if any(n.tag == "L" for n in self.nodes[group.last : group.tail]):
+                return False  # "3.225 gương cấp cơ sở … và 15 gương được UBND công nhận"
             gaps = zip([group, *chain], [*chain], strict=False)
             return all(self.coordinated(a, b) for a, b in gaps)
         return len(between) < 26
@@ -84,7 +94,7 @@ class CountedAwards(Clause):
     def _award(self, group: Group, frame: Frame | None, position: int, *, direct: bool) -> Award | None:
         if frame is not None and (frame.plan or frame.negated):
             return None
-        if self._is_gift(group, frame):
+        if self._is_gift(group, frame) or self._compared(group) or self._is_sport(group):
             return None
         following = self.groups[position + 1] if position + 1 < len(self.groups) else None
         limit = following.first if following else len(self.nodes)
@@ -124,6 +134,20 @@ class CountedAwards(Clause):
             + ((self.nodes[frame.at].form,) if frame else ()),
         )
 
+    def _compared(self, group: Group) -> bool:
+        """A difference to another year: "tăng lần lượt 410, 37 và 2 gương", "nhiều hơn năm 2018 là 5 tập thể"."""
+        for node in reversed(self.nodes[max(0, group.first - 8) : group.first]):
+            if node.tag in "HVKA;:":
+                return False
+            if node.form in ("tăng", "giảm", "hơn"):
+                return True
+        return False
+
+    def _is_sport(self, group: Group) -> bool:
+        if group.tag not in "RG" or any(m.kind == "contest" for m in self.mentions.in_sentence(self.tagged)):
+            return False
+        return of_sport(self.view.low[self.tagged.sentence.start : self.tagged.sentence.end])
+
     def _is_gift(self, group: Group, frame: Frame | None) -> bool:
         """Welfare: what is handed over is a gift or money, and no honour stands beside it."""
         if frame is None or frame.verb not in "HA":
@@ -161,7 +185,7 @@ class CountedAwards(Clause):
                 verb == "K" and bool(frame and frame.passive)
             )
         if frame is None:
-            return False
+            return level is not None and title is not None and group.tag in "icf"
         if verb == "V":
             return direct or frame.passive or frame.at < group.first
         if verb == "H":

@@ -78,6 +78,8 @@ class Discourse:
                     area, name = node.value
                     key = area_key(area) or ("thành phố" if fold(name) in gazetteer().municipalities else "tỉnh")
                     self._surveyed.setdefault(key, name)
+                elif "thủ đô" in node.form:
+                    self._surveyed.setdefault("thành phố", "Hà Nội")
 
     def _organiser(self, tagged: list[Tagged]) -> Organization | None:
         """The body of the lead that acts (organises, launches, confers); else its first one below the centre."""
@@ -229,9 +231,10 @@ class Discourse:
             name = f"{body.name} {place}"
         else:
             area = "Thành phố" if fold(place) == "hồ chí minh" else key
-            bare = (
-                body.name[: -len(body.area or "")].rstrip() if fold(body.name).endswith(body.area or " ") else body.name
-            )
+            bare = body.name
+            for word in (key, body.area or key):
+                if fold(bare).endswith(f" {fold(word)}"):
+                    bare = bare[: -len(word)].rstrip()
             name = f"{bare} {area} {place}"
         full = replace(body, name=name, area=key, complete=True)
         return replace(

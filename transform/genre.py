@@ -18,3 +18,13 @@ def of_the_genre(low: str) -> bool:
     """Whether the folded text of an article holds enough cues of the genre, weighed against those of other news."""
     needed, cues = _cues()
     return sum(weight for cue, weight in cues if cue in low) >= needed
+
+
+@cache
+def _sports() -> tuple[str, ...]:
+    return tuple(fold(word) for word in read_yaml("genre")["sports"])
+
+
+def of_sport(low: str) -> bool:
+    """Whether a folded sentence speaks of sport."""
+    return any(word in low for word in _sports())

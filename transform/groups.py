@@ -39,6 +39,14 @@ def groups(tagged: Tagged) -> list[Group]:
     for i, node in enumerate(nodes):
         if node.tag != "N" or node.value.value <= 0:
             continue
+        if (
+            i > 1
+            and nodes[i - 1].form in ("số", "tổng số")
+            and nodes[i - 2].form == "trong"
+            and i > 2
+            and nodes[i - 3].tag == "N"
+        ):
+            continue
         if i and nodes[i - 1].tag == "/" and i > 1 and nodes[i - 2].tag == "N":
             continue
         group = _group(nodes, i, node.value, found)
@@ -57,6 +65,13 @@ def _group(nodes: list[Node], i: int, number: Number, before: list[Group]) -> Gr
         if nodes[j].tag in KINDS and nodes[j + 1].tag not in KINDS:
             break
         j += 1
+    if (
+        j + 3 < len(nodes)
+        and nodes[j].form == "trong"
+        and nodes[j + 1].form in ("số", "tổng số")
+        and nodes[j + 2].tag == "N"
+    ):
+        j += 3  # "sáu trong số 43 người"
     if j >= len(nodes):
         return None
     noun = nodes[j]

@@ -217,9 +217,13 @@ class _Sentence:
                 return None
             if node.tag == "," and j - i > 1 and self.nodes[j - 1].tag not in "ic":
                 return None
-            if node.tag in "HV" or node.form in ("đã", "được", "do", "với", "chủ đề"):
+            if node.tag in "HV" or (node.form in ("đã", "được", "do", "với", "chủ đề") and not self._colon_ahead(j)):
                 return None
         return None
+
+    def _colon_ahead(self, j: int) -> bool:
+        """`những phong trào đã thành nếp của ngành: “A”; “B”`: the names stand behind a colon."""
+        return any(n.tag == ":" for n in self.nodes[j : j + 8]) and self.nodes[j].form != "với"
 
     def _next_in_list(self, j: int, taken: set[int]) -> int | None:
         k = j + 1
@@ -369,7 +373,7 @@ class _Sentence:
     # what the sentence says of it
 
     def _mention(self, name: str, kind: str, head: int, at: int, start: int, end: int) -> CampaignMention:
-        launcher, anonymous = self._launcher(head, at)
+        launcher, anonymous = self._launcher(head, at, end)
         date_from, date_to, year = self._run(head, at, kind, end)
         return CampaignMention(
             name=name,
@@ -387,10 +391,10 @@ class _Sentence:
             head=self.nodes[head].form,
         )
 
-    def _launcher(self, head: int, at: int) -> tuple[Organization | None, bool]:
+    def _launcher(self, head: int, at: int, end: int) -> tuple[Organization | None, bool]:
         """The body that launches or runs it by the sentence's own words."""
-        k = at + 1
-        while k < len(self.nodes) and k - at < 14 and self.nodes[k].tag not in ".;":
+        k = first = next((j for j in range(at + 1, len(self.nodes)) if self.nodes[j].start >= end), len(self.nodes))
+        while k < len(self.nodes) and k - first < 14 and self.nodes[k].tag not in ".;":
             node = self.nodes[k]
             if node.form in ("do", "được") and k + 1 < len(self.nodes):
                 nearby = self.nodes[k + 1 : k + 6]
@@ -465,9 +469,23 @@ class _Sentence:
             if best is not None:
                 year = str(best.year_from)
                 return year, year, (best.year_from, best.year_to)
+        dates = [
+            n for n in self.nodes[at + 1 :] if n.tag == "Y" and n.value.kind in ("date", "day") and n.value.date_from
+        ]
+        if best is None and len(dates) > 1 and self._opens_and_closes(dates[0], dates[1]):
+            opened, closed = dates[0].value, dates[1].value
+            return opened.date_from, closed.date_from, (opened.year_from, closed.year_from)
         if best is None:
             return None, None, None
         return best.date_from, best.date_to, (best.year_from, best.year_to)
+
+    def _opens_and_closes(self, first: Node, second: Node) -> bool:
+        """`khai mạc ngày 14/9 … và bế mạc ngày 21/9`."""
+        low = self.view.low
+        return (
+            "khai mạc" in low[max(0, first.start - 20) : first.start]
+            and "bế mạc" in low[max(0, second.start - 40) : second.start]
+        )
 
     def _theme(self, at: int) -> str | None:
         for k in range(at + 1, len(self.nodes)):

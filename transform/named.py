@@ -29,6 +29,10 @@ class NamedAwards(Clause):
     def _receivers(self, frame: Frame) -> list[list[int]]:
         """Node indices of the named recipients of a frame, one list for each kind."""
         nodes = self.nodes
+        if frame.verb == "H" and frame.at + 1 < len(nodes):
+            whom = nodes[frame.at + 1]
+            if whom.tag in "OP" or (whom.tag == "i" and whom.form in _PRONOUNS and self.passage.person is not None):
+                return [[frame.at + 1]]  # "tặng thưởng ông Huân chương Lao động"
         after = next((k for k in range(frame.at, frame.end) if nodes[k].tag == "U" or nodes[k].form in TO_WHOM), None)
         if after is not None and (nodes[after].tag == "U" or frame.at == after):
             names = name_list(self.nodes, after + 1)
@@ -36,10 +40,19 @@ class NamedAwards(Clause):
                 return names
             if nodes[after].form in TO_WHOM:
                 return []
-        if frame.passive or frame.verb == "A" or (frame.nominated and after is None):
+        if frame.passive or frame.verb == "A" or (frame.nominated and after is None and frame.verb in "HVK"):
             subject = self._subject(frame)
-            return [self._with_partners(subject)] if subject is not None else []
+            if subject is None:
+                return []
+            names = self._with_partners(subject)
+            if any(g.last <= names[0] and self._lists_group(g, names[0]) for g in self.groups):
+                return []  # "hai tập thể là A và B được tặng": the counted group is the row
+            return [names]
         return []
+
+    def _lists_group(self, group: Group, at: int) -> bool:
+        """Whether the name at node `at` stands behind a group and "là", "gồm" or a colon."""
+        return any(n.tag in "S:" for n in self.nodes[group.last : at]) and at - group.last < 8
 
     def _with_partners(self, k: int) -> list[int]:
         """A subject with the names of its kind that stand in a row before it: "LĐLĐ A, LĐLĐ B, CĐ C giành giải Ba"."""
@@ -109,7 +122,7 @@ class NamedAwards(Clause):
     def _named_award(self, names: list[int], frame: Frame) -> Award | None:
         nodes = self.nodes
         first = nodes[names[0]]
-        rank_node = next((n for n in nodes[max(0, frame.start - 6) : frame.start] if n.tag == "R"), None)
+        rank_node = next((n for n in reversed(nodes[max(0, frame.start - 6) : frame.start]) if n.tag == "R"), None)
         group = Group(names[0], names[-1] + 1, names[-1] + 1, len(names), "exact", first.tag, first)
         if first.form in _PRONOUNS or first.tag == "P":
             kind: RecipientKind = "individual"

@@ -10,11 +10,14 @@ from transform.tagging import Tagged
 from transform.text import View
 
 
+FORMS = ("Bằng khen", "Giấy khen", "Cờ", "Huân chương", "Bằng ", "Giấy chứng nhận", "Thư khen")
+"""Forms of commendation, which no "danh hiệu này" takes up."""
+
+
 @dataclass(slots=True)
 class Memory:
     """What earlier sentences of the paragraph leave to later ones."""
 
-    title: Title | None = None
     frame: Frame | None = None
     contest: CampaignMention | None = None
     movement: CampaignMention | None = None
@@ -34,10 +37,31 @@ class Passage:
         self.view, self.discourse, self.mentions = view, discourse, mentions
         self.memory = Memory()
         self.person: str | None = None
+        self.titles: list[Title] = []
 
     def paragraph(self) -> None:
         """A new paragraph begins: titles and movements carry no further, a contest does."""
         self.memory = Memory(contest=self.memory.contest, heads=self.memory.heads, aged=True)
+
+    def last_title(self, prefix: str) -> Title | None:
+        """The honour last spoken of whose name begins with `prefix`, in the whole article so far."""
+        return next((t for t in reversed(self.titles) if t.title.startswith(prefix)), None)
+
+    def open(self, headings: list[Tagged], lead: list[Tagged]) -> None:
+        """Take in the honours that headline and lead name, for a body that only says "danh hiệu"."""
+        for tagged in [*reversed(lead), *headings]:
+            self._note_titles(tagged)
+        self.titles.reverse()
+
+    def _note_titles(self, tagged: Tagged) -> None:
+        for node in tagged.nodes:
+            title = None
+            if node.tag == "T":
+                title = node.value
+            elif node.tag == "Q" and (node.value.title or node.value.titled):
+                title = node.value.title or Title(node.value.text)
+            if title is not None and not title.title.startswith(FORMS):
+                self.titles.append(title)
 
     def begin(self, tagged: Tagged) -> None:
         """Take up what the heads of a sentence refer back to, before it is read."""
@@ -64,11 +88,7 @@ class Passage:
         for node in tagged.nodes:
             if node.tag == "P":
                 self.person = node.value
-            if node.tag == "T":
-                self.memory.title = node.value
-            elif node.tag == "Q":
-                if node.value.title or node.value.titled:
-                    self.memory.title = node.value.title or Title(node.value.text)
+        self._note_titles(tagged)
         for period in tagged.periods:
             if period.kind in ("year", "years", "relative") and not period.anniversary and period.year_from is not None:
                 self.memory.years = (period.year_from, period.year_to)

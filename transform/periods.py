@@ -25,6 +25,7 @@ _PATTERNS: list[tuple[str, re.Pattern[str]]] = [
         ("run", rf"{_D.format(1)}\s*(?:đến|tới)\s*(?:hết\s+)?(?:ngày\s+)?{_day(2, False)}"),
         ("date", _day(1, True)),
         ("date", rf"ngày\s+{_D.format(1)}\s+tháng\s+{_M.format(1)}(?:,?\s+năm\s+{_Y.format(1)})?"),
+        ("years", rf"{_Y.format(1)}\s*(?:-|đến|tới)\s*(?:hết\s+)?tháng\s+\d\d?\s?[/.]\s?{_Y.format(2)}"),
         ("years", rf"{_Y.format(1)}\s*(?:-|đến|tới|đến năm|đến hết năm)\s*(?:năm\s+)?{_Y.format(2)}"),
         ("years", rf"{_Y.format(1)},?\s*(?:và|,|và năm|, năm)\s*{_Y.format(2)}"),
         ("month", rf"tháng\s+{_M.format(1)}\s?(?:[/.-]|năm)\s?{_Y.format(1)}"),
@@ -44,6 +45,7 @@ _SPAN_RE = re.compile(
     r"\b(?:trong\s+|qua\s+)?(?:5|năm|10|mười|3|ba|2|hai|4|bốn)\s+năm\s+(?:qua|gần đây|ấy|vừa qua|đó|này)\b"
     r"|\b(?:trong|qua|sau)\s+(?:5|năm|10|mười|3|ba|2|hai|4|bốn)\s+năm\b(?!\s*(?:học|\d|\())|\b(?:nhiệm kỳ|giai đoạn)\s+(?:này|qua|vừa qua)\b"
 )
+_COMPARED = ("so với", "so với cùng kỳ", "nhiều hơn", "hơn cùng kỳ", "cùng kỳ", "hơn hẳn")
 _UNTIL_NOW = re.compile(r"\b(?:đến|tới) nay\b")
 _ANNIVERSARY = re.compile(r"(?:kỷ niệm|chào mừng|thành lập|ngày sinh|truyền thống|giải phóng|đại hội)[^.;]{0,120}$")
 _TERM = re.compile(r"đại hội[^.;]{0,90}(?:nhiệm kỳ|khóa|lần thứ \w+,?)[^.;,]{0,12}$")
@@ -118,7 +120,7 @@ def _build(kind: str, m: re.Match[str], base: date | None) -> Period | None:
 def periods(low: str, start: int, end: int, base: date | None) -> list[Period]:
     """Stated times in `low[start:end]`, in order; `base` is the day of publication, which gives bare days their year.
 
-    Dates inside the name of an anniversary or of a congress's term are marked `anniversary`: they are nobody's year.
+    Dates inside the name of an anniversary or of a congress's term are marked `anniversary`: and those that are only compared with are marked `anniversary`: they are nobody's year.
     """
     text = low[start:end]
     found: list[Period] = []
@@ -143,6 +145,8 @@ def periods(low: str, start: int, end: int, base: date | None) -> list[Period]:
     found.sort(key=lambda p: p.start)
     for p in found:
         before = low[max(start, p.start - 140) : p.start]
+        if low[max(start, p.start - 20) : p.start].rstrip().removesuffix("năm").rstrip().endswith(_COMPARED):
+            p.anniversary = True
         if p.kind in ("date", "run", "years", "day", "year"):
             if (
                 p.kind == "year"

@@ -43,6 +43,7 @@ def read_facts(article: Article) -> Facts:
     mentions.settle()
     walk = _opened(headings, sentences, article)
     passage = Passage(view, walk, mentions)
+    passage.open(headings, sentences[:_LEAD])
     awards: list[Award] = []
     results: list[Result] = []
     for sentence, first in _with_paragraphs(sentences):
@@ -55,7 +56,18 @@ def read_facts(article: Article) -> Facts:
         passage.end(sentence)
         awards += here
         results += read_results(passage, sentence, found, predicates, here)
-    return Facts(tuple(awards), tuple(campaigns(view, sentences, mentions)), tuple(results))
+    return Facts(tuple(_once(awards)), tuple(campaigns(view, sentences, mentions)), tuple(results))
+
+
+def _once(awards: list[Award]) -> list[Award]:
+    """Awards without those that only tell an earlier one again ("158 tập thể, cá nhân được khen thưởng lần này")."""
+    kept: list[Award] = []
+    for award in awards:
+        bare = award.award_title is None and award.prize is None and award.count >= 10
+        if bare and any(k.count == award.count and k.recipient_kind == award.recipient_kind for k in kept):
+            continue
+        kept.append(award)
+    return kept
 
 
 def _headings(article: Article, tagger: Tagger) -> list[Tagged]:

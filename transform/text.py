@@ -20,7 +20,7 @@ _SAME_LENGTH = str.maketrans(
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:&[^\W\d_]+)*|[^\w\s]|_")
 
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:TP|Tp|tp|TX|Tx|PGS|GS|TS|ThS|Th\.S|NGƯT|NGND|BS|KS|CN|Mr|Mrs|Ms|Q|P|H|St|No|NSND|NSƯT|ĐH|CĐ|[A-ZĐ]))$"
+    r"(?:\b(?:TP|Tp|tp|TX|Tx|PGS|GS|TS|ThS|Th\.S|NGƯT|NGND|BS|Mr|Mrs|Ms|St|No|NSND|NSƯT|[A-ZĐ]))$"
 )
 _STOP = re.compile(r"([.!?…]+)([\"”’')\]]*)\s+(?=[^\W_a-z]|[“\"'*+•(-])")
 
