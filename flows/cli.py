@@ -1,25 +1,22 @@
 """The command `thidua`. Commands import what they need when they run, so that help and SQL answer at once."""
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 from rich.console import Console
 
-from flows import cli_db
-from flows.settings import SettingsError, load_settings
+from flows import cli_db, cli_quarantine
+from flows.settings import SettingsError
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
+    pass
 
 FAILED = 1
 """Exit code of a run that failed or was stopped by the quality gate."""
 USAGE = 2
 
-WIDEST = 10_000
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -29,6 +26,7 @@ app = typer.Typer(
     epilog="Begin with: thidua demo",
 )
 app.add_typer(cli_db.app, name="db")
+app.add_typer(cli_quarantine.app, name="quarantine")
 
 
 def main() -> None:
@@ -59,22 +57,6 @@ def _exit_code(error: Exception) -> int | None:
     of_database = DatabaseError | ServerError | QueryError | SchemaOutdatedError | SchemaTooNewError
     of_run = AuditError | ExtractError | LoadBusyError | LoadClosedError | PrefectApiError | StagingLostError
     return FAILED if isinstance(error, of_database | of_run) else None
-
-
-@contextmanager
-def _engine() -> Iterator["Engine"]:
-    """Open the database as it is; it has to have the schema of this version."""
-    from flows.stages import database
-    from warehouse.engine import connect
-    from warehouse.migrate import require_current
-
-    with database(load_settings()) as url:
-        engine = connect(url)
-        try:
-            require_current(engine)
-            yield engine
-        finally:
-            engine.dispose()
 
 
 @app.command()
@@ -112,7 +94,8 @@ def demo() -> None:
     """
     from flows.demo import NEXT_STEPS, QUESTIONS, sample_site
     from flows.runner import run_flow
-    from flows.show import answer_table
+    from flows.show import print_table
+    from flows.stages import opened
     from warehouse.query import run_sql
 
     with sample_site() as site:
@@ -120,11 +103,12 @@ def demo() -> None:
     if code:
         raise typer.Exit(code)
     console = Console()
-    with _engine() as engine:
+    with opened() as engine:
         for question, query in QUESTIONS:
             console.print(f"\n[bold]{question}[/bold]")
             console.print(query, style="dim", highlight=False, markup=False)
-            console.print(answer_table(run_sql(engine, query)))
+            answer = run_sql(engine, query)
+            print_table(answer.columns, answer.as_text())
     console.print("\n[bold]Try next[/bold]")
     for step in NEXT_STEPS:
         console.print(f"  {step}", highlight=False, markup=False)
@@ -139,19 +123,19 @@ def sql(
 
     Example: thidua sql "SELECT organization, sum(count) FROM mart.awards GROUP BY 1 ORDER BY 2 DESC LIMIT 10"
     """
-    from flows.show import answer_table
+    from flows.show import print_table
+    from flows.stages import opened
     from warehouse.query import run_sql
 
     statement = sys.stdin.read() if query == "-" else query
-    with _engine() as engine:
+    with opened() as engine:
         answer = run_sql(engine, statement)
     if format == "csv":
         sys.stdout.write(answer.as_csv())
     elif format == "json":
         sys.stdout.write(answer.as_json() + "\n")
     else:
-        # Into a pipe a table goes at its full width.
-        Console(width=None if sys.stdout.isatty() else WIDEST).print(answer_table(answer))
+        print_table(answer.columns, answer.as_text())
 
 
 @app.command()
@@ -163,8 +147,13 @@ def export(
 
     Example: thidua export out --format parquet
     """
+    from flows.stages import opened
     from warehouse.export import export as write
 
-    with _engine() as engine:
+    with opened() as engine:
         for name, count in write(engine, folder, format).items():
             typer.echo(f"{folder / f'{name}.{format}'}: {count} rows")
+
+
+if __name__ == "__main__":
+    main()

@@ -84,7 +84,7 @@ class RunReport:
 
     def table(self) -> Table:
         """Lay the summary out for a terminal."""
-        table = Table(title=self.headline, title_justify="left", show_header=False)
+        table = Table(show_header=False)
         for label, figure in self.rows():
             table.add_row(label, figure)
         return table

@@ -42,9 +42,11 @@ def run_flow(name: str, **parameters: Any) -> int:  # noqa: ANN401
             report = stopped.report
         finally:
             loading.deliver()
-    Console().print(report.table())
+    screen = Console()
+    screen.print(report.headline, soft_wrap=True)
+    screen.print(report.table())
     if report.funnels:
-        Console().print(report.funnel_table())
+        screen.print(report.funnel_table())
     for line in (*report.critical, *report.warnings):
         sys.stderr.write(f"{line}\n")
     for refusal in report.refused:

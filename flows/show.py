@@ -1,17 +1,21 @@
-"""Answers of the warehouse laid out for a terminal."""
+"""Rows laid out for a terminal."""
 
+import sys
+from collections.abc import Iterable, Sequence
+
+from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
-from warehouse.query import Answer
+WIDEST = 10_000
+"""Characters of a table that goes into a pipe: it is not folded."""
 
 
-def answer_table(answer: Answer, title: str | None = None) -> Table:
-    """Lay an answer out as a table; what web pages say is shown as it stands, never as markup."""
-    from rich.text import Text
-
+def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], title: str | None = None) -> None:
+    """Print rows as a table; what web pages say is shown as it stands, never as markup."""
     table = Table(title=title, title_justify="left")
-    for column in answer.columns:
+    for column in columns:
         table.add_column(column, overflow="fold")
-    for row in answer.as_text():
+    for row in rows:
         table.add_row(*map(Text, row))
-    return table
+    Console(width=None if sys.stdout.isatty() else WIDEST).print(table)

@@ -11,9 +11,11 @@ from extract.landing import LandedPage, Landing, read_archive
 from extract.parse import parse
 from extract.saved import is_archive
 from flows.report import Funnel
-from flows.settings import Settings
+from flows.settings import Settings, load_settings
 from transform.read import EXTRACTOR_VERSION, read_facts
 from warehouse import server
+from warehouse.engine import Engine, connect
+from warehouse.migrate import require_current
 from warehouse.records import FeedState, ReadPage, Refusal
 
 Log = logging.Logger | logging.LoggerAdapter[logging.Logger]
@@ -56,6 +58,22 @@ def database(settings: Settings) -> Iterator[str]:
     else:
         with server.running(settings.home) as url:
             yield url
+
+
+@contextmanager
+def opened() -> Iterator[Engine]:
+    """Open the database of this installation as it is.
+
+    Raises:
+        SchemaOutdatedError, SchemaTooNewError: it has not the schema of this version.
+    """
+    with database(load_settings()) as url:
+        engine = connect(url)
+        try:
+            require_current(engine)
+            yield engine
+        finally:
+            engine.dispose()
 
 
 def batches(documents: Sequence[Path]) -> Iterator[tuple[Path, ...]]:

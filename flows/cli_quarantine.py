@@ -1,0 +1,28 @@
+"""`thidua quarantine`: what could not be loaded, and why."""
+
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(no_args_is_help=True, help="What could not be loaded waits here with its reason.")
+
+
+@app.command("list")
+def list_waiting(
+    all_items: Annotated[bool, typer.Option("--all", help="Also what later loads brought in.")] = False,
+) -> None:
+    """List the pages and rows that wait, with reason code, attempts and message.
+
+    Example: thidua quarantine list
+    """
+    from flows.show import print_table
+    from flows.stages import opened
+    from warehouse.quarantine import list_items
+
+    with opened() as engine:
+        items = list_items(engine, resolved=all_items)
+    if not items:
+        typer.echo("Nothing waits.")
+        return
+    rows = [(i.stage, i.reason, str(i.attempts), f"{i.last_seen:%Y-%m-%d %H:%M}", i.message) for i in items]
+    print_table(["stage", "reason", "attempts", "last seen (UTC)", "message"], rows)

@@ -1,0 +1,60 @@
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from commands import Command, Ended
+
+from flows import cli
+from flows.prefect_api import URL_VARIABLE, prefect_api
+
+
+@pytest.fixture(scope="session")
+def api(home: Path) -> Iterator[str]:
+    """A real Prefect server for the flows of all tests."""
+    from prefect.settings import PREFECT_API_URL, temporary_settings
+
+    from flows.loading import deliver
+
+    with prefect_api(home / "prefect"), temporary_settings({PREFECT_API_URL: os.environ[URL_VARIABLE]}):
+        yield os.environ[URL_VARIABLE]
+        deliver()
+
+
+@pytest.fixture
+def thidua(api: str, url: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Command:
+    """Run the command in this process, on a database of its own, reporting to the session's Prefect server."""
+    monkeypatch.setenv("THIDUA_DATABASE_URL", url)
+
+    def run(*arguments: str) -> Ended:
+        monkeypatch.setattr(sys, "argv", ["thidua", *arguments])
+        capfd.readouterr()
+        try:
+            cli.main()
+            code = 0
+        except SystemExit as end:
+            code = end.code if isinstance(end.code, int) else 1
+        printed = capfd.readouterr()
+        return Ended(code, printed.out, printed.err)
+
+    return run
+
+
+@pytest.fixture
+def apart(home: Path) -> Command:
+    """Run the command in a process of its own, as a person does, on the embedded server of the session's home."""
+
+    def run(*arguments: str, **environment: str) -> Ended:
+        done = subprocess.run(
+            [sys.executable, "-m", "flows.cli", *arguments],
+            check=False,
+            capture_output=True,
+            text=True,
+            env=os.environ | {"THIDUA_HOME": str(home)} | environment,
+            timeout=120,
+        )
+        return Ended(done.returncode, done.stdout, done.stderr)
+
+    return run

@@ -1,0 +1,43 @@
+from commands import PAGES, SITE, Command
+from sqlalchemy import Engine
+
+from flows.demo import QUESTIONS, sample_site
+from warehouse.query import run_sql
+
+
+def test_the_sample_site_has_a_feed_and_at_least_twelve_articles() -> None:
+    assert len(PAGES) >= 12
+    assert (SITE / "rss" / "cong-doan.xml").read_text(encoding="utf-8").count("<item>") >= 12
+
+
+def test_the_demo_fetches_the_sample_site_and_answers_three_questions(thidua: Command, engine: Engine) -> None:
+    ended = thidua("demo")
+    assert ended.code == 0, ended.err
+    assert "is published" in ended.out
+    for question, query in QUESTIONS:
+        assert question.split("?")[0][:40] in ended.out
+        assert run_sql(engine, query).rows
+    assert "thidua db url" in ended.out
+    sources = run_sql(engine, "SELECT DISTINCT publisher, split_part(source_uri, '/', 3) FROM mart.articles").rows
+    assert sources == [("demo", "demo.thidua.example")]
+    assert run_sql(engine, "SELECT count(*) FROM mart.articles").rows == [(len(PAGES),)]
+
+
+def test_a_second_demo_fetches_nothing_again_and_answers_the_same(thidua: Command, engine: Engine) -> None:
+    first, second = thidua("demo"), thidua("demo")
+    assert second.code == 0
+    answers = first.out[first.out.index("Who was named") :]
+    assert answers == second.out[second.out.index("Who was named") :]
+    fetched = run_sql(engine, "SELECT count(*) FROM ops.load_document GROUP BY load_id").rows
+    assert fetched == [(len(PAGES),)]
+
+
+def test_a_site_that_is_down_is_named_and_the_run_goes_on(thidua: Command, api: str) -> None:
+    from flows.loading import nightly
+
+    with sample_site() as site:
+        pass
+    report = nightly(sources=["demo"], site=site)
+    assert report.published
+    assert report.pages == 0
+    assert any("is broken" in warning for warning in report.warnings)

@@ -1,0 +1,181 @@
+"""`thidua run` on saved pages, end to end: real parser, reader, PostgreSQL, Great Expectations and Prefect."""
+
+import hashlib
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from commands import PAGES, Command
+from sqlalchemy import Engine, text
+
+from warehouse.load import open_load
+from warehouse.query import run_sql
+
+
+def digests(engine: Engine) -> dict[str, str]:
+    """Digest of every table of the mart, keys included, whatever the order of its rows."""
+    tables = run_sql(
+        engine,
+        "SELECT table_name FROM information_schema.tables WHERE table_schema = 'mart' AND table_type = 'BASE TABLE'",
+    ).rows
+    found = {}
+    for (name,) in tables:
+        rows = sorted(repr(row) for row in run_sql(engine, f"SELECT * FROM mart.{name}").rows)
+        found[name] = hashlib.sha256("\n".join(rows).encode()).hexdigest()
+    return found
+
+
+def scalar(engine: Engine, sql: str) -> object:
+    return run_sql(engine, sql).rows[0][0]
+
+
+def test_saved_pages_are_read_checked_and_published(thidua: Command, engine: Engine) -> None:
+    ended = thidua("run", *map(str, PAGES))
+    assert ended.code == 0, ended.err
+    assert "is published" in ended.out
+    assert "checking" in ended.err
+    assert scalar(engine, "SELECT count(*) FROM mart.articles") == len(PAGES)
+    for view in ("awards", "campaigns", "results"):
+        assert scalar(engine, f"SELECT count(*) FROM mart.{view}") > 20
+    wrong = (
+        "SELECT count(*) FROM mart.{} f JOIN mart.articles a USING (article_id)"
+        " WHERE substr(a.text, f.char_start + 1, f.char_end - f.char_start) <> f.quote"
+    )
+    assert [scalar(engine, wrong.format(view)) for view in ("awards", "campaigns", "results")] == [0, 0, 0]
+
+
+def test_the_same_input_twice_leaves_identical_tables(thidua: Command, engine: Engine) -> None:
+    assert thidua("run", *map(str, PAGES[:6])).code == 0
+    before = digests(engine)
+    assert before["fact_award"] != hashlib.sha256(b"").hexdigest()
+    again = thidua("run", *map(str, reversed(PAGES[:6])))
+    assert again.code == 0
+    assert "6 unchanged" in again.out
+    assert digests(engine) == before
+
+
+def test_pages_in_two_runs_leave_what_one_run_leaves(
+    thidua: Command, engine: Engine, empty_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from warehouse.engine import connect
+
+    assert thidua("run", *map(str, PAGES[:4])).code == 0
+    assert thidua("run", *map(str, PAGES[4:8])).code == 0
+    monkeypatch.setenv("THIDUA_DATABASE_URL", empty_url)
+    assert thidua("run", *map(str, PAGES[:8])).code == 0
+    other = connect(empty_url)
+    assert digests(other) == digests(engine)
+    other.dispose()
+
+
+def test_bad_pages_go_to_quarantine_and_the_rest_goes_on(thidua: Command, engine: Engine, tmp_path: Path) -> None:
+    shutil.copy(PAGES[0], tmp_path)
+    (tmp_path / "empty.html").write_bytes(b"")
+    (tmp_path / "binary.html").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40)
+    (tmp_path / "front.html").write_text("<html><body><div><a href='/a'>Tin</a></div></body></html>")
+    ended = thidua("run", str(tmp_path))
+    assert ended.code == 0
+    assert "quarantined: empty:" in ended.err
+    assert "empty.html" in ended.err
+    assert "quarantined: not_html:" in ended.err
+    assert "quarantined: no_article:" in ended.err
+    assert scalar(engine, "SELECT count(*) FROM mart.articles") == 1
+    outcomes = run_sql(engine, "SELECT outcome, count(*) FROM ops.load_document GROUP BY 1 ORDER BY 1").rows
+    assert outcomes == [("new", 1), ("quarantined", 3)]
+    listed = thidua("quarantine", "list")
+    assert listed.out.count("no_article") == 1
+    assert "front.html" in listed.out
+
+
+def test_a_page_in_another_encoding_is_read_as_it_was_meant(thidua: Command, engine: Engine, tmp_path: Path) -> None:
+    page = PAGES[0].read_text(encoding="utf-8")
+    (tmp_path / "utf16.html").write_bytes(page.encode("utf-16"))
+    assert thidua("run", str(tmp_path)).code == 0
+    title = scalar(engine, "SELECT title FROM mart.articles")
+    assert thidua("run", str(PAGES[0])).code == 0
+    assert scalar(engine, "SELECT count(DISTINCT title) FROM mart.articles") == 1
+    assert title
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [("no-such-page.html", "no such file or folder"), ("*.nothing", "no document matches"), (".", "holds no document")],
+)
+def test_a_path_with_nothing_to_read_is_wrong_usage(
+    given: str, words: str, thidua: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ended = thidua("run", given)
+    assert ended.code == 2
+    assert words in ended.err
+    assert "Traceback" not in ended.err
+
+
+def test_a_database_that_cannot_be_reached_is_named_without_its_password(
+    thidua: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("THIDUA_DATABASE_URL", "postgresql://analyst:hunter2@127.0.0.1:1/news")
+    ended = thidua("run", str(PAGES[0]))
+    assert ended.code == 1
+    assert "No connection to PostgreSQL at 127.0.0.1:1/news" in ended.err
+    assert "hunter2" not in ended.err
+    assert "Traceback" not in ended.err
+
+
+def test_a_database_of_a_newer_version_is_left_alone(thidua: Command, engine: Engine) -> None:
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE ops.alembic_version SET version_num = '9999'"))
+    ended = thidua("run", str(PAGES[0]))
+    assert ended.code == 1
+    assert "9999" in ended.err
+    assert "nothing was changed" in ended.err
+
+
+def test_a_second_run_says_who_is_loading(thidua: Command, engine: Engine) -> None:
+    with open_load(engine):
+        ended = thidua("run", str(PAGES[0]))
+    assert ended.code == 1
+    assert "Another load is under way" in ended.err
+    assert "Traceback" not in ended.err
+    assert thidua("run", str(PAGES[0])).code == 0
+
+
+def test_a_load_that_fails_the_gate_leaves_the_mart_untouched(thidua: Command, engine: Engine) -> None:
+    assert thidua("run", *map(str, PAGES[:3])).code == 0
+    before = digests(engine)
+    spoil_quotes(engine)
+    ended = thidua("run", *map(str, PAGES[3:6]))
+    assert ended.code == 1
+    assert "was stopped by the quality gate; the mart is as it was" in ended.out
+    assert "critical: staging.award: expected that the offsets give the quote" in ended.err
+    assert "sentence=SPOILT" in ended.err
+    assert digests(engine) == before
+    assert scalar(engine, "SELECT status FROM ops.load ORDER BY load_id DESC LIMIT 1") == "failed"
+
+
+def spoil_quotes(engine: Engine) -> None:
+    """Make the database itself damage the quotes of awards on their way into staging."""
+    with engine.begin() as connection:
+        connection.exec_driver_sql(
+            "CREATE FUNCTION staging.spoil() RETURNS trigger LANGUAGE plpgsql AS"
+            " $$ BEGIN NEW.quote := 'SPOILT' || NEW.quote; RETURN NEW; END $$"
+        )
+        connection.exec_driver_sql(
+            "CREATE TRIGGER spoil BEFORE INSERT ON staging.award FOR EACH ROW EXECUTE FUNCTION staging.spoil()"
+        )
+
+
+def test_export_hands_over_what_the_views_hold(thidua: Command, engine: Engine, tmp_path: Path) -> None:
+    assert thidua("run", *map(str, PAGES[:3])).code == 0
+    assert thidua("export", str(tmp_path / "out"), "--format", "jsonl").code == 0
+    awards = [json.loads(line) for line in (tmp_path / "out" / "awards.jsonl").read_text("utf-8").splitlines()]
+    assert len(awards) == scalar(engine, "SELECT count(*) FROM mart.awards")
+    answer = thidua("sql", "SELECT quote FROM mart.awards LIMIT 1", "--format", "json")
+    assert json.loads(answer.out)[0]["quote"] in {award["quote"] for award in awards}
+
+
+def test_sql_cannot_change_anything(thidua: Command) -> None:
+    ended = thidua("sql", "DELETE FROM mart.fact_award")
+    assert ended.code == 1
+    assert "read-only" in ended.err
