@@ -324,6 +324,8 @@ class Clause:
                 level = own if body is None or RANK[own] > RANK[body.level] else None
         if body is None:
             body = self.discourse.host()
+        if level is None and body is None:
+            level = self.discourse.general_level()
         if level is not None and body is not None and RANK[level] > RANK[body.level]:
             return level, None
         if level is None and body is not None:
@@ -438,6 +440,9 @@ class Clause:
             near = tail or before[-1:] or [m for m in named if left <= m.start < right]
             if near:
                 return near[0].name
+        spoken = self._headed_in_tail(group)
+        if spoken is not None:
+            return spoken.name
         if title is not None and (same := self.mentions.named(title.title)) is not None:
             return same.name
         memory = self.passage.memory
@@ -447,6 +452,16 @@ class Clause:
             group.tag == "s" or frame is not None and (title is None or memory.recalled)
         ):
             return memory.movement.name
+        return None
+
+    def _headed_in_tail(self, group: Group) -> CampaignMention | None:
+        """`35 cá nhân có thành tích trong hội diễn`: a bare head word behind the group takes up its campaign."""
+        end = self._chain_end(group)
+        for node in self.nodes[group.last :]:
+            if node.start >= end:
+                return None
+            if node.tag == "C" and (back := self.passage.memory.heads.get(node.form.split(" ")[0])) is not None:
+                return back
         return None
 
     def _chain_end(self, group: Group) -> int:
@@ -482,7 +497,7 @@ def _level_in_name(name: str) -> str | None:
     """Level word that the name of a contest implies by its place."""
     low = f" {fold(name)} "
     for words, level in (
-        (" toàn quốc ", "national"), (" việt nam ", "national"), (" tỉnh ", "province"), (" thành phố ", "city"), (" thủ đô ", "province"),
+        (" toàn quốc ", "national"), (" quốc gia ", "national"), (" việt nam ", "national"), (" tỉnh ", "province"), (" thành phố ", "city"), (" thủ đô ", "province"),
         (" quận ", "district"), (" huyện ", "district"),
     ):  # fmt: skip
         if words in low:

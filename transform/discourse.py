@@ -38,6 +38,7 @@ class Discourse:
         self.focus: Organization | None = None
         self.event_year: int | None = None
         self._firm = False
+        self.heading_level: str | None = None
         self.heading_years: tuple[int, int] | None = None
         self._terms: list[tuple[int, int]] = []
         self._bodies: list[Organization] = []
@@ -53,6 +54,7 @@ class Discourse:
             body = self.resolve(mentioned)
             if body is not None and body.type in _HOST_TYPES and body.level != "national" and self.main is None:
                 self.main = self.focus = body
+        self._note_level(tagged)
         for period in tagged.periods:
             self._note_term(period)
             if period.kind in ("year", "years") and not period.anniversary and period.year_from is not None:
@@ -67,8 +69,14 @@ class Discourse:
                     self._event(node.value)
             for period in sentence.periods:
                 self._note_term(period)
+            self._note_level(sentence)
         if self.main is None:
             self.main = self.focus = self._organiser(tagged)
+
+    def _note_level(self, tagged: Tagged) -> None:
+        for node in tagged.nodes:
+            if node.tag == "L" and self.heading_level is None:
+                self.heading_level = node.value
 
     def survey(self, tagged: list[Tagged]) -> None:
         """Look over the whole article for the province and the districts that a bare "tỉnh" or "quận" falls back on."""
@@ -204,6 +212,14 @@ class Discourse:
             level = self.focus.level if self.focus else None
             return level if level in ("district", "province", "national") else "district"
         return word  # type: ignore[return-value]
+
+    def general_level(self) -> Level | None:
+        """Where no body is named at all: the level that headline and lead speak of, else that of the province named."""
+        if self.heading_level is not None:
+            return self.level(self.heading_level)
+        if "tỉnh" in self._places or self._municipality is not None:
+            return "province"
+        return None
 
     def resolve(self, body: Organization) -> Organization | None:
         """The full name behind a mention that leaves the place or the sector to the context."""

@@ -272,6 +272,8 @@ class _Sentence:
         while last > first and tokens[last - 1].form in (",", "-"):
             last -= 1
         words = [t.form for t in tokens[first:last]]
+        if "thi" in words[:4] and "và" in words[:2]:
+            return None  # "Hội thi và Cuộc thi"
         if len(words) < (3 if kind == "movement" else 2) or (
             not any(self.view.clean[t.start].isupper() for t in tokens[first:last]) and kind != "contest"
         ):
@@ -416,6 +418,8 @@ class _Sentence:
             node = self.nodes[k]
             if node.tag == ";":
                 break
+            if node.tag == "h" and node.form in ("hội nghị", "lễ", "đại hội") or head - k > 5:
+                break  # "tổ chức hội nghị tổng kết chương trình X": the conference is theirs, X need not be
             if node.tag == "J" and node.form not in ("tham gia", "hưởng ứng", "thực hiện"):
                 subject = self._subject_before(k)
                 if subject is not None:
