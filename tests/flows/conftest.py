@@ -1,6 +1,8 @@
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,18 +11,22 @@ from commands import Command, Ended
 
 from flows import cli
 from flows.prefect_api import URL_VARIABLE, prefect_api
+from warehouse import server
 
 
 @pytest.fixture(scope="session")
 def api(home: Path) -> Iterator[str]:
     """A real Prefect server for the flows of all tests."""
-    from prefect.settings import PREFECT_API_URL, temporary_settings
+    from prefect.settings import PREFECT_API_URL, PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
     from flows.loading import deliver
 
-    with prefect_api(home / "prefect"), temporary_settings({PREFECT_API_URL: os.environ[URL_VARIABLE]}):
-        yield os.environ[URL_VARIABLE]
-        deliver()
+    with prefect_api(home / "prefect"):
+        # The end of each flow waits a second for its heartbeat.
+        settings = {PREFECT_API_URL: os.environ[URL_VARIABLE], PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}
+        with temporary_settings(settings):
+            yield os.environ[URL_VARIABLE]
+            deliver()
 
 
 @pytest.fixture
@@ -42,9 +48,20 @@ def thidua(api: str, url: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.Ca
     return run
 
 
+@pytest.fixture(scope="session")
+def own_home() -> Iterator[Path]:
+    """A THIDUA_HOME that nothing in this process uses."""
+    folder = Path(tempfile.mkdtemp(prefix="thidua-apart-"))
+    folder.chmod(0o755)
+    yield folder
+    server.stop(folder)
+    shutil.rmtree(folder)
+
+
 @pytest.fixture
-def apart(home: Path) -> Command:
-    """Run the command in a process of its own, as a person does, on the embedded server of the session's home."""
+def apart(own_home: Path) -> Command:
+    """Run the command in a process of its own, as a person does, with the embedded server of its own home."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("PREFECT", "THIDUA"))}
 
     def run(*arguments: str, **environment: str) -> Ended:
         done = subprocess.run(
@@ -52,7 +69,7 @@ def apart(home: Path) -> Command:
             check=False,
             capture_output=True,
             text=True,
-            env=os.environ | {"THIDUA_HOME": str(home)} | environment,
+            env=clean | {"THIDUA_HOME": str(own_home)} | environment,
             timeout=120,
         )
         return Ended(done.returncode, done.stdout, done.stderr)
