@@ -1,26 +1,41 @@
 """Which mentions tell of one event: the part of resolution that one article settles by itself. Pure.
 
-Each award mention gets an event key made of what identifies the event. Mentions with one key, of whatever article, are
-one event, unless one article tells different counts under it. The key holds
+Each award mention gets an event key, made of what identifies the event: awarder, title, campaign, prize, kind of
+recipient, status, years (of publication where none is said), and the name where one is recognised. Mentions
+with one key, of whatever articles, are one event, with these cares:
 
-- the awarder, title, campaign, prize, kind of recipient, status and years (the year of publication stands in for years
-  that are not said), and the name where one is recognised;
-- the words of the sentence as well, where the awarder is not known, or neither title nor campaign is, or one nameless
-  recipient is counted: then only copies of the sentence are the same event;
-- a number, where one article tells the same small count again under the same key: schools that each have five are
-  five and five, while 188 told in the lead and again below is 188.
+- **Vague mentions**, whose awarder is not known, or neither title nor campaign, or that count one nameless recipient:
+  the words of the sentence join the key, so that only copies of the sentence are the same event.
+- **Recurring forms** (Bằng khen, Giấy khen, Huân chương …, outside a campaign), which a body confers again and again in
+  a year: the count joins the key, and mentions far apart in time are different events (`warehouse.resolve`). Few
+  recipients of a province's or the nation's form are vague: there are many such awards on any day.
+- **Small counts told again** under one key in one article are different groups: schools that each have five are five
+  and five, while 188 told in the lead and again below is 188.
 """
 
 import uuid
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from transform.facts import Award
 from warehouse.keys import dimension_key, fold, row_key
+from warehouse.titles import classify
 
 TELLING_COUNT = 20
-"""From this count on, equal counts in one article are taken for one group told twice; below, for two groups."""
+"""From this count on, equal counts of one thing are taken for one group told twice; below, for two groups."""
+RECURRING_FORMS = frozenset(
+    ("order", "medal", "certificate_of_merit", "letter_of_merit", "emulation_flag", "commemorative_medal")
+)
+
+
+class Event(NamedTuple):
+    """What ties a mention to its event."""
+
+    key: uuid.UUID
+    recurs: bool
+    """Whether mentions of this key that are far apart in time are different events."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +48,9 @@ class _Identity:
     kind: str
     status: str
     name: str
+    recurs: bool
+    count: int
+    """0 where counts under one key contradict each other instead of telling events apart."""
     words: str
 
     @property
@@ -56,33 +74,24 @@ class _Identity:
         return same and self.known < fuller.known and all(not mine or mine == theirs for mine, theirs in pairs)
 
 
-def event_keys(awards: Sequence[Award], publication_year: int | None) -> list[uuid.UUID]:
-    """Return the event key of each award of one article, in their order.
+def events(awards: Sequence[Award], publication_year: int | None) -> list[Event]:
+    """Return the event of each award of one article, in their order.
 
-    A mention of a count of `TELLING_COUNT` or more takes the key of the one fuller mention of that count, if there is
+    A mention of a count of `TELLING_COUNT` or more takes the event of the one fuller mention of that count, if there is
     just one that it does not contradict.
     """
     identities = [_identity(award) for award in awards]
-    keys = []
+    found = []
     met: Counter[uuid.UUID] = Counter()
     for award, identity in zip(awards, identities, strict=True):
-        told = identity
-        if award.count >= TELLING_COUNT:
-            fuller = {
-                other
-                for same, other in zip(awards, identities, strict=True)
-                if same.count == award.count and identity.may_be(other)
-            }
-            most = max((other.known for other in fuller), default=0)
-            best = {_key(other, publication_year) for other in fuller if other.known == most}
-            told = next(other for other in fuller if other.known == most) if len(best) == 1 else identity
+        told = _fullest(award, identity, awards, identities)
         key = _key(told, publication_year)
         if award.count < TELLING_COUNT and not told.name:
             place = row_key(key, award.count)
             met[place] += 1
             key = row_key(key, met[place]) if met[place] > 1 else key
-        keys.append(key)
-    return keys
+        found.append(Event(key, told.recurs))
+    return found
 
 
 def _identity(award: Award) -> _Identity:
@@ -90,7 +99,10 @@ def _identity(award: Award) -> _Identity:
     title = dimension_key("award_title", award.award_title)
     campaign = dimension_key("campaign", award.campaign)
     name = fold(award.recipients[0]) if award.count == 1 and award.recipients else ""
-    vague = not organization or not (title or campaign) or (award.count == 1 and not name)
+    form = classify(award.award_title).form if award.award_title else None
+    recurs = not campaign and not name and form in RECURRING_FORMS
+    common = recurs and award.count < TELLING_COUNT and award.level in ("province", "national")
+    vague = not organization or not (title or campaign) or common or (award.count == 1 and not name)
     first = award.year_from or award.year_to
     return _Identity(
         organization=organization,
@@ -101,13 +113,28 @@ def _identity(award: Award) -> _Identity:
         kind=award.recipient_kind,
         status=award.status,
         name=name,
+        recurs=recurs,
+        count=award.count if recurs else 0,
         words=fold(award.quote) if vague else "",
     )
+
+
+def _fullest(award: Award, identity: _Identity, awards: Sequence[Award], identities: Sequence[_Identity]) -> _Identity:
+    if award.count < TELLING_COUNT:
+        return identity
+    fuller = {
+        other
+        for same, other in zip(awards, identities, strict=True)
+        if same.count == award.count and identity.may_be(other)
+    }
+    most = max((other.known for other in fuller), default=0)
+    best = [other for other in fuller if other.known == most]
+    return best[0] if len(best) == 1 else identity
 
 
 def _key(told: _Identity, publication_year: int | None) -> uuid.UUID:
     years = told.years or ((publication_year, publication_year) if publication_year else (None, None))
     return row_key(
         "event", told.organization, told.title, told.campaign, *years,
-        told.prize, told.kind, told.status, told.name, told.words,
+        told.prize, told.kind, told.status, told.name, told.count, told.words,
     )  # fmt: skip

@@ -67,56 +67,78 @@ _SPREAD = (
     """,
 )
 
+EPISODE_DAYS = 30
+"""Mentions of a recurring form that are further apart than this tell of different events."""
+NEAR = 1.25
+"""Counts under one key of which each is at most so many times the one before contradict each other; others differ."""
+
+# A group is one event: mentions of one key, of one episode in time, with counts near each other. Where an article tells
+# two of such counts, it tells two events, and counts tell events apart after all.
 _RESOLVE_AWARDS = (
-    # An article that tells two counts under one key tells two events; else different counts contradict each other.
-    """
+    f"""
     INSERT INTO mart.resolved_award
     WITH mention AS (
-        SELECT f.*, a.article_id, a.published_at, a.text_digest
+        SELECT f.*, a.article_id, a.published_at, a.text_digest,
+               f.recurs AND a.published_at - lag(a.published_at)
+                   OVER (PARTITION BY f.event_key ORDER BY a.published_at, f.award_key) > interval '{EPISODE_DAYS} days'
+                   AS begins
         FROM (SELECT DISTINCT event_key FROM event_touched) e
         JOIN mart.fact_award f ON f.event_key = e.event_key
         JOIN mart.dim_article a ON a.article_key = f.article_key AND a.is_current
-    ), split AS (
-        SELECT event_key, bool_or(many) AS by_count
-        FROM (SELECT event_key, min(count) < max(count) AS many FROM mention GROUP BY event_key, article_key) each
-        GROUP BY event_key
+    ), placed AS (
+        SELECT *, count(*) FILTER (WHERE begins)
+                  OVER (PARTITION BY event_key ORDER BY published_at, award_key) AS episode
+        FROM mention
+    ), step AS (
+        SELECT event_key, episode, count,
+               count > {NEAR} * lag(count) OVER (PARTITION BY event_key, episode ORDER BY count) AS far
+        FROM placed GROUP BY event_key, episode, count
+    ), near AS (
+        SELECT event_key, episode, count,
+               count(*) FILTER (WHERE far) OVER (PARTITION BY event_key, episode ORDER BY count) AS near
+        FROM step
+    ), several AS (
+        SELECT DISTINCT event_key, episode, near FROM placed JOIN near USING (event_key, episode, count)
+        GROUP BY event_key, episode, near, article_key HAVING min(count) < max(count)
     ), part AS (
-        SELECT m.*, CASE WHEN s.by_count THEN m.count ELSE 0 END AS part FROM mention m JOIN split s USING (event_key)
+        SELECT p.*, n.near, CASE WHEN s.event_key IS NULL THEN 0 ELSE p.count END AS own_count
+        FROM placed p JOIN near n USING (event_key, episode, count)
+        LEFT JOIN several s USING (event_key, episode, near)
     ), support AS (
-        SELECT event_key, part, count, count(DISTINCT article_id) AS articles, count(*) AS agreeing
-        FROM part GROUP BY event_key, part, count
+        SELECT event_key, episode, near, own_count, count, count(DISTINCT article_id) AS articles, count(*) AS agreeing
+        FROM part GROUP BY event_key, episode, near, own_count, count
     ), shown AS (
-        SELECT DISTINCT ON (event_key, part) p.*, s.agreeing
-        FROM part p JOIN support s USING (event_key, part, count)
-        ORDER BY event_key, part, s.articles DESC, p.count_qualifier <> 'exact', p.published_at DESC NULLS LAST,
-                 p.count DESC, p.level IS NULL, p.year_from IS NULL, p.organization_key = 0, p.award_title_key = 0,
-                 p.campaign_key = 0, p.award_key
+        SELECT DISTINCT ON (event_key, episode, near, own_count) p.*, s.agreeing
+        FROM part p JOIN support s USING (event_key, episode, near, own_count, count)
+        ORDER BY event_key, episode, near, own_count, s.articles DESC, p.count_qualifier <> 'exact',
+                 p.published_at DESC NULLS LAST, p.count DESC, p.level IS NULL, p.year_from IS NULL,
+                 p.organization_key = 0, p.award_title_key = 0, p.campaign_key = 0, p.award_key
     ), told AS (
-        SELECT event_key, part,
+        SELECT event_key, episode, near, own_count,
+               min(CASE WHEN recurs THEN published_date_key ELSE 0 END) AS first_day,
                count(*) AS mentions,
                count(DISTINCT article_id) AS articles,
                count(DISTINCT text_digest) AS stories,
-               count(DISTINCT count) > 1 AS contradicted,
                array_agg(DISTINCT count ORDER BY count) AS counts,
-               array_agg(award_key ORDER BY published_at NULLS LAST, award_key) AS award_keys,
+               array_agg(award_key ORDER BY published_at, award_key) AS award_keys,
                array_agg(DISTINCT article_id ORDER BY article_id) AS article_ids,
                min(published_at) AS first_published_at, max(published_at) AS last_published_at,
                max(organization_key) AS organization_key, max(campaign_key) AS campaign_key,
                max(award_title_key) AS award_title_key,
                min(level) AS level, min(year_from) AS year_from, max(year_to) AS year_to,
                count(DISTINCT quote) = 1 AS same_words
-        FROM part GROUP BY event_key, part
+        FROM part GROUP BY event_key, episode, near, own_count
     )
-    SELECT CASE WHEN part = 0 THEN event_key ELSE md5(event_key::text || '/' || part)::uuid END, event_key,
+    SELECT md5(concat_ws('/', event_key, t.first_day, t.counts[1]))::uuid, event_key,
            t.organization_key, t.campaign_key, t.award_title_key,
            s.count, s.count_qualifier, s.recipient_kind, s.prize, coalesce(s.level, t.level),
            coalesce(s.year_from, t.year_from), coalesce(s.year_to, t.year_to), s.status,
-           t.mentions, t.articles, t.stories, t.contradicted, t.counts, s.agreeing::float8 / t.mentions,
-           CASE WHEN t.mentions = 1 THEN 'single' WHEN t.contradicted THEN 'contradiction'
+           t.mentions, t.articles, t.stories, cardinality(t.counts) > 1, t.counts, s.agreeing::float8 / t.mentions,
+           CASE WHEN t.mentions = 1 THEN 'single' WHEN cardinality(t.counts) > 1 THEN 'contradiction'
                 WHEN t.same_words THEN 'same_sentence' ELSE 'same_facts' END,
            t.award_keys, t.article_ids, t.first_published_at, t.last_published_at
-    FROM told t JOIN shown s USING (event_key, part)
-    """,
+    FROM told t JOIN shown s USING (event_key, episode, near, own_count)
+    """,  # noqa: S608
 )
 
 _YEAR = "CASE WHEN f.date_from IS NULL THEN 0 ELSE left(f.date_from, 4)::int END"

@@ -10,7 +10,7 @@ from sqlalchemy import BigInteger, Integer, SmallInteger, Table
 
 from extract.article import Article
 from transform.facts import Award, Grounded
-from warehouse.events import event_keys
+from warehouse.events import events
 from warehouse.keys import VIETNAM, day_key, digest, dimension_key, row_key, stated_day_key
 from warehouse.records import ReadPage
 from warehouse.schema.facts import staged_award, staged_campaign, staged_document, staged_recipient, staged_result
@@ -55,11 +55,11 @@ def _rows(page: ReadPage, load_id: int) -> list[tuple[Table, Row]]:
     }
     rows = [(staged_document, shared | _document(page, read_digest))]
     year = article.published_at.astimezone(VIETNAM).year if article.published_at else None
-    events = iter(event_keys(page.facts.awards, year))
+    told = iter(events(page.facts.awards, year))
     for table, fact, key in facts:
         row = shared | _fact(table, fact, key)
         if isinstance(fact, Award):
-            row["event_key"] = next(events)
+            row["event_key"], row["recurs"] = next(told)
         rows.append((table, row))
         if isinstance(fact, Award):
             rows += [(staged_recipient, row) for row in _recipients(fact, key, shared)]

@@ -4,7 +4,7 @@ from sample_pages import SENTENCE, article, award, campaign, execute, mart_diges
 from sqlalchemy import Engine
 
 from transform.facts import Award, Facts
-from warehouse.events import event_keys
+from warehouse.events import events
 from warehouse.records import ReadPage
 
 
@@ -61,22 +61,57 @@ def test_awards_of_unknown_bodies_are_one_only_in_the_same_words(engine: Engine)
     ]
 
 
+def test_counts_far_from_each_other_are_different_awards(engine: Engine) -> None:
+    run_load(engine, told(1, award(count=188)), told(2, award(count=40)), told(3, award(count=190)))
+    assert rows(engine, EVENTS) == [
+        (40, [40], False, 1, 1, "single"),
+        (190, [188, 190], True, 2, 2, "contradiction"),
+    ]
+
+
+def test_a_form_that_a_body_confers_all_year_is_one_event_only_within_a_month(engine: Engine) -> None:
+    merit = award(award_title="Giấy khen", campaign=None, count=12)
+    pages = [
+        page(
+            article(f"file:///{n}.html", f"{SENTENCE} ({n})", published_at=datetime(2022, month, day, tzinfo=UTC)),
+            Facts(awards=(merit,)),
+        )
+        for n, (month, day) in enumerate([(3, 1), (3, 20), (9, 1)])
+    ]
+    run_load(engine, *pages)
+    expected = [(12, 1), (12, 2)]
+    assert rows(engine, "SELECT count, mentions FROM mart.awards_resolved ORDER BY 2") == expected
+
+
+def test_different_counts_of_a_form_that_recurs_do_not_contradict(engine: Engine) -> None:
+    merit = {"award_title": "Bằng khen", "campaign": None, "organization": "Tổng Liên đoàn Lao động Việt Nam"}
+    run_load(engine, told(1, award(count=25, **merit)), told(2, award(count=27, **merit)))
+    assert rows(engine, "SELECT count, contradicted FROM mart.awards_resolved ORDER BY 1") == [(25, False), (27, False)]
+
+
+def test_few_recipients_of_a_national_form_are_one_award_only_in_the_same_words() -> None:
+    merit = {"award_title": "Bằng khen", "campaign": None, "level": "national", "count": 3}
+    here, there = award(**merit), award(quote=SENTENCE[:50], char_end=50, **merit)
+    assert events([here], 2022) != events([there], 2022)
+    assert events([here], 2022) == events([here], 2022)
+
+
 def test_a_lead_that_says_less_tells_the_award_of_the_body() -> None:
     lead, body = (
         award(campaign=None, year_from=None, year_to=None, award_title="Bằng khen"),
         award(award_title="Bằng khen"),
     )
-    first, second = event_keys([lead, body], 2023)
+    first, second = events([lead, body], 2023)
     assert first == second
     small = [award(count=5, campaign=None, award_title="Bằng khen"), award(count=5, award_title="Bằng khen")]
-    assert len(set(event_keys(small, 2023))) == 2
+    assert len(set(events(small, 2023))) == 2
 
 
 def test_small_equal_counts_of_one_article_are_different_groups() -> None:
     five = award(count=5)
-    assert len(set(event_keys([five, five], 2022))) == 2
-    assert event_keys([five, five], 2022) == event_keys([five, five], 2022)
-    assert len(set(event_keys([award(), award()], 2022))) == 1
+    assert len(set(events([five, five], 2022))) == 2
+    assert events([five, five], 2022) == events([five, five], 2022)
+    assert len(set(events([award(), award()], 2022))) == 1
 
 
 def test_two_named_persons_are_two_awards_and_one_named_twice_is_one(engine: Engine) -> None:

@@ -95,10 +95,16 @@ def _member(table: Table, meaning: str) -> Column[Any]:
     return column(key.name, BigInteger, f"{meaning}; 0 if the article does not say", ForeignKey(key), index=True)
 
 
-def _event() -> Column[Any]:
-    return column(
-        "event_key", UUID(as_uuid=False), "What identifies the event: mentions that share it tell of one event"
-    )
+def _event() -> list[Column[Any]]:
+    return [
+        column("event_key", UUID(as_uuid=False), "What identifies the event: mentions that share it tell of one event"),
+        column(
+            "recurs",
+            Boolean,
+            "Whether mentions of that key that are far apart in time are different events: a form of recognition that a body confers all year",
+            example="Bằng khen outside a campaign",
+        ),
+    ]
 
 
 def _quoted() -> CheckConstraint:
@@ -113,7 +119,7 @@ award = Table(
     _member(dim.organization, "Body that confers"),
     _member(dim.campaign, "Campaign in which it was won"),
     _member(dim.award_title, "Title, honour or form conferred"),
-    _event(),
+    *_event(),
     *_award(),
     *_grounds(),
     CheckConstraint("count > 0", name="count"),
@@ -240,7 +246,7 @@ staged_award = _staged(
     *_staged_places(),
     column("award_title_key", BigInteger, "Key of the title"),
     column("award_title", Text, "Title as read; null if not said", null=True),
-    _event(),
+    *_event(),
     *_award(),
     *_grounds(),
 )

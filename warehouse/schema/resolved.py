@@ -15,7 +15,7 @@ award = Table(
     column(
         "event_id",
         UUID(as_uuid=False),
-        "The event: made of event_key and, where counts tell events apart, the count",
+        "The event: made of event_key, its least count and, where the form recurs, the first day of publication",
         primary_key=True,
     ),
     column("event_key", UUID(as_uuid=False), "What its mentions share", index=True),
@@ -59,7 +59,7 @@ award = Table(
     column("mentions", Integer, "Mentions that tell of it", unit="mention"),
     column("articles", Integer, "Articles among them", unit="article"),
     column("stories", Integer, "Texts among them that are no copy of one another: independent support", unit="story"),
-    column("contradicted", Boolean, "Whether articles tell different counts of it"),
+    column("contradicted", Boolean, "Whether articles tell different counts of it, each within a quarter of the next"),
     column("counts", ARRAY(BigInteger), "All counts told, rising", example="{188,190}"),
     column("score", Double, "Share of the mentions that tell the count shown", unit="0 to 1"),
     column(

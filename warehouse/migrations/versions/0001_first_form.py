@@ -488,6 +488,12 @@ def upgrade() -> None:
             comment="What identifies the event: mentions that share it tell of one event.",
         ),
         sa.Column(
+            "recurs",
+            sa.Boolean(),
+            nullable=True,
+            comment="Whether mentions of that key that are far apart in time are different events: a form of recognition that a body confers all year. Example: Bằng khen outside a campaign.",
+        ),
+        sa.Column(
             "count",
             sa.BigInteger(),
             nullable=True,
@@ -1020,6 +1026,12 @@ def upgrade() -> None:
             comment="What identifies the event: mentions that share it tell of one event.",
         ),
         sa.Column(
+            "recurs",
+            sa.Boolean(),
+            nullable=False,
+            comment="Whether mentions of that key that are far apart in time are different events: a form of recognition that a body confers all year. Example: Bằng khen outside a campaign.",
+        ),
+        sa.Column(
             "count",
             sa.BigInteger(),
             nullable=False,
@@ -1396,7 +1408,7 @@ def upgrade() -> None:
             "event_id",
             sa.UUID(as_uuid=False),
             nullable=False,
-            comment="The event: made of event_key and, where counts tell events apart, the count.",
+            comment="The event: made of event_key, its least count and, where the form recurs, the first day of publication.",
         ),
         sa.Column("event_key", sa.UUID(as_uuid=False), nullable=False, comment="What its mentions share."),
         sa.Column(
@@ -1440,7 +1452,10 @@ def upgrade() -> None:
             comment="Texts among them that are no copy of one another: independent support. Unit: story.",
         ),
         sa.Column(
-            "contradicted", sa.Boolean(), nullable=False, comment="Whether articles tell different counts of it."
+            "contradicted",
+            sa.Boolean(),
+            nullable=False,
+            comment="Whether articles tell different counts of it, each within a quarter of the next.",
         ),
         sa.Column(
             "counts",
