@@ -137,7 +137,8 @@ class Clause:
         if frame is None:
             elided = group.elided or self.level_word(group) is not None
         else:
-            elided = group.elided or bool(heads) or (frame.verb == "K" and frame.at >= group.last)
+            listed = frame.verb == "A" and self.tags[frame.at + 1 : frame.at + 2] == "L"
+            elided = group.elided or bool(heads) or listed or (frame.verb == "K" and frame.at >= group.last)
         if not elided:
             return None
         award = bool(heads) and heads[0].startswith("giải")
@@ -318,9 +319,8 @@ class Clause:
         contest = self.contest(group) if prize else None
         if contest is not None:
             body = contest.body
-            by_name = _level_in_name(contest.name)
-            if level is None and by_name is not None and contest.launcher is None:
-                own = self.discourse.level(by_name)
+            own = self.discourse.level_in_name(contest.name)
+            if level is None and own is not None and contest.launcher is None:
                 level = own if body is None or RANK[own] > RANK[body.level] else None
         if body is None:
             body = self.discourse.host()
@@ -491,18 +491,6 @@ class Clause:
                     end = node.start
                     break
         return trim(self.view, start, end)
-
-
-def _level_in_name(name: str) -> str | None:
-    """Level word that the name of a contest implies by its place."""
-    low = f" {fold(name)} "
-    for words, level in (
-        (" toàn quốc ", "national"), (" quốc gia ", "national"), (" việt nam ", "national"), (" tỉnh ", "province"), (" thành phố ", "city"), (" thủ đô ", "province"),
-        (" quận ", "district"), (" huyện ", "district"),
-    ):  # fmt: skip
-        if words in low:
-            return level
-    return None
 
 
 def trim(view: View, start: int, end: int) -> tuple[int, int]:

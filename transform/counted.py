@@ -40,17 +40,22 @@ class CountedAwards(Clause):
             return sent_up, True  # "giới thiệu 3 tập thể dự hội nghị biểu dương của ORG"
         if left is not None and self._object_of(left, group):
             return left, True
-        if rights:
+        if rights and (self._says_honour(rights[0]) or left is None):
             return rights[0], False
         if left is not None and self._reaches(left, group):
             return left, False
+        if rights:
+            return rights[0], False
         return None, False
 
     def _rights(self, group: Group, position: int) -> list[Frame]:
         """Frames behind a group that take it as their subject; one that says its honour before a bare one."""
         start = group.last - (1 if group.elided else 0)
         found = [f for f in self.frames if f.start >= start and self._subject_of(f, group, position)]
-        return sorted(found, key=lambda f: (not any(n.tag in "TQRtV" for n in self.nodes[f.at : f.end]), f.at))
+        return sorted(found, key=lambda f: (not self._says_honour(f), f.at))
+
+    def _says_honour(self, frame: Frame) -> bool:
+        return any(n.tag in "TQRtVKL" for n in self.nodes[frame.at : frame.end])
 
     def _object_of(self, frame: Frame, group: Group) -> bool:
         """The group follows the verb at once, or after "cho"."""

@@ -1,6 +1,6 @@
 """What the passage is about: the body that "quận" or "Công đoàn ngành" means here, the term that "5 năm qua" means."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from transform.facts import Level
@@ -21,11 +21,10 @@ def area_key(area: str | None) -> str | None:
     return _AREA_KEYS.get(area or "", area)
 
 
-@dataclass(slots=True)
-class Event:
-    """The dated event that the article reports."""
-
-    year: int | None = None
+_LEVELS_IN_NAMES = (
+    (" toàn quốc ", "national"), (" quốc gia ", "national"), (" việt nam ", "national"), (" tỉnh ", "province"),
+    (" thành phố ", "city"), (" thủ đô ", "province"), (" quận ", "district"), (" huyện ", "district"),
+)  # fmt: skip
 
 
 class Discourse:
@@ -220,6 +219,11 @@ class Discourse:
         if "tỉnh" in self._places or self._municipality is not None:
             return "province"
         return None
+
+    def level_in_name(self, name: str) -> Level | None:
+        """The level that the name of a contest implies by its place ("Hội thi thợ giỏi thành phố Hà Nội")."""
+        low = f" {fold(name)} "
+        return next((self.level(level) for words, level in _LEVELS_IN_NAMES if words in low), None)
 
     def resolve(self, body: Organization) -> Organization | None:
         """The full name behind a mention that leaves the place or the sector to the context."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from functools import cache
 
-from transform.discourse import Discourse, acts
+from transform.discourse import RANK, Discourse, acts
 from transform.facts import CampaignKind
 from transform.lexicon import phrases, read_yaml
 from transform.organizations import FUNCTION_WORDS, Organization
@@ -169,7 +169,20 @@ class _Sentence:
                 taken.add(i)
             elif node.tag == "C":
                 found += self._after_head(i, taken)
+            elif node.tag == "Q" and i not in taken and not self._theme_at(i):
+                found += self._self_headed(i)
         return found
+
+    def _self_headed(self, i: int) -> list[tuple[CampaignMention, int]]:
+        """A quoted name that is known, or holds its head word inside the quotes ("Chiến dịch thi đua 40 ngày")."""
+        node = self.nodes[i]
+        known = phrases().at(self.view_tokens(node), 0)
+        if known is None or known[1].tag not in "XC" or known[1].value == "phase":
+            return []
+        name, kind = known[1].value if known[1].tag == "X" else (self._full_name(node), known[1].value)
+        if known[1].tag == "C" and (node.value.titled or len(name.split()) < 4):
+            return []
+        return [(self._mention(name, kind, i, i, node.start, node.end), node.start)]
 
     def _after_head(self, i: int, taken: set[int]) -> list[tuple[CampaignMention, int]]:
         head = self.nodes[i]
@@ -247,6 +260,8 @@ class _Sentence:
         if kind == "peak":
             return self._peak(i)
         capital = self.view.clean[head.start].isupper() or self.view.clean[tokens[first].start].isupper()
+        learning = kind == "contest" and (head.form.endswith("tìm hiểu") or tokens[first].form == "tìm")
+        capital = capital or learning
         if (
             not capital
             or kind == "programme"
@@ -280,7 +295,7 @@ class _Sentence:
             return None
         start = head.start if fold(head.form) in _keep_head() or kind == "contest" else tokens[first].start
         name = self.view.surface(start, tokens[last - 1].end)
-        if kind == "contest" and not self.view.clean[head.start].isupper() and not self._dated():
+        if kind == "contest" and not self.view.clean[head.start].isupper() and not self._dated() and not learning:
             return None
         return self._mention(name, kind, i, i, head.start, tokens[last - 1].end), head.start
 
@@ -383,7 +398,7 @@ class _Sentence:
             start=start,
             end=end,
             sentence=self.sentence.start,
-            body=launcher or (None if anonymous else self.discourse.host()),
+            body=launcher or (None if anonymous else self._host_of(name, kind)),
             launcher=launcher,
             anonymous=anonymous,
             date_from=date_from,
@@ -392,6 +407,12 @@ class _Sentence:
             year=year,
             head=self.nodes[head].form,
         )
+
+    def _host_of(self, name: str, kind: str) -> Organization | None:
+        """The passage's body runs what nobody else is said to run, unless the name is of a higher level."""
+        host = self.discourse.host()
+        level = self.discourse.level_in_name(name) if kind == "contest" else None
+        return None if host is not None and level is not None and RANK[level] > RANK[host.level] else host
 
     def _launcher(self, head: int, at: int, end: int) -> tuple[Organization | None, bool]:
         """The body that launches or runs it by the sentence's own words."""

@@ -113,8 +113,13 @@ def _amount(tokens: list[Token], i: int) -> tuple[int, float, bool] | None:
         return (*found, True) if found else None
     j = i + 1
     while j < len(tokens) and tokens[j].form in _SCALES and tokens[j].form != "trăm":
-        value *= _SCALES[tokens[j].form]
+        scale = _SCALES[tokens[j].form]
+        value *= scale
         j += 1
+        rest = figure(tokens[j].form) if j + 1 < len(tokens) and tokens[j].form[0].isdecimal() else None
+        if rest is not None and _SCALES.get(tokens[j + 1].form, scale) < scale and tokens[j + 1].form != "trăm":
+            value += rest * _SCALES[tokens[j + 1].form]  # "7 tỷ 600 triệu"
+            j += 2
     return j, value, False
 
 

@@ -34,6 +34,7 @@ _SHARE_OF_PEOPLE = ("nữ", "lao động nữ", "nữ giới", "dân số", "đ�
 @cache
 def _measures() -> dict[str, Any]:
     data: dict[str, Any] = read_yaml("measures")
+    data["verbs"] = {m: frozenset(words) for m, words in data["verbs"].items()}
     data["nouns"] = {m: frozenset(words) for m, words in data["nouns"].items()}
     return data
 
@@ -101,6 +102,8 @@ class _Results:
         start = tagged.nodes[max(0, group.first - 9)].start
         end = tagged.nodes[min(len(tagged.nodes) - 1, group.last + 7)].end
         around = self.view.low[start:end]
+        if measure != "works" and any(n.tag == "C" and n.value == "contest" for n in tagged.nodes[: group.first]):
+            verbs = verbs | {"có", "gồm"}  # "Liên hoan có 4 đội"
         return any(f" {verb} " in f" {around} " or around.startswith(verb) for verb in verbs)
 
     def _count(self, tagged: Tagged, low: str, group: Group) -> _Reading | None:
