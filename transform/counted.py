@@ -27,6 +27,7 @@ class CountedAwards(Clause):
                 frame = previous[1]
             award = self._award(group, frame, position, direct=direct)
             if award is not None:
+                group.awarded = True
                 awards.append(award)
                 previous = (group, frame)
         return self._without_totals(awards)

@@ -115,7 +115,7 @@ class Discourse:
         self._note(tagged)
         for period in tagged.periods:
             self._note_term(period)
-        if first_of_paragraph and not self._firm:
+        if first_of_paragraph and (not self._firm or _back_at_event(tagged)):
             self.focus = self.main
         subject = self._subject(tagged)
         if subject is None:
@@ -293,6 +293,14 @@ def _place_of(body: Organization) -> str | None:
         if at != -1:
             return body.proper[at + len(area) :].strip(" .") or None
     return None
+
+
+def _back_at_event(tagged: Tagged) -> bool:
+    """`Phát biểu tại hội nghị, …`: the paragraph is back at the event that the article reports."""
+    opening = " ".join(n.form for n in tagged.nodes[:7])
+    return any(
+        words in opening for words in ("tại hội nghị", "luận hội nghị", "tại buổi", "tại lễ", "tại đại hội", "dịp này")
+    )
 
 
 _PARTNER = frozenset(

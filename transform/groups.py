@@ -30,6 +30,8 @@ class Group:
     mixed: bool = False
     elided: bool = False
     in_words: bool = False
+    awarded: bool = False
+    """An award was read from it, so no result is."""
 
 
 def groups(tagged: Tagged) -> list[Group]:

@@ -1,5 +1,6 @@
 """Where campaigns are named: quoted after a head, capitalised, known by name; variants merged."""
 
+import re
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -99,6 +100,7 @@ class Mentions:
         self._nodes: set[int] = set()
         self._by_sentence: dict[int, list[CampaignMention]] = {}
         self._canonical: dict[str, str] = {}
+        self._by_name: dict[str, CampaignMention] = {}
 
     def is_campaign(self, node: Node) -> bool:
         """Whether a quoted name or title node was read as a campaign's name."""
@@ -110,18 +112,22 @@ class Mentions:
 
     def named(self, name: str) -> CampaignMention | None:
         """A campaign of the article that has this very name."""
-        folded = fold(name)
-        for mention in self.all:
-            if fold(mention.name) == folded:
-                return mention
-        return None
+        return self._by_name.get(_words(name))
+
+    def year_of(self, name: str) -> tuple[int | None, int | None] | None:
+        """The years of a campaign's run, from whichever mention states them."""
+        return next((m.year for m in self.all if m.name == name and m.year is not None), None)
 
     def read(self, view: View, tagged: Tagged, discourse: Discourse) -> None:
         """Find the campaigns of a sentence; sentences come in order, `discourse` has entered them."""
-        found = _Sentence(view, tagged, discourse).find()
-        for mention, node_start in found:
+        sentence = _Sentence(view, tagged, discourse)
+        for mention, node_start in sentence.find():
             self._nodes.add(node_start)
             self.all.append(mention)
+        for head in sentence.bare_heads():
+            back = next((m for m in reversed(self.all) if m.head.split(" ")[0] == head.split(" ")[0]), None)
+            if back is not None and (again := sentence.taken_up(back)) is not None:
+                self.all.append(again)
 
     def settle(self) -> None:
         """Merge variants once all sentences are read: each takes the longest spelling."""
@@ -134,6 +140,12 @@ class Mentions:
         self.all = [replace(m, name=self._canonical.get(m.name, m.name)) for m in self.all]
         for mention in self.all:
             self._by_sentence.setdefault(mention.sentence, []).append(mention)
+            self._by_name.setdefault(_words(mention.name), mention)
+
+
+def _words(name: str) -> str:
+    """A name by its words alone: dashes and commas between them vary from sentence to sentence."""
+    return " ".join(word for word in re.split(r"\W+", fold(name)) if word)
 
 
 def _variant(short: str, long: str, names: list[str]) -> bool:
@@ -172,6 +184,24 @@ class _Sentence:
             elif node.tag == "Q" and i not in taken and not self._theme_at(i):
                 found += self._self_headed(i)
         return found
+
+    def bare_heads(self) -> list[str]:
+        """Head words of the sentence that stand without a name: "Chương trình giao cho …"."""
+        return [
+            n.form for n in self.nodes if n.tag == "C" and n.value != "phase" and self.view.clean[n.start].isupper()
+        ]
+
+    def taken_up(self, back: CampaignMention) -> CampaignMention | None:
+        """A campaign taken up by its bare head, where the sentence says who launched it and when."""
+        body = next((n for i, n in enumerate(self.nodes) if n.tag == "O" and i and self.nodes[i - 1].tag == "D"), None)
+        run = next((p for p in self.tagged.periods if p.kind == "run" and not p.anniversary), None)
+        if body is None or run is None or not any(n.tag == "J" for n in self.nodes):
+            return None
+        launcher = self.discourse.resolve(body.value)
+        return replace(
+            back, start=self.sentence.start, end=self.sentence.start, sentence=self.sentence.start, body=launcher,
+            launcher=launcher, date_from=run.date_from, date_to=run.date_to, year=(run.year_from, run.year_to),
+        )  # fmt: skip
 
     def _self_headed(self, i: int) -> list[tuple[CampaignMention, int]]:
         """A quoted name that is known, or holds its head word inside the quotes ("Chiến dịch thi đua 40 ngày")."""

@@ -114,7 +114,7 @@ def _amount(tokens: list[Token], i: int) -> tuple[int, float, bool] | None:
     j = i + 1
     while j < len(tokens) and tokens[j].form in _SCALES and tokens[j].form != "trăm":
         scale = _SCALES[tokens[j].form]
-        value *= scale
+        value = round(value * scale, 2)
         j += 1
         rest = figure(tokens[j].form) if j + 1 < len(tokens) and tokens[j].form[0].isdecimal() else None
         if rest is not None and _SCALES.get(tokens[j + 1].form, scale) < scale and tokens[j + 1].form != "trăm":

@@ -155,7 +155,7 @@ class _Reader:
             name = re.sub(rf"(?<!\w){short}(?!\w)", full, name)
         return name
 
-    def place_after(self, i: int, *, after_person_title: bool) -> int:
+    def place_after(self, i: int, *, after_person_title: bool, commune: bool = False) -> int:
         """Index after the proper name of a place that begins at token `i`; `i` itself if there is none."""
         for known in (self.g.provinces, self.g.districts):
             found = known.at(self.tokens, i)
@@ -166,8 +166,8 @@ class _Reader:
         j = i
         while j < len(self.tokens) and j - i < 4 and self.capital(j) and not self._new_head(j):
             j += 1
-        if j - i >= 3 and self.form(i) in self.g.surnames and after_person_title:
-            return i
+        if j - i >= 3 and self.form(i) in self.g.surnames and (after_person_title or not commune):
+            return i  # "LĐLĐ Thành phố Lương Đức Toàn cho hay": a person, no place
         return j
 
     def _new_head(self, i: int) -> bool:
@@ -360,7 +360,8 @@ def _extend(reader: _Reader, j: int, *, after_person_title: bool, by_sector: boo
             if area and area != "ngành":
                 break
             dotted = j + 2 if reader.form(j + 1) == "." else j + 1
-            after = reader.place_after(dotted, after_person_title=after_person_title)
+            commune = g.areas[form] == "commune"
+            after = reader.place_after(dotted, after_person_title=after_person_title, commune=commune)
             if after > dotted:
                 area = "tỉnh" if form == "tỉnh" else form
                 j = after

@@ -95,7 +95,7 @@ class Passage:
         for mention in self.mentions.in_sentence(tagged):
             if mention.kind == "contest":
                 self.memory.contest, self.memory.aged = mention, False
-            else:
+            elif mention.kind != "drive":
                 self.memory.movement = mention
             self.memory.heads[mention.head.split(" ")[0]] = mention
 

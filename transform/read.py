@@ -56,7 +56,7 @@ def read_facts(article: Article) -> Facts:
         passage.end(sentence)
         awards += here
         results += read_results(passage, sentence, found, predicates, here)
-    return Facts(tuple(_once(awards)), tuple(campaigns(view, sentences, mentions)), tuple(results))
+    return Facts(tuple(_once(awards)), tuple(campaigns(view, sentences, mentions)), tuple(_distinct(results)))
 
 
 def _once(awards: list[Award]) -> list[Award]:
@@ -68,6 +68,14 @@ def _once(awards: list[Award]) -> list[Award]:
             continue
         kept.append(award)
     return kept
+
+
+def _distinct(results: list[Result]) -> list[Result]:
+    """Results without those that tell the same number of the same measure again."""
+    kept: dict[tuple[str, float], Result] = {}
+    for result in results:
+        kept.setdefault((result.measure, result.value), result)
+    return list(kept.values())
 
 
 def _headings(article: Article, tagger: Tagger) -> list[Tagged]:
@@ -90,6 +98,10 @@ def _opened(headings: list[Tagged], sentences: list[Tagged], article: Article) -
 
 
 def _with_paragraphs(sentences: list[Tagged]) -> list[tuple[Tagged, bool]]:
-    """Sentences, each with whether it opens a paragraph."""
-    before = [-1, *(s.sentence.paragraph for s in sentences)]
-    return [(s, s.sentence.paragraph != b) for s, b in zip(sentences, before, strict=False)]
+    """Sentences, each with whether it opens a paragraph; the items of a list belong to the line that opens it."""
+    found: list[tuple[Tagged, bool]] = []
+    for before, sentence in zip([None, *sentences], sentences, strict=False):
+        first = before is None or sentence.sentence.paragraph != before.sentence.paragraph
+        listed = before is not None and before.tags[-1:] in (":", ";")
+        found.append((sentence, first and not listed))
+    return found

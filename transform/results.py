@@ -63,11 +63,10 @@ class _Results:
         if not counted and not any(node.tag in "M%" for node in tagged.nodes):
             return []
         clause = Clause(self.passage, tagged, counted, predicates)
-        taken = {a.count for a in found}
         readings: list[_Reading] = []
         for group in counted:
             reading = self._count(tagged, low, group)
-            if reading is not None and group.count not in taken:
+            if reading is not None and not group.awarded:
                 readings.append(reading)
         for i, node in enumerate(tagged.nodes):
             if node.tag == "M":
@@ -78,6 +77,7 @@ class _Results:
                 continue
             if reading is not None:
                 readings.append(reading)
+        readings += self._nounless(tagged, counted)
         readings.sort(key=lambda r: r.first)
         told_of = next((a.campaign for a in found if a.campaign), None)
         return [self._result(clause, tagged, r, told_of) for r in readings]
@@ -85,17 +85,15 @@ class _Results:
     # which numbers are results
 
     def _campaign_here(self, tagged: Tagged) -> CampaignMention | None:
-        here = self.passage.mentions.in_sentence(tagged)
+        here = [m for m in self.passage.mentions.in_sentence(tagged) if m.kind != "drive"]
         memory = self.passage.memory
         return here[0] if here else (None if memory.aged else memory.contest) or memory.movement
 
     def _planned(self, tagged: Tagged, first: int) -> bool:
         for node in reversed(tagged.nodes[:first]):
-            if node.tag == ";":
-                return False
             if node.form in _measures()["target"]:
                 return True
-        return False
+        return first > 0 and tagged.nodes[first - 1].form == "giao"
 
     def _near_verb(self, tagged: Tagged, group: Group, measure: str) -> bool:
         verbs = _measures()["verbs"][measure]
@@ -112,10 +110,10 @@ class _Results:
         planned = self._planned(tagged, group.first)
         campaign = self._campaign_here(tagged)
         contest = (campaign is not None and campaign.kind == "contest") or any(w in low for w in _CONTEST_WORDS)
-        measure = self._measure(group, contest=contest)
+        measure = self._measure(group, low, contest=contest)
         if measure is None:
             return None
-        context = campaign is not None or any(w in low for w in _CONTEXT)
+        context = campaign is not None or "gắn biển" in low or any(w in low for w in _CONTEXT)
         if not context:
             return None
         if planned and (measure in ("initiatives", "works") or campaign is not None):
@@ -124,23 +122,40 @@ class _Results:
             return self._reading(measure, group) if group.count >= 2 else None
         if not self._near_verb(tagged, group, measure):
             return None
-        if measure in ("participants", "organizations", "entries") and not contest and campaign is None:
+        if measure != "works" and not contest and campaign is None and not any(w in low for w in _CONTEXT[:4]):
             return None
         if measure in ("participants", "organizations") and group.count < 2:
             return None
         return self._reading(measure, group)
 
-    def _measure(self, group: Group, *, contest: bool) -> Measure | None:
+    def _measure(self, group: Group, low: str, *, contest: bool) -> Measure | None:
         form = group.noun.form if group.noun else ""
         if group.tag == "s":
             return "initiatives"
         if group.tag == "k":
-            if form in _measures()["nouns"]["works"] and not contest:
+            if form in _measures()["nouns"]["works"] and (not contest or "gắn biển" in low):
                 return "works"
             return "entries" if contest else None
         if group.tag == "i":
             return "participants"
         return "organizations" if group.tag == "c" else None
+
+    def _nounless(self, tagged: Tagged, counted: list[Group]) -> list[_Reading]:
+        """`nâng số sáng kiến được áp dụng lên ít nhất 2.500`, `tổng số sáng kiến là 819`: the noun stands before."""
+        nodes = tagged.nodes
+        taken = {g.first for g in counted}
+        found: list[_Reading] = []
+        for i, node in enumerate(nodes):
+            follows = nodes[i + 1].tag if i + 1 < len(nodes) else "."
+            if node.tag != "N" or i in taken or node.value.in_words or follows not in ",.;)":
+                continue
+            before = " ".join(n.form for n in nodes[max(0, i - 4) : i])
+            noun = any(n.tag == "s" for n in nodes[max(0, i - 12) : i])
+            if noun and any(f" {word} " in f" {before} " for word in ("lên", "là", "đạt")):
+                number: Number = node.value
+                measure: Measure = "target_count" if self._planned(tagged, i) else "initiatives"
+                found.append(_Reading(measure, number.value, number.qualifier, i, i + 1))
+        return found
 
     def _reading(self, measure: Measure, group: Group) -> _Reading:
         return _Reading(measure, group.count, group.qualifier, group.first, group.last)
@@ -161,7 +176,8 @@ class _Results:
             return None
         if not strong and any(w in clause for w in ("phần quà", "suất", "trị giá")):
             return None
-        if not any(w in low for w in _CONTEXT) and self._campaign_here(tagged) is None:
+        helped = any(w in clause for w in ("công ty", "doanh nghiệp", "nhà máy", "xí nghiệp", "đơn vị"))
+        if not helped and not any(w in low for w in _CONTEXT) and self._campaign_here(tagged) is None:
             return None
         return _Reading("benefit_vnd", number.value, number.qualifier, i, i + 1)
 
@@ -182,6 +198,9 @@ class _Results:
         if any(w in before or w in after[:30] for w in ("tăng", "giảm", "so với")):
             return None
         here = self.passage.mentions.in_sentence(tagged)
+        work = any(n.tag == "s" for n in tagged.nodes) or self.passage.memory.recalled
+        if any(w in after[:30] for w in ("kế hoạch", "chỉ tiêu")) and not (work or here or found):
+            return None
         tied = bool(found) or bool(here) or (any(
             w in after[:60] or w in before for w in ("chỉ tiêu", "kế hoạch", "cđcs", "công đoàn cơ sở", "hưởng ứng", "tham gia", "đơn vị")
         ) and self._campaign_here(tagged) is not None)  # fmt: skip
@@ -194,8 +213,8 @@ class _Results:
         group = Group(reading.first, reading.last, reading.last, reading.value, reading.qualifier, "", None)
         campaign = self._campaign_of(tagged, reading)
         years = clause.period_in_sentence(group)
-        if years is None and campaign is not None and campaign.year is not None:
-            years = campaign.year
+        if years is None and campaign is not None:
+            years = self.passage.mentions.year_of(campaign.name)
         if years is None:
             year = self.passage.discourse.year()
             years = (year, year)
@@ -217,7 +236,7 @@ class _Results:
         )
 
     def _campaign_of(self, tagged: Tagged, reading: _Reading) -> CampaignMention | None:
-        here = self.passage.mentions.in_sentence(tagged)
+        here = [m for m in self.passage.mentions.in_sentence(tagged) if m.kind != "drive"]
         at = tagged.nodes[reading.first].start
         before = [m for m in here if m.start < at]
         if before:
