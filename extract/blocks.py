@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from bs4 import BeautifulSoup
 from selectolax.lexbor import LexborNode
@@ -28,6 +28,7 @@ _INLINE = frozenset(
 # fmt: on
 _BOLD = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6"))
 _ITALIC = frozenset(("i", "em", "cite"))
+_MARKING = _BOLD | _ITALIC | {"a"}
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _RIGHT = re.compile(r"text-align\s*:\s*right", re.IGNORECASE)
 _CENTRE = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
@@ -55,22 +56,25 @@ class Block:
     """Identity of the element it came from."""
 
 
-def read_blocks(
-    root: LexborNode, skip: Collection[int] = (), captions: Collection[int] = (), until: int | None = None
-) -> list[Block]:
+def read_blocks(root: LexborNode, skip: Collection[int] = (), captions: Collection[int] = ()) -> list[Block]:
     """Read the lines of an element in the order of the page.
 
     Args:
         root: the element.
         skip: identities (`mem_id`) of elements to leave out with all they hold.
         captions: identities of elements whose text is a caption.
-        until: identity of an element at which to stop.
 
     Returns:
         Blocks with white space folded; none is empty. Rows of data tables come as cells joined by " | "; what stands
         in a table that only lays out an image is a caption.
     """
-    reader = _Reader(skip, captions, until)
+    pictured: set[int] = set()
+    for image in root.css("img"):
+        walker = image.parent
+        while walker is not None and walker.mem_id not in pictured and walker.mem_id != root.mem_id:
+            pictured.add(walker.mem_id)
+            walker = walker.parent
+    reader = _Reader(skip, captions, pictured)
     reader.walk(root, 0, _Style())
     reader.flush()
     return reader.blocks
@@ -86,92 +90,90 @@ class _Style:
     centred: bool = False
 
 
+_style = lru_cache(maxsize=1024)(_Style)
+_BREAK = ("\n", _Style())
+
+
 class _Reader:
-    def __init__(self, skip: Collection[int], captions: Collection[int], until: int | None) -> None:
+    def __init__(self, skip: Collection[int], captions: Collection[int], pictured: Collection[int]) -> None:
         self.blocks: list[Block] = []
         self._skip = skip
         self._captions = captions
-        self._until = until
-        self._stopped = False
+        self._pictured = pictured
         self._runs: list[tuple[str, _Style]] = []
         self._image = False
         self._node = 0
 
     def walk(self, node: LexborNode, depth: int, style: _Style) -> None:
         child = node.first_child
-        while child is not None and not self._stopped:
-            if child.is_text_node:
+        while child is not None:
+            tag = child.tag or "-"
+            if tag == "-text":
                 text = child.text_content
                 if text:
                     self._runs.append((text, style))
-            elif child.is_element_node:
-                self._element(child, depth, style)
+            elif tag[0] not in "-!" and tag not in _SKIPPED:
+                self._element(child, tag, depth, style)
             child = child.next
 
-    def _element(self, node: LexborNode, depth: int, style: _Style) -> None:
-        tag = node.tag or ""
-        identity = node.mem_id
-        if identity == self._until:
-            self._stopped = True
-            return
-        if tag in _SKIPPED or identity in self._skip:
-            return
+    def _element(self, node: LexborNode, tag: str, depth: int, style: _Style) -> None:
         if tag == "br":
-            self._break()
+            self._runs.append(_BREAK)
             return
-        if tag == "img" or tag == "picture":
+        if tag in ("img", "picture"):
             self._image = True
             return
-        attributes = node.attributes
-        marks = attributes.get("style") or ""
-        if "hidden" in attributes or (marks and _HIDDEN.search(marks)):
+        identity = node.mem_id
+        if identity in self._skip:
             return
         if depth > _DEEPEST:
             self._runs.append((node.text(deep=True, separator=" "), style))
-            return
-        if tag in _INLINE and identity not in self._captions:
-            mark = "link" if tag == "a" else "bold" if tag in _BOLD else "italic" if tag in _ITALIC else None
-            self.walk(node, depth + 1, _marked(style, mark) if mark else style)
-            return
-        self.flush()
-        self._node = identity
-        self._block(node, tag, identity, depth, _styled(style, tag, attributes, marks))
-        self.flush()
-        self._node = identity
+        elif tag in _INLINE and identity not in self._captions:
+            if tag in _MARKING:
+                style = _marked(style, tag)
+            self.walk(node, depth + 1, style)
+        else:
+            attributes = node.attributes
+            if "hidden" in attributes or _HIDDEN.search(attributes.get("style") or ""):
+                return
+            self.flush()
+            self._node = identity
+            self._block(node, tag, identity, depth, _styled(style, tag, attributes))
+            self.flush()
+            self._node = identity
 
     def _block(self, node: LexborNode, tag: str, identity: int, depth: int, style: _Style) -> None:
         if identity in self._captions or tag in ("figure", "figcaption", "caption"):
             self._image = self._image or tag == "figure"
-            style = replace(style, kind="caption")
-        elif tag == "table" or node.css_first("img") is not None:
-            if _only_lays_out_an_image(node):
-                self._image = True
-                style = replace(style, kind="caption")
-            elif tag == "table" and (rows := table_rows(node.html or "")):
-                self.blocks.extend(Block(row, "row", node=identity) for row in rows)
-                return
+            style = _captioning(style)
+        elif style.kind != "caption" and identity in self._pictured and _only_lays_out_an_image(node):
+            self._image = True
+            style = _captioning(style)
+        elif tag == "table" and (rows := table_rows(node.html or "")):
+            self.blocks.extend(Block(row, "row", node=identity) for row in rows)
+            return
         self.walk(node, depth + 1, style)
-
-    def _break(self) -> None:
-        self._runs.append(("\n", _Style()))
 
     def flush(self) -> None:
         """End the line that is being gathered."""
-        runs, self._runs = self._runs, []
+        runs = self._runs
+        if not runs:
+            return
+        self._runs = []
         line: list[tuple[str, _Style]] = []
-        for text, style in runs:
-            if text == "\n" and style == _Style():
+        for run in runs:
+            if run is _BREAK:
                 self._line(line)
                 line = []
             else:
-                line.append((text, style))
+                line.append(run)
         self._line(line)
 
     def _line(self, runs: list[tuple[str, _Style]]) -> None:
-        text = clean("".join(text for text, _ in runs)) if runs else ""
+        text = clean(runs[0][0] if len(runs) == 1 else "".join([text for text, _ in runs])) if runs else ""
         if not text:
             return
-        styles = [style for run, style in runs if not run.isspace()]
+        styles = [style for run, style in runs if not run.isspace()] if len(runs) > 1 else [runs[0][1]]
         first = styles[0]
         linked = 0.0
         if any(style.link for style in styles):
@@ -194,26 +196,36 @@ class _Reader:
 
 
 @cache
-def _marked(style: _Style, mark: str) -> _Style:
-    return replace(style, **{mark: True})  # type: ignore[arg-type]
+def _marked(style: _Style, tag: str) -> _Style:
+    if tag == "a":
+        return replace(style, link=True)
+    return replace(style, italic=True) if tag in _ITALIC else replace(style, bold=True)
 
 
-def _styled(style: _Style, tag: str, attributes: dict[str, str | None], marks: str) -> _Style:
-    align = (attributes.get("align") or "").lower()
-    right = style.right or align == "right" or bool(marks and _RIGHT.search(marks))
-    centred = style.centred or align == "center" or tag == "center" or bool(marks and _CENTRE.search(marks))
-    kind = "heading" if tag in _HEADINGS else "item" if tag == "li" else style.kind
-    if kind == style.kind and right == style.right and centred == style.centred and tag not in _BOLD:
+@cache
+def _captioning(style: _Style) -> _Style:
+    return replace(style, kind="caption")
+
+
+def _styled(style: _Style, tag: str, attributes: dict[str, str | None]) -> _Style:
+    if not attributes and tag == "p":
         return style
-    return replace(style, kind=kind, right=right, centred=centred, bold=style.bold or tag in _BOLD)
+    marks = attributes.get("style") or ""
+    align = (attributes.get("align") or "").lower()
+    return _style(
+        "heading" if tag in _HEADINGS else "item" if tag == "li" else style.kind,
+        style.link,
+        style.bold or tag in _BOLD,
+        style.italic,
+        style.right or align == "right" or bool(marks and _RIGHT.search(marks)),
+        style.centred or align == "center" or tag == "center" or bool(marks and _CENTRE.search(marks)),
+    )
 
 
 def _only_lays_out_an_image(node: LexborNode) -> bool:
-    """Whether an element holds an image and no more words than a caption has."""
-    if node.css_first("img") is None:
-        return False
-    text = " ".join((node.text(deep=True, separator=" ") or "").split())
-    return len(text) <= 400 and len(node.css("p")) <= 2
+    """Whether an element that holds an image has no more words than a caption."""
+    text = node.text(deep=True, separator=" ")
+    return len(text) <= 1500 and len(" ".join(text.split())) <= 400 and len(node.css("p")) <= 2
 
 
 def table_rows(html: str) -> list[str]:

@@ -71,7 +71,7 @@ def clean(text: str) -> str:
 
 def _is_healthy(text: str) -> bool:
     """Whether the text has its share of letters beyond Latin-1, as properly decoded Vietnamese has."""
-    text = text[:: len(text) // 20_000 + 1]
+    text = text[:: len(text) // 8_000 + 1]
     latin = text.encode("latin-1", "ignore")
     beyond = len(text) - len(latin)
     accented = len(latin) - len(latin.decode("latin-1").encode("ascii", "ignore"))

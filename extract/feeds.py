@@ -50,8 +50,9 @@ def read_feed(payload: bytes, url: str, zone: ZoneInfo) -> list[Entry]:
     Raises:
         BrokenFeedError: the bytes are no feed.
     """
-    result = feedparser.parse(io.BytesIO(payload), response_headers={"content-location": url}, sanitize_html=False)
-    if not result.version or (result.bozo and not result.entries):
+    headers = {"content-location": url, "content-type": "application/xml"}
+    result = feedparser.parse(io.BytesIO(payload), response_headers=headers, sanitize_html=False)
+    if not result.get("version") or (result.bozo and not result.entries):
         problem = result.get("bozo_exception") or "it is neither RSS nor Atom"
         raise BrokenFeedError(f"cannot be read as a feed: {problem}")
     entries = []

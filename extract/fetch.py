@@ -235,17 +235,18 @@ class Fetcher:
             deadline.daemon = True
             deadline.start()
             try:
-                return _request(session, url, kind, headers, self._timeouts, limit)
+                answer = _request(session, url, kind, headers, self._timeouts, limit)
             except RefusedAddressError as error:
                 return _failed(url, Outcome.REFUSED_ADDRESS, str(error))
             except (requests.Timeout, transport.TimeoutError) as error:
                 return _failed(url, Outcome.TIMEOUT, f"no answer in time: {error}")
             except (requests.RequestException, transport.HTTPError, OSError, UnicodeError, ValueError) as error:
-                if late.is_set():
-                    return _failed(url, Outcome.TIMEOUT, f"not done after {self._total:g} seconds")
-                return _failed(url, _class_of(error), f"{type(error).__name__}: {error}")
+                answer = _failed(url, _class_of(error), f"{type(error).__name__}: {error}")
             finally:
                 deadline.cancel()
+            if late.is_set():  # a connection cut in the middle may look like an answer that has ended
+                return _failed(url, Outcome.TIMEOUT, f"not done after {self._total:g} seconds")
+            return answer
 
     @contextmanager
     def _session(self, host: str) -> Iterator[tuple[Line, requests.Session]]:

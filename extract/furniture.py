@@ -49,7 +49,9 @@ def is_inner_heading(text: str) -> bool:
 
 def is_chrome(text: str) -> bool:
     """Whether the line is a control or a note of the site."""
-    return len(text) < 320 and bool(pattern("chrome").fullmatch(text.strip()))
+    if len(text) < 320 and pattern("chrome").fullmatch(text.strip()):
+        return True
+    return len(text) < 600 and bool(pattern("imprint").search(text)) and len(pattern("contact").findall(text)) >= 2
 
 
 def is_sentence(text: str) -> bool:
@@ -69,7 +71,7 @@ _JOINTS = re.compile(r"\s*(?:[-–—,&+;/]|\bvà\b)\s*")
 
 def is_name(text: str) -> bool:
     """Whether a text is a personal or pen name, or several: two to six capitalised words each, or initials."""
-    if not 3 <= len(text) <= 70 or re.search(r"\d", text):
+    if not 3 <= len(text) <= 70 or re.search(r"\d", text) or pattern("no_names").fullmatch(text.strip()):
         return False
     names = [name for name in _JOINTS.split(text.strip()) if name]
     return bool(names) and len(names) <= 5 and all(_is_one_name(name) for name in names)

@@ -28,6 +28,12 @@ SHORTEST = 120
 
 _TAGS = re.compile(r"<(?:!doctype html|html|head|body|div|p|table|article|span|br|h1)\b", re.IGNORECASE)
 
+_SOFT_404 = re.compile(
+    r"(?:^|\s)404(?:\s|$)|page not found|không tìm thấy (?:trang|bài viết|nội dung|đường dẫn)"
+    r"|(?:trang|bài viết|nội dung)\b.{0,30}\b(?:không tồn tại|đã bị (?:xóa|gỡ)|không tìm thấy)",
+    re.IGNORECASE,
+)
+
 
 def parse(
     payload: bytes,
@@ -65,9 +71,15 @@ def parse(
     known = packaged_sources() if sources is None else sources
     source = source_of(meta.url, known) or source_of(own, known)
     draft = (read_profile(tree, source) if source else None) or read_generic(tree, meta)
-    if draft is None or len("".join(draft.lines)) < SHORTEST:
+    if draft is None or len("".join(draft.lines)) < SHORTEST or _is_missing_page(draft, meta):
         raise _why_not(text, tree, source_uri, meta)
     return _article(draft, source_uri, meta.url or own, meta, source, fetched_at)
+
+
+def _is_missing_page(draft: Draft, meta: Metadata) -> bool:
+    """Whether a page that was served as an article says that there is none."""
+    heads = " ".join(head for head in (draft.title, meta.title, meta.page_title) if head)
+    return bool(_SOFT_404.search(heads)) and len("".join(draft.lines)) < 1500
 
 
 def _is_html(text: str) -> bool:

@@ -95,20 +95,29 @@ def _plain(raw: str) -> tuple[_Line | None, bool]:
 
 def _rewrap(lines: list[_Line]) -> list[_Line]:
     """Join paragraphs that were broken at a fixed width."""
-    joined: list[_Line] = []
+    groups: list[list[_Line]] = []
     for line in lines:
-        before = joined[-1].text if joined else ""
-        broken = (
-            not line.apart
-            and line.text[:1].islower()
-            and 40 <= len(before) - before.rfind("\n") <= 120
-            and not furniture.is_sentence(before)
-        )
-        if broken:
-            joined[-1] = replace(joined[-1], text=f"{before}\n{line.text}")
-        else:
-            joined.append(line)
-    return [replace(line, text=line.text.replace("\n", " ")) for line in joined]
+        if line.apart or not groups:
+            groups.append([])
+        groups[-1].append(line)
+    return [line for group in groups for line in ([_joined(group)] if _is_broken(group) else group)]
+
+
+def _is_broken(group: list[_Line]) -> bool:
+    """Whether lines without a blank one between them are one paragraph: all about as wide, none a whole sentence."""
+    widths = [len(line.text) for line in group[:-1]]
+    return (
+        len(group) > 2
+        and max(widths) <= 110
+        and min(widths) >= max(40, max(widths) - 20)
+        and len(group[-1].text) <= max(widths) + 10
+        and not any(line.row or line.image or line.linked for line in group)
+        and sum(furniture.is_sentence(line.text) for line in group[:-1]) * 3 < len(group)
+    )
+
+
+def _joined(group: list[_Line]) -> _Line:
+    return replace(group[0], text=" ".join(line.text for line in group))
 
 
 def _read_fields(lines: list[_Line], draft: Draft) -> list[_Line]:
@@ -255,7 +264,11 @@ def _is_breadcrumb(text: str) -> bool:
 
 def _without_captions(lines: list[_Line], draft: Draft) -> list[_Line]:
     folded = [furniture.fold(line.text) for line in lines]
-    alternatives = {text for text in folded if folded.count(text) > 1 and len(text) > 25}
+    alternatives = {
+        text
+        for text, line in zip(folded, lines, strict=True)
+        if folded.count(text) > 1 and len(text) > 25 and not furniture.has_credit(line.text)
+    }
     title = furniture.fold(draft.title or "")
     if title:
         alternatives.add(title)
@@ -263,12 +276,10 @@ def _without_captions(lines: list[_Line], draft: Draft) -> list[_Line]:
     expecting = False
     for place, line in enumerate(lines):
         if not line.row and _is_alternative(line, folded[place], alternatives, title):
-            numbered = bool(_NUMBERED_IMAGE.search(line.text))
             following = lines[place + 1] if place + 1 < len(lines) else line
-            alone = (
-                numbered or re.sub(r" \d+$", "", folded[place]) in alternatives or len(folded[place]) > 1.9 * len(title)
-            )
-            expecting = alone and (not following.apart or (numbered and not furniture.is_sentence(following.text)))
+            numbered = bool(_NUMBERED_IMAGE.search(line.text)) and not furniture.is_sentence(following.text)
+            longer = folded[place].startswith(f"{title} ") and not line.text.isascii() and not _is_doubled(line.text)
+            expecting = numbered or (not longer and not following.apart)
             continue
         captioned = (expecting or line.image) and len(line.text) <= 350 and not line.row
         if captioned or (furniture.has_credit(line.text) and len(line.text) < 250):
@@ -284,8 +295,7 @@ def _is_alternative(line: _Line, folded: str, alternatives: set[str], title: str
     """Whether a line is the alternative text of an image, alone or before a related headline."""
     if folded in alternatives or _DRAFT_IMAGE.match(line.text) or _NUMBERED_IMAGE.search(line.text):
         return True
-    half = len(line.text) // 2
-    if half > 20 and line.text[:half].strip() == line.text[-half:].strip():
+    if _is_doubled(line.text):
         return True
     if furniture.is_sentence(line.text) or line.heading:
         return False
@@ -301,6 +311,11 @@ def _is_alternative(line: _Line, folded: str, alternatives: set[str], title: str
         return True
     mine, wanted = set(folded.split()), set(title.split())
     return len(wanted) >= 6 and len(mine & wanted) >= 0.7 * len(wanted) and len(words) <= 2 * len(wanted)
+
+
+def _is_doubled(text: str) -> bool:
+    half = len(text) // 2
+    return half > 20 and text[:half].strip() == text[-half:].strip()
 
 
 def _without_related(lines: list[_Line]) -> list[_Line]:

@@ -59,13 +59,11 @@ def _without_captions(blocks: list[Block], draft: Draft) -> list[Block]:
 def _reads_as_caption(block: Block) -> bool:
     if len(block.text) > 350 or block.kind in ("row", "heading"):
         return False
-    if furniture.read_byline(block.text)[0]:
+    set_apart = block.after_image and (block.italic or (block.centred and not block.bold))
+    credited = len(block.text) < 250 or block.after_image or block.italic or block.centred
+    if not set_apart and not (credited and furniture.has_credit(block.text)):
         return False
-    if block.after_image and (block.italic or (block.centred and not block.bold)):
-        return True
-    return furniture.has_credit(block.text) and (
-        block.after_image or block.italic or block.centred or len(block.text) < 250
-    )
+    return not furniture.read_byline(block.text)[0]
 
 
 def _without_headline(blocks: list[Block], draft: Draft) -> list[Block]:

@@ -1,0 +1,33 @@
+from collections.abc import Iterator
+
+import pytest
+
+from extract.fetch import Fetcher
+from extract.sources import Rate
+import misbehaving
+
+
+@pytest.fixture
+def site() -> Iterator[misbehaving.Site]:
+    with misbehaving.running() as running:
+        yield running
+
+
+@pytest.fixture
+def fetcher() -> Fetcher:
+    """A fetcher in a hurry that may ask this machine."""
+    return Fetcher(
+        contact="https://example.org/contact",
+        loopback=True,
+        connect_timeout=2.0,
+        read_timeout=1.0,
+        total_timeout=1.5,
+        tries=2,
+        backoff=0.01,
+        max_bytes=2_000_000,
+    )
+
+
+@pytest.fixture
+def rate() -> Rate:
+    return Rate(delay=0.0)

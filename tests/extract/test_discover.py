@@ -1,0 +1,306 @@
+"""Discovery and collection against a real server: feeds, sitemaps, listings, states, budgets."""
+
+import gzip
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from misbehaving import Handler, Site, article, in_turn, page, redirect, reset
+
+from extract.collect import Collection, collect
+from extract.dates import VIETNAM
+from extract.discover import FeedState, discover
+from extract.feeds import BrokenFeedError, read_feed, read_listing, read_sitemap
+from extract.fetch import Fetcher, Outcome
+from extract.landing import Landing
+from extract.sources import Source
+
+NOW = datetime(2025, 8, 1, tzinfo=UTC)
+URL = "https://news.example/rss/cong-doan.rss"
+
+
+def rss(*items: str) -> bytes:
+    return f'<?xml version="1.0"?><rss version="2.0"><channel><title>t</title>{"".join(items)}</channel></rss>'.encode()
+
+
+def item(link: str, date: str = "") -> str:
+    return f"<item><title>Bài</title><link>{link}</link>{f'<pubDate>{date}</pubDate>' if date else ''}</item>"
+
+
+def source_at(site: Site, **discovery: Any) -> Source:
+    return Source(
+        name="test",
+        title="Báo thử",
+        hosts=["news.example"],
+        mirrors=["127.0.0.1", "m.news.example"],
+        discovery=discovery,
+        include=[r"-\d+\.html$"],
+        rate={"delay": 0, "pages": 50},
+        loopback=True,
+    )
+
+
+def collected(
+    source: Source,
+    fetcher: Fetcher,
+    folder: Path,
+    states: Mapping[str, FeedState] | None = None,
+    known: Mapping[str, datetime] | None = None,
+) -> Collection:
+    def known_of(urls: Sequence[str]) -> dict[str, datetime]:
+        return {url: (known or {})[url] for url in urls if url in (known or {})}
+
+    return collect(source, fetcher, Landing(folder), states=states or {}, known=known_of, now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("Fri, 25 Jul 2025 07:18:00 +0700", "2025-07-25T07:18:00+07:00"),
+        ("Fri, 25 Jul 2025 07:18:00 +07", "2025-07-25T07:18:00+07:00"),
+        ("Fri, 25 Jul 2025 07:18:00 GMT+7", "2025-07-25T07:18:00+07:00"),
+        ("Fri, 25 Jul 2025 00:18:00 GMT", "2025-07-25T07:18:00+07:00"),
+        ("25/07/2025 07:18", "2025-07-25T07:18:00+07:00"),
+        ("05/07/2025 07:18:00 AM", "2025-07-05T07:18:00+07:00"),
+        ("7/5/2025 7:18:00\u202fAM", "2025-07-05T07:18:00+07:00"),
+        ("7/25/2025 7:18:00\u202fPM", "2025-07-25T19:18:00+07:00"),
+        ("2025-07-25T00:18:00Z", "2025-07-25T07:18:00+07:00"),
+        ("2025-07-25 07:18:00", "2025-07-25T07:18:00+07:00"),
+        ("Thứ sáu, ngày 25 tháng 7 năm 2025 - 07:18", "2025-07-25T07:18:00+07:00"),
+    ],
+)
+def test_the_dates_of_real_vietnamese_feeds_are_read(written: str, meant: str) -> None:
+    (entry,) = read_feed(rss(item("/a-1.html", written)), URL, VIETNAM)
+    assert entry.published_at == datetime.fromisoformat(meant)
+
+
+def test_atom_and_rss_of_the_nineties_are_feeds_too() -> None:
+    atom = (
+        b'<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>x</title><link href="a-1.html"/>'
+        b"<updated>2025-07-25T07:18:00+07:00</updated></entry></feed>"
+    )
+    old = b'<rss version="0.91"><channel><title>t</title><item><title>x</title><link>/a-1.html</link></item></channel></rss>'
+    assert [entry.url for entry in read_feed(atom, URL, VIETNAM)] == ["https://news.example/rss/a-1.html"]
+    assert [entry.url for entry in read_feed(old, URL, VIETNAM)] == ["https://news.example/a-1.html"]
+
+
+def test_a_feed_of_ten_thousand_items_is_read_whole() -> None:
+    assert len(read_feed(rss(*(item(f"/a-{n}.html") for n in range(10_000))), URL, VIETNAM)) == 10_000
+
+
+def test_an_xml_bomb_stays_small() -> None:
+    entities = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+    bomb = f'<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY l0 "lol">{entities}]>'.encode()
+    payload = bomb + rss("<item><title>&l9;</title><link>/a-1.html</link></item>")[21:]
+    entries = read_feed(payload, URL, VIETNAM)
+    assert all(len(entry.title or "") < 1000 for entry in entries)
+    assert read_sitemap(bomb + b"<urlset><url><loc>&l9;</loc></url></urlset>", URL, VIETNAM) == ([], [])
+
+
+def test_an_external_entity_reads_no_file(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("s3cret")
+    doctype = f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY f SYSTEM "{secret.as_uri()}">]>'.encode()
+    feed = doctype + rss("<item><title>&f;</title><link>/a-1.html</link></item>")[21:]
+    sitemap = doctype + b"<urlset><url><loc>https://news.example/&f;-1.html</loc></url></urlset>"
+    entries = read_feed(feed, URL, VIETNAM) + read_sitemap(sitemap, URL, VIETNAM)[0]
+    assert "s3cret" not in repr(entries)
+
+
+@pytest.mark.parametrize("payload", [b"<html><body>Not a feed</body></html>", b"", b"\x00\xff", b"<rss", b"{}"])
+def test_what_is_no_feed_is_broken_and_not_empty(payload: bytes) -> None:
+    with pytest.raises(BrokenFeedError):
+        read_feed(payload, URL, VIETNAM)
+
+
+@given(st.binary(max_size=300))
+def test_no_bytes_bring_a_feed_reader_down(payload: bytes) -> None:
+    for read in (lambda: read_feed(payload, URL, VIETNAM), lambda: read_sitemap(payload, URL, VIETNAM)):
+        try:
+            read()
+        except BrokenFeedError:
+            continue
+
+
+def test_a_news_sitemap_and_a_gzipped_index_are_read() -> None:
+    news = (
+        b'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">'
+        b"<url><loc>https://news.example/a-1.html</loc><news:news><news:publication_date>2025-07-25T07:18:00+07:00"
+        b"</news:publication_date><news:title>B\xc3\xa0i</news:title></news:news></url></urlset>"
+    )
+    entries, further = read_sitemap(news, URL, VIETNAM)
+    assert [(entry.url, entry.title) for entry in entries] == [("https://news.example/a-1.html", "Bài")]
+    assert entries[0].published_at == datetime(2025, 7, 25, 7, 18, tzinfo=VIETNAM)
+    index = gzip.compress(b"<sitemapindex><sitemap><loc>/s1.xml</loc></sitemap></sitemapindex>")
+    assert [entry.url for entry in read_sitemap(index, URL, VIETNAM)[1]] == ["https://news.example/s1.xml"]
+    assert not further
+
+
+def test_a_listing_gives_each_article_once_and_its_next_page() -> None:
+    html = (
+        '<a href="/a-1.html"><img></a><h3><a href="/a-1.html">Bài một</a></h3><h3><a href="b-2.html">Bài hai</a></h3>'
+        '<a href="javascript:void(0)">x</a><a class="next" href="?p=2">Tiếp</a>'
+    )
+    entries, following = read_listing(html.encode(), "https://news.example/cd/", "a:not(.next)", "a.next")
+    assert [(entry.url, entry.title) for entry in entries] == [
+        ("https://news.example/a-1.html", "Bài một"),
+        ("https://news.example/cd/b-2.html", "Bài hai"),
+    ]
+    assert following == "https://news.example/cd/?p=2"
+
+
+def test_a_listing_whose_markup_changed_is_broken() -> None:
+    with pytest.raises(BrokenFeedError, match="markup"):
+        read_listing(article(), URL, ".list_news a", None)
+
+
+def test_one_article_under_three_addresses_is_one_candidate(site: Site, fetcher: Fetcher) -> None:
+    links = ["/a-1.html?utm_source=rss", "http://m.news.example/a-1.html#top", "/a-1.html?fbclid=x&zarsrc=1"]
+    feed = site.serve("/feed", page(rss(*map(item, links)), kind="application/rss+xml"))
+    found = discover(source_at(site, feeds=[feed]), fetcher, {}, NOW)
+    assert [candidate.canonical for candidate in found.candidates] == ["http://news.example/a-1.html"]
+
+
+def test_foreign_hosts_and_other_pages_of_the_site_are_no_candidates(site: Site, fetcher: Fetcher) -> None:
+    links = ["https://elsewhere.example/a-1.html", "/tags/thi-dua", "/a-2.html", "ftp://news.example/a-3.html"]
+    feed = site.serve("/feed", page(rss(*map(item, links)), kind="text/xml"))
+    found = discover(source_at(site, feeds=[feed]), fetcher, {}, NOW)
+    assert [candidate.canonical for candidate in found.candidates] == ["http://news.example/a-2.html"]
+
+
+def test_dates_that_are_missing_or_in_the_future_are_not_believed(site: Site, fetcher: Fetcher) -> None:
+    items = [item("/a-1.html"), item("/a-2.html", "Fri, 25 Jul 2099 07:18:00 +0700"), item("/a-3.html", "rất mới")]
+    feed = site.serve("/feed", page(rss(*items), kind="text/xml"))
+    found = discover(source_at(site, feeds=[feed]), fetcher, {}, NOW)
+    assert [candidate.published_at for candidate in found.candidates] == [None, None, None]
+
+
+def test_an_empty_feed_is_empty_and_a_broken_one_broken(site: Site, fetcher: Fetcher) -> None:
+    feeds = [
+        site.serve("/empty", page(rss(), kind="text/xml")),
+        site.serve("/html", page(article())),
+        site.serve("/500", page(b"", 500)),
+        site.serve("/gone", page(b"", 410)),
+        site.serve("/check", page(b"<script>document.cookie='D1N=1';window.location.reload(true);</script>")),
+        site.serve("/reset", reset),
+    ]
+    found = discover(source_at(site, feeds=feeds), fetcher, {}, NOW)
+    assert [report.outcome for report in found.reports] == ["empty"] + ["broken"] * 5
+    assert all(report.message for report in found.reports)
+
+
+def test_a_feed_that_fails_is_left_alone_ever_longer_and_comes_back(site: Site, fetcher: Fetcher) -> None:
+    feed = site.serve("/feed", in_turn(*[page(b"", 404)] * 2, page(rss(item("/a-1.html")), kind="text/xml")))
+    source = source_at(site, feeds=[feed])
+    first = discover(source, fetcher, {}, NOW)
+    again = discover(source, fetcher, first.states, NOW + timedelta(hours=1))
+    assert again.reports[0].outcome == "backing_off"
+    second = discover(source, fetcher, first.states, NOW + timedelta(days=2))
+    pauses = [datetime.fromisoformat(found.states[feed].retry_at or "") for found in (first, second)]
+    assert pauses[1] - (NOW + timedelta(days=2)) > pauses[0] - NOW
+    third = discover(source, fetcher, second.states, NOW + timedelta(days=10))
+    assert (third.reports[0].outcome, third.states[feed].failures) == ("read", 0)
+
+
+def test_a_feed_is_asked_for_conditionally_and_its_state_survives_json(site: Site, fetcher: Fetcher) -> None:
+    def behave(handler: Handler) -> None:
+        if handler.headers.get("If-None-Match") == '"v1"':
+            handler.answer(304)
+        else:
+            handler.answer(200, rss(item("/a-1.html")), "text/xml", ETag='"v1"')
+
+    source = source_at(site, feeds=[site.serve("/feed", behave)])
+    first = discover(source, fetcher, {}, NOW)
+    states = {url: FeedState.from_json(state.as_json()) for url, state in first.states.items()}
+    second = discover(source, fetcher, states, NOW)
+    assert [first.reports[0].outcome, second.reports[0].outcome] == ["read", "unchanged"]
+
+
+def test_a_feed_with_the_same_bytes_is_unchanged_without_any_headers(site: Site, fetcher: Fetcher) -> None:
+    source = source_at(site, feeds=[site.serve("/feed", page(rss(item("/a-1.html")), kind="text/xml"))])
+    first = discover(source, fetcher, {}, NOW)
+    assert discover(source, fetcher, first.states, NOW).reports[0].outcome == "unchanged"
+
+
+def test_a_run_goes_on_whatever_single_pages_do_and_reports_each(site: Site, fetcher: Fetcher, tmp_path: Path) -> None:
+    behaviours = {
+        "/good-1.html": (page(article()), Outcome.FETCHED),
+        "/gone-2.html": (page(b"", 410), Outcome.GONE),
+        "/reset-3.html": (reset, Outcome.CONNECTION),
+        "/inside-4.html": (redirect("http://10.0.0.1/"), Outcome.REFUSED_ADDRESS),
+        "/image-5.html": (page(b"\x89PNG", kind="image/png"), Outcome.WRONG_TYPE),
+        "/good-6.html": (page(article("Bài khác hẳn của trang này")), Outcome.FETCHED),
+    }
+    for path, (behaviour, _) in behaviours.items():
+        site.serve(path, behaviour)
+    feed = site.serve("/feed", page(rss(*map(item, behaviours)), kind="text/xml"))
+    result = collected(source_at(site, feeds=[feed]), fetcher, tmp_path)
+    assert [page.outcome for page in result.pages] == [outcome for _, outcome in behaviours.values()]
+    assert len(result.landed) == 2
+    assert all(page.message for page in result.pages if page.landed is None)
+
+
+def test_a_feed_with_unfinished_articles_is_read_again_by_the_next_run(
+    site: Site, fetcher: Fetcher, tmp_path: Path
+) -> None:
+    site.serve("/a-1.html", in_turn(reset, reset, page(article())))
+    source = source_at(site, feeds=[site.serve("/feed", page(rss(item("/a-1.html")), kind="text/xml", ETag='"1"'))])
+    first = collected(source, fetcher, tmp_path)
+    assert first.states[source.discovery.feeds[0]].etag is None
+    second = collected(source, fetcher, tmp_path, first.states)
+    assert [page.outcome for page in second.pages] == [Outcome.FETCHED]
+    assert second.states[source.discovery.feeds[0]].etag == '"1"'
+
+
+def test_what_has_landed_is_not_fetched_again_unless_its_feed_dates_it_later(
+    site: Site, fetcher: Fetcher, tmp_path: Path
+) -> None:
+    items = [item("/a-1.html", "Fri, 25 Jul 2025 07:18:00 +0700"), item("/a-2.html", "Fri, 25 Jul 2025 07:18:00 +0700")]
+    for number in (1, 2):
+        site.serve(f"/a-{number}.html", page(article()))
+    source = source_at(site, feeds=[site.serve("/feed", page(rss(*items), kind="text/xml"))])
+    known = {
+        "http://news.example/a-1.html": datetime(2025, 7, 24, tzinfo=UTC),
+        "http://news.example/a-2.html": datetime(2025, 7, 26, tzinfo=UTC),
+    }
+    result = collected(source, fetcher, tmp_path, known=known)
+    assert [page.candidate.canonical for page in result.pages] == ["http://news.example/a-1.html"]
+    assert result.known == 1
+
+
+def test_a_budget_of_pages_leaves_the_rest_for_the_next_run(site: Site, fetcher: Fetcher, tmp_path: Path) -> None:
+    paths = [f"/a-{number}.html" for number in range(5)]
+    for path in paths:
+        site.serve(path, page(article(f"Bài {path}")))
+    source = source_at(site, feeds=[site.serve("/feed", page(rss(*map(item, paths)), kind="text/xml", ETag='"1"'))])
+    source = source.model_copy(update={"rate": source.rate.model_copy(update={"pages": 2})})
+    result = collected(source, fetcher, tmp_path)
+    assert (len(result.landed), result.left) == (2, 3)
+    assert result.states[source.discovery.feeds[0]].etag is None
+    assert any("budget" in warning for warning in result.warnings)
+
+
+def test_fewer_articles_than_expected_are_a_warning(site: Site, fetcher: Fetcher, tmp_path: Path) -> None:
+    site.serve("/a-1.html", page(article()))
+    source = source_at(site, feeds=[site.serve("/feed", page(rss(item("/a-1.html")), kind="text/xml"))])
+    source = source.model_copy(update={"expected": source.expected.model_copy(update={"min": 3})})
+    assert any("fewer than the 3 expected" in warning for warning in collected(source, fetcher, tmp_path).warnings)
+
+
+def test_sitemaps_and_listings_with_pagers_are_followed(site: Site, fetcher: Fetcher) -> None:
+    site.serve("/s1.xml", page(b"<urlset><url><loc>/a-1.html</loc></url></urlset>", kind="application/xml"))
+    index = site.serve(
+        "/sitemap.xml",
+        page(b"<sitemapindex><sitemap><loc>/s1.xml</loc></sitemap></sitemapindex>", kind="application/xml"),
+    )
+    site.serve("/cd/2", page(b'<h3><a href="/a-3.html">Ba</a></h3>'))
+    listing = site.serve("/cd", page(b'<h3><a href="/a-2.html">Hai</a></h3><a class="next" href="/cd/2">2</a>'))
+    source = source_at(
+        site, sitemaps=[index], listings=[{"url": listing, "item": "h3 a", "next": "a.next", "pages": 3}]
+    )
+    found = discover(source, fetcher, {}, NOW)
+    assert [candidate.canonical[-8:] for candidate in found.candidates] == ["a-1.html", "a-2.html", "a-3.html"]
