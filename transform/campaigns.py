@@ -2,6 +2,7 @@
 
 from transform.facts import Campaign
 from transform.mentions import CampaignMention, Mentions
+from transform.organizations import Organization
 from transform.tagging import Tagged
 from transform.text import View, fold
 
@@ -17,28 +18,40 @@ def campaigns(view: View, sentences: list[Tagged], mentions: Mentions) -> list[C
         rows.setdefault(key, []).append(mention)
     found: list[Campaign] = []
     for group in rows.values():
-        first = group[0]
-        launchers = [m.launcher for m in group if m.launcher is not None]
-        body = launchers[0] if launchers else next((m.body for m in group if m.body is not None), None)
-        if not launchers and any(m.anonymous for m in group):
-            body = None
-        dated = next((m for m in group if m.date_from), None)
-        theme = next((m.theme for m in group if m.theme), None)
-        sentence = spans[first.sentence]
+        sentence = spans[group[0].sentence]
         start, end = view.span(sentence.start, sentence.end)
-        found.append(
-            Campaign(
-                campaign=first.name,
-                kind=min((m.kind for m in group), key=_KIND_ORDER.__getitem__),
-                organization=body.name if body else None,
-                date_from=dated.date_from if dated else None,
-                date_to=dated.date_to if dated else None,
-                theme=theme,
-                quote=view.original[start:end],
-                char_start=start,
-                char_end=end,
-                rule=f"named after {first.kind}",
-                cues=(first.name,),
+        for body, mentioned in _bodies(group):
+            dated = next((m for m in mentioned if m.date_from), None)
+            found.append(
+                Campaign(
+                    campaign=group[0].name,
+                    kind=min((m.kind for m in group), key=_KIND_ORDER.__getitem__),
+                    organization=body.name if body else None,
+                    date_from=dated.date_from if dated else None,
+                    date_to=dated.date_to if dated else None,
+                    theme=next((m.theme for m in group if m.theme), None),
+                    quote=view.original[start:end],
+                    char_start=start,
+                    char_end=end,
+                    rule=f"named after {group[0].kind}",
+                    cues=(group[0].name,),
+                )
             )
-        )
     return found
+
+
+def _bodies(group: list[CampaignMention]) -> list[tuple[Organization | None, list[CampaignMention]]]:
+    """Who runs a campaign, each with the mentions that date it: its launcher, else the passage's body.
+
+    A programme of the centre that a lower body carries out ("khen thưởng giai đoạn 2 Chương trình … do Tổng LĐLĐ phát
+    động") is a row of each.
+    """
+    launchers = [m.launcher for m in group if m.launcher is not None]
+    if not launchers:
+        anonymous = any(m.anonymous for m in group)
+        return [(None if anonymous else next((m.body for m in group if m.body is not None), None), group)]
+    launcher = launchers[0]
+    carrier = next((m.host for m in group if m.host is not None), None)
+    if group[0].kind == "programme" and launcher.level == "national" and carrier and carrier.level != "national":
+        return [(launcher, group), (carrier, [])]
+    return [(launcher, group)]

@@ -315,6 +315,8 @@ class Clause:
             level = title.level
         body = owner or (self.agent(frame, group.first) if frame is not None else None)
         named = body is not None
+        if body is None and title is not None and title.by is not None:
+            return "national", title.by
         prize = body is None and group.tag in "RGOPc" and rank in CONTEST_RANKS
         contest = self.contest(group) if prize else None
         if contest is not None:
@@ -446,6 +448,8 @@ class Clause:
         if title is not None and (same := self.mentions.named(title.title)) is not None:
             return same.name
         memory = self.passage.memory
+        if group.noun is not None and group.noun.form == "thí sinh" and memory.contest is not None:
+            return memory.contest.name
         if memory.contest is not None and (group.tag in "RG" or rank in CONTEST_RANKS) and title is None:
             return memory.contest.name
         if memory.movement is not None and (

@@ -39,7 +39,8 @@ class CountedAwards(Clause):
         sent_up = next((f for f in rights if f.nominated and f.passive), None)
         if left is not None and left.verb == "B" and sent_up is not None:
             return sent_up, True  # "giới thiệu 3 tập thể dự hội nghị biểu dương của ORG"
-        if left is not None and self._object_of(left, group):
+        listed = left is not None and self.nodes[group.first - 1].tag == ":" and left.verb == "V"
+        if left is not None and self._object_of(left, group) and not (listed and rights):
             return left, True
         if rights and (self._says_honour(rights[0]) or left is None):
             return rights[0], False
@@ -142,10 +143,10 @@ class CountedAwards(Clause):
 
     def _compared(self, group: Group) -> bool:
         """A difference to another year: "tăng lần lượt 410, 37 và 2 gương", "nhiều hơn năm 2018 là 5 tập thể"."""
-        for node in reversed(self.nodes[max(0, group.first - 8) : group.first]):
-            if node.tag in "HVKA;:":
+        for k in range(group.first - 1, max(0, group.first - 9), -1):
+            if self.nodes[k].tag in "HVKA;:":
                 return False
-            if node.form in ("tăng", "giảm", "hơn"):
+            if self.nodes[k].form in ("tăng", "giảm") or (self.nodes[k].form == "hơn" and self.nodes[k - 1].form == "nhiều"):
                 return True
         return False
 

@@ -85,7 +85,7 @@ class Discourse:
                     area, name = node.value
                     key = area_key(area) or ("thành phố" if fold(name) in gazetteer().municipalities else "tỉnh")
                     self._surveyed.setdefault(key, name)
-                elif "thủ đô" in node.form:
+                elif "thủ đô" in node.form or (node.tag == "Q" and "thủ đô" in fold(node.value.text)):
                     self._surveyed.setdefault("thành phố", "Hà Nội")
 
     def _organiser(self, tagged: list[Tagged]) -> Organization | None:

@@ -71,6 +71,8 @@ class Title:
     title: str
     level: Level | None = None
     kind: RecipientKind | None = None
+    by: str | None = None
+    """Who alone confers it."""
     proper: bool = False
     """Common words too: an honour only in quotes, after "danh hiệu" or with a capital."""
 
@@ -110,7 +112,7 @@ def phrases() -> Phrases:
     """Every packaged phrase of the grammar under its tag."""
     found = Phrases()
     for row in read_yaml("titles"):
-        title = Title(row["title"], row.get("level"), row.get("kind"), row.get("proper", False))
+        title = Title(row["title"], row.get("level"), row.get("kind"), row.get("by"), row.get("proper", False))
         for form in (row["title"], *row.get("forms", ())):
             found.add(form, "T", title)
     for known in read_yaml("campaigns")["known"]:

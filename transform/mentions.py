@@ -77,6 +77,8 @@ class CampaignMention:
     sentence: int
     body: Organization | None
     launcher: Organization | None
+    host: Organization | None
+    """The body that the passage is about."""
     anonymous: bool
     """Launched by "tổ chức Công đoàn": nobody by name."""
     date_from: str | None
@@ -430,6 +432,7 @@ class _Sentence:
             sentence=self.sentence.start,
             body=launcher or (None if anonymous else self._host_of(name, kind)),
             launcher=launcher,
+            host=self.discourse.host(),
             anonymous=anonymous,
             date_from=date_from,
             date_to=date_to,

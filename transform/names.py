@@ -21,7 +21,7 @@ def quoted(clean: str, tokens: list[Token], i: int) -> tuple[int, int, int] | No
     opening = tokens[i].form
     if opening not in _CLOSING:
         return None
-    closings = (_CLOSING[opening], "”", '"') if opening != "'" else ("'", "’")
+    closings = (_CLOSING[opening], "”", '"', "’") if opening != "'" else ("'", "’")
     for j in range(i + 1, min(i + _LONGEST_NAME + 12, len(tokens))):
         if tokens[j].form in closings:
             start, end = tokens[i].end, tokens[j].start

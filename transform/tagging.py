@@ -175,7 +175,7 @@ class Tagger:
             if not quote and (after is None or after[1].tag not in _COUNTABLE):
                 return (
                     None
-                    if number.value < 100 and form not in ("lượt", "nữ")
+                    if number.value < 100 and form not in ("lượt", "nữ", "trong")
                     else self._make("N", tokens, number.core, last, number)
                 )
         if number.value != int(number.value):
