@@ -34,7 +34,7 @@ def describe(name: str) -> Body:
     """Describe a body by its full name."""
     sentence = next(iter(View(name).sentences()), None)
     found = organization_at(View(name).clean, sentence.tokens, 0, {}, None) if sentence else None
-    if not sentence or not found or found[0] < len(sentence.tokens):
+    if not found:
         return Body(name)
     body = found[1]
     national = body.level == "national"

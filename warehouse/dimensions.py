@@ -43,7 +43,8 @@ def series(campaign: str) -> str | None:
 
 
 _ROUND = re.compile(
-    r"\s*[,(-]?\s*\b(?:lần thứ \w+|(?:năm học|năm|giai đoạn)? ?\d{4}(?:\s*[-–]\s*\d{4})?|đợt (?:\d+|[IVX]+))\)?$",
+    r"\s*[,(-]?\s*\b(?:lần thứ \w+|đợt (?:\d+|[IVX]+)"
+    r"|(?:năm học|năm|giai đoạn|nhiệm kỳ)? ?\d{4}(?:\s*[-–]\s*\d{4})?)\)?$",
     re.IGNORECASE,
 )
 
