@@ -29,6 +29,8 @@ _MAGIC = (
 _VIETNAMESE = re.compile("[ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]", re.IGNORECASE)
 _OWN_LETTERS = re.compile("[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
 """Letters that Vietnamese shares with no other language written in Latin letters."""
+_FEWEST_SIGNS = 8
+"""Accented characters below which a text is too short to tell a legacy font from another language."""
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\u00ad\u200b-\u200f\u202a-\u202e\u2060]")
 _MOJIBAKE = re.compile("á[º»]|Ä[\x90‘\u0091]|Æ[°¡]|Ã[¡\xa0¢£¨©ª]")
 
@@ -99,7 +101,8 @@ def _utf16_without_bom(payload: bytes) -> str | None:
         text = payload.decode(name, errors="replace")
         if text.count("\ufffd") * 100 < len(text):
             ascii_share = sum(character < "\u0250" for character in text[:2000]) / max(1, len(text[:2000]))
-            if ascii_share > 0.5:
+            readable = sum(character.isprintable() or character in "\r\n\t" for character in text[:2000])
+            if ascii_share > 0.5 and readable > 0.95 * len(text[:2000]):
                 return text
     return None
 
@@ -176,7 +179,7 @@ def from_legacy(text: str) -> str:
 
     Such text has hardly any letter that only Vietnamese has, and turns into Vietnamese when converted.
     """
-    if not re.search("[\xa1-\xff]", text) or _is_healthy(text):
+    if len(re.findall("[\xa1-\xff]", text)) < _FEWEST_SIGNS or _is_healthy(text):
         return text
     words = _plausible_share(text)
     best, best_share = text, max(0.5, words + 0.2)

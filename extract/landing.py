@@ -8,6 +8,7 @@ import hashlib
 import io
 import os
 import tempfile
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -24,6 +25,10 @@ from extract.errors import ExtractError
 
 MAX_PAYLOAD = 16 * 1024 * 1024
 """Bytes of one page, decompressed, beyond which it is no news page: not fetched, landed or parsed."""
+
+
+_DAMAGE = (ArchiveLoadFailed, EOFError, OSError, zlib.error, AttributeError, TypeError, ValueError)
+"""What warcio raises for a file that is no archive, or for a record that breaks off in its headers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +122,7 @@ class Landing:
         """
         try:
             payload = next(_captures(self.root / landed.path)).payload
-        except (OSError, StopIteration, ArchiveLoadFailed) as error:
+        except (StopIteration, *_DAMAGE) as error:
             raise ExtractError(
                 f"{landed.source_uri}: its landed bytes at {landed.path} cannot be read: {error}"
             ) from error
@@ -139,8 +144,8 @@ def read_archive(path: Path) -> Iterator[Capture]:
     """
     try:
         yield from (capture for capture in _captures(path) if _is_page(capture))
-    except (ArchiveLoadFailed, EOFError, OSError) as error:
-        raise ExtractError(f"{path}: not a readable web archive: {error}") from error
+    except _DAMAGE as error:
+        raise ExtractError(f"{path}: not a web archive, or one that is cut off or damaged: {error}") from error
 
 
 def _captures(path: Path) -> Iterator[Capture]:

@@ -1,10 +1,10 @@
 from collections.abc import Iterator
 
+import misbehaving
 import pytest
 
 from extract.fetch import Fetcher
 from extract.sources import Rate
-import misbehaving
 
 
 @pytest.fixture

@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+BOMB = gzip.compress(b"\0" * 60_000_000)
 Behaviour = Callable[["Handler"], None]
 
 PARAGRAPH = (
-    "Sáng 25/7, Liên đoàn Lao động quận trao Giấy khen cho 52 cá nhân có sáng kiến, sáng tạo tiêu biểu trong phong trào "
-    "thi đua “Lao động giỏi”, đồng thời phát động đợt thi đua cao điểm đến hết năm. "
+    "Sáng 25/7, Liên đoàn Lao động quận trao Giấy khen cho 52 cá nhân có sáng kiến, sáng tạo tiêu biểu trong phong "
+    "trào thi đua “Lao động giỏi”, đồng thời phát động đợt thi đua cao điểm đến hết năm. "
 )
 
 
@@ -163,8 +164,8 @@ def gzipped(body: bytes, keep: int | None = None) -> Behaviour:
 
 
 def gzip_bomb(handler: Handler) -> None:
-    """200 MB of zeros in some 200 kB."""
-    handler.answer(200, gzip.compress(b"\0" * 200_000_000, 9), Content_Encoding="gzip")
+    """60 MB of zeros in some 60 kB."""
+    handler.answer(200, BOMB, Content_Encoding="gzip")
 
 
 def reset(handler: Handler) -> None:

@@ -1,7 +1,5 @@
 """Text dumps of generic readers, with the traces such readers leave."""
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,8 +11,8 @@ P1 = (
     "“Công nhân giỏi” cấp cơ sở, trong đó 95 người được biểu dương cấp quận."
 )
 P2 = (
-    "Dịp này, Liên đoàn Lao động quận tặng Giấy khen cho 12 tập thể và 35 cá nhân có thành tích xuất sắc trong phong trào "
-    "thi đua “Lao động giỏi, lao động sáng tạo”, đồng thời phát động đợt thi đua cao điểm."
+    "Dịp này, Liên đoàn Lao động quận tặng Giấy khen cho 12 tập thể và 35 cá nhân có thành tích xuất sắc trong phong "
+    "trào thi đua “Lao động giỏi, lao động sáng tạo”, đồng thời phát động đợt thi đua cao điểm."
 )
 LEAD = "Sáng 5/7, Liên đoàn Lao động quận tổ chức hội nghị biểu dương công nhân giỏi năm 2023."
 TITLE = "Biểu dương công nhân giỏi, hết lòng vì phong trào thi đua"

@@ -118,8 +118,8 @@ def test_a_table_of_data_becomes_lines_and_a_table_of_layout_does_not() -> None:
             "bot_check",
         ),
         (
-            b'<html><head><script type="application/ld+json">{"@type": "NewsArticle", "isAccessibleForFree": "False"}</script>'
-            b"</head><body><p>D\xc3\xa0nh cho thu\xc3\xaa bao.</p></body></html>",
+            b'<html><head><script type="application/ld+json">{"@type": "NewsArticle", "isAccessibleForFree": "False"}'
+            b"</script></head><body><p>D\xc3\xa0nh cho thu\xc3\xaa bao.</p></body></html>",
             PaywallError,
             "paywall",
         ),
@@ -138,8 +138,8 @@ def test_what_is_no_article_is_refused_with_its_reason(
 def test_an_error_page_with_status_200_is_no_article() -> None:
     boxes = "".join(f"<li><a href='/{n}.html'>Trao 52 Giấy khen cho công nhân giỏi lần {n}</a></li>" for n in range(30))
     page = (
-        "<html><head><title>404 - Không tìm thấy trang</title></head><body><h1>Không tìm thấy trang</h1><div><p>Đường dẫn "
-        "bạn yêu cầu không tồn tại hoặc đã bị xóa khỏi hệ thống, mời bạn trở về trang chủ hoặc tìm kiếm bài viết khác. "
+        "<html><head><title>404 - Không tìm thấy trang</title></head><body><h1>Không tìm thấy trang</h1><div><p>Đường "
+        "dẫn bạn yêu cầu không tồn tại hoặc đã bị xóa khỏi hệ thống, mời bạn trở về trang chủ hoặc tìm kiếm bài viết khác. "
         "Xin lỗi bạn đọc vì sự bất tiện này.</p></div>" + f"<ul>{boxes}</ul></body></html>"
     )
     with pytest.raises(NoArticleError):
