@@ -88,8 +88,8 @@ def test_tcvn3_text_is_converted() -> None:
 
 def test_vni_text_is_converted() -> None:
     typed = (
-        "Lieân ñoaøn Lao ñoäng quaän Nam Töø Lieâm toå chöùc Hoäi nghò bieåu döông, khen thöôûng 30 taäp theå, chæ tieâu, "
-        "nghóa tình, kyû luaät, aên maëc, hoïc taäp"
+        "Lieân ñoaøn Lao ñoäng quaän Nam Töø Lieâm toå chöùc Hoäi nghò bieåu döông, khen thöôûng 30 taäp theå, "
+        "chæ tieâu, nghóa tình, kyû luaät, aên maëc, hoïc taäp"
     )
     meant = (
         "Liên đoàn Lao động quận Nam Từ Liêm tổ chức Hội nghị biểu dương, khen thưởng 30 tập thể, chỉ tiêu, "

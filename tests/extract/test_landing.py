@@ -75,7 +75,7 @@ def test_landed_bytes_that_are_gone_or_damaged_are_an_error_with_a_name(tmp_path
     landing = Landing(tmp_path)
     landed = landing.land(b"<p>x</p>", URI)
     damage(tmp_path / landed.path)  # type: ignore[operator]
-    with pytest.raises(ExtractError, match="news.example"):
+    with pytest.raises(ExtractError, match=r"news\.example"):
         landing.read(landed)
 
 
@@ -110,7 +110,7 @@ def test_an_archive_cut_off_gives_the_pages_before_the_cut_and_says_so(tmp_path:
     path.write_bytes(path.read_bytes()[:-200])
     pages = read_archive(path)
     assert next(pages).source_uri == "https://a.example/0.html"
-    with pytest.raises(ExtractError, match="x.warc.gz"):
+    with pytest.raises(ExtractError, match=r"x\.warc\.gz"):
         list(pages)
 
 

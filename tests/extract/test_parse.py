@@ -139,8 +139,8 @@ def test_an_error_page_with_status_200_is_no_article() -> None:
     boxes = "".join(f"<li><a href='/{n}.html'>Trao 52 Giấy khen cho công nhân giỏi lần {n}</a></li>" for n in range(30))
     page = (
         "<html><head><title>404 - Không tìm thấy trang</title></head><body><h1>Không tìm thấy trang</h1><div><p>Đường "
-        "dẫn bạn yêu cầu không tồn tại hoặc đã bị xóa khỏi hệ thống, mời bạn trở về trang chủ hoặc tìm kiếm bài viết khác. "
-        "Xin lỗi bạn đọc vì sự bất tiện này.</p></div>" + f"<ul>{boxes}</ul></body></html>"
+        "dẫn bạn yêu cầu không tồn tại hoặc đã bị xóa khỏi hệ thống, mời bạn trở về trang chủ hoặc tìm kiếm bài "
+        "viết khác. Xin lỗi bạn đọc vì sự bất tiện này.</p></div>" + f"<ul>{boxes}</ul></body></html>"
     )
     with pytest.raises(NoArticleError):
         parse(page.encode(), URI)

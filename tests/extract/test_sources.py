@@ -67,7 +67,7 @@ def test_what_is_wrong_in_a_profile_is_named_with_file_line_and_key(
 def test_two_profiles_may_share_neither_name_nor_host(tmp_path: Path) -> None:
     write(tmp_path, GOOD)
     write(tmp_path, GOOD, "other.yml")
-    with pytest.raises(SourceError, match="other.yml"):
+    with pytest.raises(SourceError, match=r"other\.yml"):
         load_sources(tmp_path)
     write(tmp_path, GOOD.replace("name: news.example", "name: another.example"), "other.yml")
     with pytest.raises(SourceError, match=r"other.yml: news\.example belongs"):
