@@ -105,13 +105,15 @@ def demo() -> None:
     console = Console()
     with opened() as engine:
         for question, query in QUESTIONS:
-            console.print(f"\n[bold]{question}[/bold]")
-            console.print(query, style="dim", highlight=False, markup=False)
+            console.print(f"\n[bold]{question}[/bold]", soft_wrap=True)
+            console.print(query, style="dim", highlight=False, markup=False, soft_wrap=True)
             answer = run_sql(engine, query)
             print_table(answer.columns, answer.as_text())
     console.print("\n[bold]Try next[/bold]")
-    for step in NEXT_STEPS:
-        console.print(f"  {step}", highlight=False, markup=False)
+    # As it was called: after `make run` the command is not on the path yet.
+    command = sys.argv[0] if sys.argv[0].startswith(".") else "thidua"
+    for step, purpose in NEXT_STEPS:
+        console.print(f"  {command} {step}\n      {purpose}", highlight=False, markup=False, soft_wrap=True)
 
 
 @app.command()

@@ -21,17 +21,18 @@ QUESTIONS = (
     ),
     (
         "Which sentence says how much money the initiatives saved?",
-        "SELECT value / 1e9 AS billion_vnd, organization, quote FROM mart.results\n"
+        "SELECT value / 1e9 AS billion_vnd, organization, left(quote, 80) AS quote FROM mart.results\n"
         "WHERE measure = 'benefit_vnd' ORDER BY value DESC LIMIT 5",
     ),
 )
 
 NEXT_STEPS = (
-    'thidua sql "SELECT title, publisher, published_at FROM mart.articles"',
-    "thidua run FOLDER_OF_SAVED_PAGES",
-    "thidua export out --format csv",
-    'psql "$(thidua db url)"',
+    ('sql "SELECT title, publisher, published_at FROM mart.articles"', "ask a question of your own"),
+    ("run FOLDER", "load pages that you saved"),
+    ("export out --format csv", "hand the tables over as files"),
+    ("db url", "the address for psql, DBeaver, Metabase or a notebook"),
 )
+"""What follows `thidua`, and what it is for."""
 
 
 class _Quiet(SimpleHTTPRequestHandler):

@@ -1,0 +1,72 @@
+"""The README is run: its commands, and its questions against the demo's articles.
+
+`THIDUA_WRITE_README=1 pytest tests/flows/test_readme.py` writes the present answers into it.
+"""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from commands import SITE, Command
+
+README = Path(__file__).parents[2] / "README.md"
+QUESTION = re.compile(r"```sql\n(?P<query>.*?)```\n```text\n(?P<answer>.*?)```", re.DOTALL)
+CONSOLE = re.compile(r"```console\n(.*?)```", re.DOTALL)
+DEMO = re.compile(r"(<!-- demo -->\n```text\n).*?(```)", re.DOTALL)
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def words() -> str:
+    return README.read_text(encoding="utf-8")
+
+
+def commands(words: str) -> list[str]:
+    return [line[2:] for block in CONSOLE.findall(words) for line in block.splitlines() if line.startswith("$ ")]
+
+
+def without_times(printed: str) -> str:
+    return re.sub(r"(seconds +│ )[\d.]+ *", r"\1", printed)
+
+
+def test_the_readme_shows_what_the_demo_and_the_questions_print(
+    words: str, apart: Command, own_home: Path, api: str
+) -> None:
+    here = {"THIDUA_HOME": str(own_home / "readme")}
+    demo = apart("demo", PREFECT_API_URL=api, **here)
+    assert demo.code == 0, demo.err
+    asked = {found["query"]: apart("sql", found["query"].strip(), **here).out for found in QUESTION.finditer(words)}
+    assert len(asked) >= 5
+    shown = demo.out[: demo.out.index("\n\n", demo.out.index("Who was named"))].rstrip() + "\n"
+    if os.environ.get("THIDUA_WRITE_README"):
+        fresh = QUESTION.sub(lambda found: f"```sql\n{found['query']}```\n```text\n{asked[found['query']]}```", words)
+        README.write_text(DEMO.sub(lambda found: found[1] + shown + found[2], fresh), encoding="utf-8")
+        return
+    for found in QUESTION.finditer(words):
+        assert found["answer"] == asked[found["query"]], "write the README anew, see above"
+    in_readme = DEMO.search(words)
+    assert in_readme
+    assert without_times(shown) in without_times(in_readme[0]), "write the README anew, see above"
+
+
+def test_every_command_of_the_readme_works(words: str, own_home: Path, tmp_path: Path, api: str) -> None:
+    (tmp_path / "pages").symlink_to(SITE / "cong-doan")
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("PREFECT", "THIDUA"))}
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    run = commands(words)
+    assert len(run) >= 10
+    for command in run:
+        done = subprocess.run(
+            ["bash", "-c", command],
+            cwd=tmp_path,
+            env=clean | {"THIDUA_HOME": str(own_home / "readme"), "PATH": path, "PREFECT_API_URL": api},
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
