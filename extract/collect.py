@@ -7,8 +7,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from extract.discover import Candidate, Discovered, FeedReport, FeedState, discover
-from extract.fetch import TRANSIENT, Fetcher, Outcome
+from extract.encoding import decode
+from extract.errors import PageError
+from extract.fetch import TRANSIENT, Fetched, Fetcher, Outcome
 from extract.landing import LandedPage, Landing
+from extract.parse_profile import further_pages
 from extract.sources import Source
 
 _TRY_AGAIN = TRANSIENT | {Outcome.BOT_CHECK}
@@ -110,14 +113,31 @@ def _bring(candidate: Candidate, source: Source, fetcher: Fetcher, landing: Land
     answer = fetcher.get(candidate.url, source.rate)
     if not answer.ok:
         return PageOutcome(candidate, answer.outcome, answer.message)
+    further = []
+    for url in _further(answer, source):
+        more = fetcher.get(url, source.rate)
+        if not more.ok:
+            return PageOutcome(candidate, more.outcome, f"its further page {url}: {more.message}")
+        further.append((url, more.payload))
     landed = landing.land(
         answer.payload,
         candidate.canonical,
         fetched_at=answer.fetched_at,
         status=answer.status,
         headers=answer.headers,
+        further=further,
     )
     return PageOutcome(candidate, answer.outcome, landed=landed)
+
+
+def _further(answer: Fetched, source: Source) -> list[str]:
+    if not any(theme.pager for theme in source.themes):
+        return []
+    try:
+        html = decode(answer.payload, answer.final_url, answer.header("Content-Type"))
+    except PageError:  # it lands all the same, and is refused with its reason when it is parsed
+        return []
+    return further_pages(html, answer.final_url, source)
 
 
 def _states(found: Discovered, old: Mapping[str, FeedState], unfinished: set[str]) -> dict[str, FeedState]:

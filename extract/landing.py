@@ -37,7 +37,7 @@ class LandedPage:
 
     source_uri: str
     digest: str
-    """SHA-256 of the payload in hex."""
+    """SHA-256 in hex of the payload, and of those of the article's further pages."""
     path: str
     """Of the WARC file, relative to the landing root, with forward slashes."""
     offset: int
@@ -83,6 +83,7 @@ class Landing:
         fetched_at: datetime | None = None,
         status: int | None = None,
         headers: Sequence[tuple[str, str]] = (),
+        further: Sequence[tuple[str, bytes]] = (),
     ) -> LandedPage:
         """Write a page to disk and return where it lies; it is on the disk, fsynced, when this returns.
 
@@ -94,14 +95,16 @@ class Landing:
             fetched_at: aware; now if not given.
             status: HTTP status of an answer; None for a file, which becomes a WARC `resource` record.
             headers: of the HTTP answer, or those that describe a file.
+            further: addresses and bodies of the article's further pages; they lie in the same file.
         """
-        digest = hashlib.sha256(payload).hexdigest()
+        digest = _digest([payload, *(body for _, body in further)])
         address = hashlib.sha256(source_uri.encode()).hexdigest()
         path = f"{digest[:2]}/{digest[:40]}-{address[:12]}.warc.gz"
         target = self.root / path
         if not target.exists():
             moment = (fetched_at or datetime.now(UTC)).astimezone(UTC).replace(microsecond=0)
-            _write_durably(target, _record(payload, source_uri, moment, status, headers))
+            pages = [(source_uri, payload), *further]
+            _write_durably(target, b"".join(_record(body, uri, moment, status, headers) for uri, body in pages))
         capture = next(_captures(target))
         return LandedPage(
             source_uri=source_uri,
@@ -114,23 +117,23 @@ class Landing:
             headers=capture.headers,
         )
 
-    def read(self, landed: LandedPage) -> bytes:
-        """Return the payload of a landed page.
+    def read(self, landed: LandedPage) -> list[bytes]:
+        """Return the payload of a landed page, and those of the article's further pages behind it.
 
         Raises:
             ExtractError: the file is gone or no longer holds what landed.
         """
         try:
-            payload = next(_captures(self.root / landed.path)).payload
-        except (StopIteration, *_DAMAGE) as error:
+            payloads = [capture.payload for capture in _captures(self.root / landed.path)]
+        except _DAMAGE as error:
             raise ExtractError(
                 f"{landed.source_uri}: its landed bytes at {landed.path} cannot be read: {error}"
             ) from error
-        if hashlib.sha256(payload).hexdigest() != landed.digest:
+        if _digest(payloads) != landed.digest:
             raise ExtractError(
                 f"{landed.source_uri}: {landed.path} no longer holds the bytes that landed; fetch it again"
             )
-        return payload
+        return payloads
 
 
 def read_archive(path: Path) -> Iterator[Capture]:
@@ -146,6 +149,13 @@ def read_archive(path: Path) -> Iterator[Capture]:
         yield from (capture for capture in _captures(path) if _is_page(capture))
     except _DAMAGE as error:
         raise ExtractError(f"{path}: not a web archive, or one that is cut off or damaged: {error}") from error
+
+
+def _digest(payloads: Sequence[bytes]) -> str:
+    digest = hashlib.sha256()
+    for payload in payloads:
+        digest.update(payload)
+    return digest.hexdigest()
 
 
 def _captures(path: Path) -> Iterator[Capture]:

@@ -1,7 +1,7 @@
 """Raw bytes to an `Article`: the one entrance to parsing."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import islice
 from urllib.parse import urlsplit
@@ -15,7 +15,7 @@ from extract.botcheck import is_bot_check
 from extract.dates import VIETNAM, believable, read_date
 from extract.encoding import decode
 from extract.errors import BotCheckError, EmptyPageError, NoArticleError, PaywallError, TooLargeError
-from extract.landing import MAX_PAYLOAD
+from extract.landing import MAX_PAYLOAD, LandedPage, Landing
 from extract.metadata import Metadata, read_metadata
 from extract.parse_dump import read_dump
 from extract.parse_generic import read_generic
@@ -35,12 +35,30 @@ _SOFT_404 = re.compile(
 )
 
 
+def parse_landed(landed: LandedPage, landing: Landing) -> Article:
+    """Read the article out of a page as it landed, all its pages joined.
+
+    Raises:
+        PageError: as `parse`.
+        ExtractError: the landed bytes are gone or damaged.
+    """
+    first, *further = landing.read(landed)
+    return parse(
+        first,
+        landed.source_uri,
+        content_type=landed.content_type,
+        fetched_at=landed.fetched_at,
+        further=further,
+    )
+
+
 def parse(
     payload: bytes,
     source_uri: str,
     *,
     content_type: str | None = None,
     fetched_at: datetime | None = None,
+    further: Sequence[bytes] = (),
     sources: Mapping[str, Source] | None = None,
 ) -> Article:
     """Read the article out of a page or a text dump.
@@ -50,6 +68,7 @@ def parse(
         source_uri: where they came from; its host, or the page's canonical address, says which profile reads it.
         content_type: the Content-Type header, if there was one.
         fetched_at: when it came, aware; a date of publication after it is not believed.
+        further: the raw bytes of the article's further pages, if it is cut into several.
         sources: profiles by name; those of the package if not given. An empty mapping reads every page as unknown.
 
     Returns:
@@ -73,7 +92,17 @@ def parse(
     draft = (read_profile(tree, source) if source else None) or read_generic(tree, meta)
     if draft is None or len("".join(draft.lines)) < SHORTEST or _is_missing_page(draft, meta):
         raise _why_not(text, tree, source_uri, meta)
+    for page in further:
+        _join(draft, read_profile(LexborHTMLParser(decode(page, source_uri, content_type)), source) if source else None)
     return _article(draft, source_uri, meta.url or own, meta, source, fetched_at)
+
+
+def _join(draft: Draft, more: Draft | None) -> None:
+    """Put a further page's text behind the article's, without what every page of it repeats."""
+    if more is not None:
+        draft.lines += [line for line in more.lines if line not in draft.lines]
+        draft.captions += [caption for caption in more.captions if caption not in draft.captions]
+        draft.author = draft.author or more.author
 
 
 def _is_missing_page(draft: Draft, meta: Metadata) -> bool:

@@ -1,5 +1,7 @@
 """A page of a known publisher, read by its profile."""
 
+from urllib.parse import urljoin, urlsplit
+
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from extract import furniture
@@ -7,6 +9,9 @@ from extract.blocks import Block, read_blocks
 from extract.encoding import clean
 from extract.sources import Source, Theme
 from extract.tidy import Draft, tidy
+
+MAX_PAGES = 20
+"""Further pages of one article that are read."""
 
 
 def read_profile(tree: LexborHTMLParser, source: Source) -> Draft | None:
@@ -20,6 +25,19 @@ def read_profile(tree: LexborHTMLParser, source: Source) -> Draft | None:
         if body is not None:
             return _read_theme(tree, theme, body)
     return None
+
+
+def further_pages(html: str, url: str, source: Source) -> list[str]:
+    """Addresses of the further pages of an article that is cut into several, in their order."""
+    tree = LexborHTMLParser(html)
+    theme = next((theme for theme in source.themes if _first(tree, theme.body) is not None), None)
+    if theme is None:
+        return []
+    nodes = [node for selector in theme.pager for node in tree.css(selector)]
+    links = [node.attributes.get("href") for node in nodes if node.text().strip() != "1"]
+    pages = dict.fromkeys(urljoin(url, link) for link in links if link and not link.startswith(("#", "javascript:")))
+    host = urlsplit(url).netloc
+    return [page for page in pages if page != url and urlsplit(page).netloc == host][:MAX_PAGES]
 
 
 def _read_theme(tree: LexborHTMLParser, theme: Theme, body: LexborNode) -> Draft:

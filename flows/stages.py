@@ -8,7 +8,7 @@ from pathlib import Path
 
 from extract.errors import ExtractError, PageError
 from extract.landing import LandedPage, Landing, read_archive
-from extract.parse import parse
+from extract.parse import parse_landed
 from extract.saved import is_archive
 from flows.report import Funnel
 from flows.settings import Settings, load_settings
@@ -116,9 +116,7 @@ def read_pages(landed: Iterable[LandedPage], landing: Landing, logger: Log) -> R
     refused: list[Refusal] = []
     for page in landed:
         try:
-            article = parse(
-                landing.read(page), page.source_uri, content_type=page.content_type, fetched_at=page.fetched_at
-            )
+            article = parse_landed(page, landing)
             pages.append(ReadPage(page, article, read_facts(article), EXTRACTOR_VERSION))
         except PageError as error:
             refused.append(Refusal(page.source_uri, "parse", error.reason, str(error), page))

@@ -1,6 +1,5 @@
 """Checking a profile against its site, and drafting a new one from a page."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,14 +18,14 @@ SAMPLE = Path(__file__).parents[2] / "flows" / "sample_site"
 
 
 @pytest.fixture
-def demo(site: Site) -> Iterator[Source]:
+def demo(site: Site) -> Source:
     """The demo source, its sample site served."""
     for file in SAMPLE.rglob("*.*"):
         kind = "text/xml" if file.suffix == ".xml" else "text/html; charset=utf-8"
         site.serve(f"/{file.relative_to(SAMPLE)}", page(file.read_bytes(), kind=kind))
     site.serve("/cong-doan/", page((SAMPLE / "cong-doan" / "index.html").read_bytes()))
     source = packaged_sources()["demo"].served_at(site.base)
-    yield source.model_copy(update={"rate": source.rate.model_copy(update={"delay": 0.0})})
+    return source.model_copy(update={"rate": source.rate.model_copy(update={"delay": 0.0})})
 
 
 def test_every_part_of_a_working_profile_is_reported_as_working(demo: Source, fetcher: Fetcher) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from misbehaving import Handler, Site, article, in_turn, page, redirect, reset
+from misbehaving import PARAGRAPH, Handler, Site, article, in_turn, page, redirect, reset
 
 from extract.collect import Collection, collect
 from extract.dates import VIETNAM
@@ -17,7 +17,8 @@ from extract.discover import FeedState, discover
 from extract.feeds import BrokenFeedError, read_feed, read_listing, read_sitemap
 from extract.fetch import Fetcher, Outcome
 from extract.landing import Landing
-from extract.sources import Source
+from extract.parse import parse
+from extract.sources import Source, Theme
 
 NOW = datetime(2025, 8, 1, tzinfo=UTC)
 URL = "https://news.example/rss/cong-doan.rss"
@@ -304,3 +305,27 @@ def test_sitemaps_and_listings_with_pagers_are_followed(site: Site, fetcher: Fet
     )
     found = discover(source, fetcher, {}, NOW)
     assert [candidate.canonical[-8:] for candidate in found.candidates] == ["a-1.html", "a-2.html", "a-3.html"]
+
+
+def test_an_article_cut_into_pages_lands_and_reads_as_one(site: Site, fetcher: Fetcher, tmp_path: Path) -> None:
+    def part(number: int) -> bytes:
+        text = f"<p>{PARAGRAPH}Phần {number} của bài viết nhiều trang.</p>"
+        pager = "".join(f'<a href="/a-1.html?b={page}">{page}</a>' for page in (1, 2, 3))
+        head = f'<html><h1>Bài nhiều trang</h1><p class="l">{PARAGRAPH}</p>'
+        return f'{head}<div class="c">{text}<div class="p">{pager}</div></div>'.encode()
+
+    def behave(handler: Handler) -> None:
+        handler.answer(200, part(int((handler.path + "?b=1").split("b=")[1][0])))
+
+    site.serve("/a-1.html", behave)
+    theme = {"name": "x", "title": "h1", "lead": ".l", "body": ".c", "drop": ".p", "pager": ".c .p a"}
+    source = source_at(site, feeds=[site.serve("/feed", page(rss(item("/a-1.html")), kind="text/xml"))])
+    source = source.model_copy(update={"themes": [Theme.model_validate(theme)]})
+    (landed,) = collected(source, fetcher, tmp_path).landed
+    landing = Landing(tmp_path)
+    first, *further = landing.read(landed)
+    lines = parse(first, landed.source_uri, further=further, sources={"test": source}).text.split("\n")
+    assert [line.removeprefix(PARAGRAPH) for line in lines[1:]] == [
+        f"Phần {number} của bài viết nhiều trang." for number in (1, 2, 3)
+    ]
+    assert site.asked["/a-1.html"] == 3
