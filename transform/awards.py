@@ -11,11 +11,11 @@ from transform.tagging import Tagged
 
 def read_awards(passage: Passage, tagged: Tagged, found: list[Group], predicates: list[Frame]) -> list[Award]:
     """Awards stated in a sentence with its counted groups and its predicates, in the order of the text."""
-    awards: list[Award] = []
+    awards: list[tuple[int, Award]] = []
     counted = CountedAwards(passage, tagged, found, predicates)
     if found and (predicates or counted.self_evident()):
         awards += counted.counted()
     if predicates:
         awards += NamedAwards(passage, tagged, found, predicates).named()
-    awards.sort(key=lambda a: a.char_start)
-    return awards
+    awards.sort(key=lambda placed: placed[0])
+    return [award for _, award in awards]

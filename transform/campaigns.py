@@ -1,7 +1,8 @@
 """Campaign rows: one for each campaign and body of an article, gathered from its mentions."""
 
+from transform.campaign_names import CampaignMention
 from transform.facts import Campaign
-from transform.mentions import CampaignMention, Mentions
+from transform.mentions import Mentions
 from transform.organizations import Organization
 from transform.tagging import Tagged
 from transform.text import View, fold

@@ -1,6 +1,6 @@
 """Awards of counted groups: which predicate each stands under, and whether the words make it an award."""
 
-from transform.clause import Clause
+from transform.circumstances import Circumstances
 from transform.facts import Award, RecipientKind, Status
 from transform.frames import Frame
 from transform.genre import of_sport
@@ -10,16 +10,16 @@ from transform.recipients import TO_WHOM, name_list
 from transform.tagging import KINDS
 
 
-class CountedAwards(Clause):
+class CountedAwards(Circumstances):
     """The awards of a sentence whose recipients or prizes are counted."""
 
     def self_evident(self) -> bool:
         """Groups that need no verb: ranked prizes, initiatives of a level, counted titles."""
         return any(g.tag in "RTQ" or self.level_word(g) for g in self.groups)
 
-    def counted(self) -> list[Award]:
-        """Awards of the counted groups."""
-        awards: list[Award] = []
+    def counted(self) -> list[tuple[int, Award]]:
+        """Awards of the counted groups, each with the offset of its group in the view."""
+        awards: list[tuple[int, Award]] = []
         previous: tuple[Group, Frame | None] | None = None
         for position, group in enumerate(self.groups):
             frame, direct = self._govern(group, position)
@@ -28,7 +28,7 @@ class CountedAwards(Clause):
             award = self._award(group, frame, position, direct=direct)
             if award is not None:
                 group.awarded = True
-                awards.append(award)
+                awards.append((self.nodes[group.first].start, award))
                 previous = (group, frame)
         return self._without_totals(awards)
 
@@ -146,7 +146,9 @@ class CountedAwards(Clause):
         for k in range(group.first - 1, max(0, group.first - 9), -1):
             if self.nodes[k].tag in "HVKA;:":
                 return False
-            if self.nodes[k].form in ("tăng", "giảm") or (self.nodes[k].form == "hơn" and self.nodes[k - 1].form == "nhiều"):
+            if self.nodes[k].form in ("tăng", "giảm") or (
+                self.nodes[k].form == "hơn" and self.nodes[k - 1].form == "nhiều"
+            ):
                 return True
         return False
 
@@ -232,7 +234,7 @@ class CountedAwards(Clause):
         return "individual"
 
     def _prize_kind(self, group: Group) -> RecipientKind:
-        """Prizes, unless their winners are named behind them ("hai giải Nhì được trao cho Bệnh viện A, Bệnh viện B")."""
+        """Prizes, unless their winners are named behind them ("hai giải Nhì được trao cho Bệnh viện A, B")."""
         k = group.last
         while k < len(self.nodes) and self.nodes[k].tag in "wDHFJL" and k - group.last < 4:
             k += 1
@@ -257,9 +259,9 @@ class CountedAwards(Clause):
                 names.append(node.value)
         return tuple(names)
 
-    def _without_totals(self, awards: list[Award]) -> list[Award]:
-        """The parts are rows, their total is not: "38 mô hình đạt giải: 02 giải nhì, 04 giải ba và 32 giải khuyến khích"."""
-        ranked = [a.count for a in awards if a.prize is not None]
+    def _without_totals(self, awards: list[tuple[int, Award]]) -> list[tuple[int, Award]]:
+        """The parts are rows, their total is not: "38 mô hình đạt giải: 02 giải nhì, 04 giải ba và 32 khuyến khích"."""
+        ranked = [a.count for _, a in awards if a.prize is not None]
         if len(ranked) < 2:
             return awards
-        return [a for a in awards if a.prize is not None or a.count != sum(ranked)]
+        return [(at, a) for at, a in awards if a.prize is not None or a.count != sum(ranked)]

@@ -4,15 +4,15 @@ from dataclasses import replace
 from datetime import date
 
 from transform.facts import Level
-from transform.organizations import Organization, gazetteer, level_of
+from transform.gazetteer import gazetteer
+from transform.lexicon import word_set
+from transform.organizations import Organization, level_of
 from transform.periods import Period
 from transform.tagging import Node, Tagged
 from transform.text import fold
 
 RANK: dict[Level | None, int] = {None: 0, "grassroots": 0, "district": 1, "province": 2, "national": 3}
-_HOST_TYPES = frozenset(
-    ["union", "authority", "party", "front", "youth", "women", "farmers", "association", "ministry", "department", "office", "armed", "state"]
-)  # fmt: skip
+_HOST_TYPES = word_set("host_types")
 _AREA_KEYS = {"tp": "thành phố", "tp.": "thành phố", "tx": "thị xã"}
 
 
@@ -303,10 +303,7 @@ def _back_at_event(tagged: Tagged) -> bool:
     )
 
 
-_PARTNER = frozenset(
-    ["với", "cùng", "cho", "tại", "ở", "thuộc", "có", "đại hội", "của", "phối hợp cùng", "từ", "trong", "gồm", "như", "là", "chào mừng"]
-)  # fmt: skip
-"""Before a body these make it somebody's partner, recipient, owner or whereabouts, not the one that acts."""
+_PARTNER = word_set("partners")
 
 
 def acts(nodes: list[Node], at: int) -> bool:

@@ -1,17 +1,15 @@
 """Predicates of recognition with what their clause says of them: voice, awarder, nomination, plan."""
 
+import itertools
 from dataclasses import dataclass
 
+from transform.lexicon import word_set
 from transform.organizations import Organization
 from transform.tagging import Node, Tagged
-import itertools
 
 _TRANSPARENT = frozenset("wOpDBLPFiY(),hcC")
 """Nodes that may stand between the parts of one predicate ("được LĐLĐ thành phố Hà Nội xét tặng")."""
-_FIRM_PLANS = frozenset(
-    ["phấn đấu", "mục tiêu", "chỉ tiêu", "đặt mục tiêu", "đặt chỉ tiêu", "dự kiến", "chỉ tiêu phấn đấu", "sẽ", "dự định",
-     "yêu cầu", "phương hướng", "phải có", "đặt ra", "hướng tới", "bảo đảm có", "đảm bảo có"]
-)  # fmt: skip
+_FIRM_PLANS = word_set("firm_plans")
 
 
 _GRASSROOTS = frozenset(["cđcs", "công đoàn cơ sở", "cđ cơ sở", "cơ sở", "đơn vị", "nhà trường", "doanh nghiệp"])
@@ -73,7 +71,7 @@ def _inherit(nodes: list[Node], before: Frame, frame: Frame) -> None:
 
 
 def _lists(nodes: list[Node], i: int, verbs: list[int]) -> bool:
-    """An honour that its list confers without a verb: `Cờ thi đua của UBND tỉnh: 54 tập thể; Bằng khen cho 202 tập thể`."""
+    """An honour that its list confers without a verb: `Cờ thi đua của UBND tỉnh: 54 tập thể; Bằng khen cho 202 …`."""
     if nodes[i].tag == "Q" and nodes[i].value.title is None and not nodes[i].value.titled:
         return False
     start = max((k for k in range(i) if nodes[k].tag in ";:"), default=-1) + 1

@@ -26,7 +26,7 @@ class Phrases:
     def __init__(self) -> None:
         self._by_first: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
 
-    def add(self, phrase: str, tag: str, value: Any) -> None:
+    def add(self, phrase: str, tag: str, value: object) -> None:
         """Enter a phrase; the first entry of the same words stands."""
         words = tuple(_WORD.findall(fold(phrase)))
         rows = self._by_first.setdefault(words[0], [])
@@ -92,7 +92,7 @@ class Head:
     """The area whose name the head waits for (Tỉnh đoàn: tỉnh)."""
 
 
-def read_yaml(name: str) -> Any:
+def read_yaml(name: str) -> Any:  # noqa: ANN401 - YAML has no static type
     """A packaged lexicon, as YAML has it."""
     return yaml.safe_load(resources.files("transform").joinpath("lexicon", f"{name}.yml").read_text("utf-8"))
 
@@ -138,3 +138,9 @@ def campaign_heads() -> dict[str, CampaignKind]:
     """Head phrase of campaign names to the kind it makes them."""
     heads: dict[str, CampaignKind] = read_yaml("campaigns")["heads"]
     return heads
+
+
+@cache
+def word_set(name: str) -> frozenset[str]:
+    """A packaged set of folded words (lexicon/borders.yml)."""
+    return frozenset(fold(word) for word in read_yaml("borders")[name])

@@ -1,6 +1,6 @@
 """Awards to named persons and bodies: "ông A được ORG tặng TITLE", "tặng TITLE cho CĐCS B", "giải Nhất thuộc về C"."""
 
-from transform.clause import Clause
+from transform.circumstances import Circumstances
 from transform.facts import Award, RecipientKind
 from transform.frames import Frame
 from transform.groups import Group
@@ -11,19 +11,19 @@ from transform.tagging import Node
 _PRONOUNS = frozenset(["ông", "bà", "anh", "chị", "cô", "thầy"])
 
 
-class NamedAwards(Clause):
+class NamedAwards(Circumstances):
     """The awards of a sentence whose recipients are named, not counted."""
 
-    def named(self) -> list[Award]:
-        """Awards to named persons or bodies: "ông A được ORG tặng TITLE", "tặng TITLE cho CĐCS B", "giải Nhất thuộc về C"."""
-        awards: list[Award] = []
+    def named(self) -> list[tuple[int, Award]]:
+        """Awards to named persons or bodies, each with the offset of its first name in the view."""
+        awards: list[tuple[int, Award]] = []
         for frame in self.frames:
             if frame.plan or frame.negated or (frame.verb in "BK" and not frame.nominated):
                 continue
             for names in self._receivers(frame):
                 award = self._named_award(names, frame)
                 if award is not None:
-                    awards.append(award)
+                    awards.append((self.nodes[names[0]].start, award))
         return awards
 
     def _receivers(self, frame: Frame) -> list[list[int]]:
@@ -44,10 +44,10 @@ class NamedAwards(Clause):
             subject = self._subject(frame)
             if subject is None:
                 return []
-            names = self._with_partners(subject)
-            if any(g.last <= names[0] and self._lists_group(g, names[0]) for g in self.groups):
+            subjects = self._with_partners(subject)
+            if any(g.last <= subjects[0] and self._lists_group(g, subjects[0]) for g in self.groups):
                 return []  # "hai tập thể là A và B được tặng": the counted group is the row
-            return [names]
+            return [subjects]
         return []
 
     def _lists_group(self, group: Group, at: int) -> bool:

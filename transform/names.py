@@ -1,11 +1,10 @@
 """Names in running text: quoted strings and persons."""
 
-from transform.organizations import gazetteer
+from transform.gazetteer import gazetteer
+from transform.lexicon import word_set
 from transform.text import Token
 
-_HONORIFICS = frozenset(
-    ["ông", "bà", "anh", "chị", "cô", "thầy", "em", "cháu", "bác", "chú", "bạn"]
-) | {"đồng chí", "đ/c", "nhà giáo", "bác sĩ", "kỹ sư", "điều dưỡng", "dược sĩ", "nghệ nhân", "cô giáo", "thầy giáo", "nghệ sĩ"}  # fmt: skip
+_HONORIFICS = word_set("honorifics")
 _CLOSING = {"“": "”", '"': '"', "'": "'", "’": "’"}
 QUOTES = frozenset(_CLOSING)
 HONORIFIC_FIRSTS = frozenset(phrase.split()[0] for phrase in _HONORIFICS)

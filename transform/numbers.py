@@ -83,7 +83,12 @@ def _words(tokens: list[Token], i: int) -> tuple[int, float] | None:
             current = -1
         elif form in _UNITS:
             unit = _UNITS[form]
-            if form == "năm" and j > i and not (current < 0 and j + 1 < n and tokens[j + 1].form in _SCALES):
+            if (
+                form == "năm"
+                and j > i
+                and tokens[j - 1].form not in _LINKS
+                and not (current < 0 and j + 1 < n and tokens[j + 1].form in _SCALES)
+            ):
                 break  # "hai mươi năm" is twenty years; twenty-five is "hai mươi lăm"
             if current < 0:
                 current = unit

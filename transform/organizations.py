@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any
 
 from transform.facts import Level
-from transform.lexicon import Head, Phrases, read_yaml
+from transform.gazetteer import gazetteer
+from transform.lexicon import Head, word_set
 from transform.text import Token, fold
 
 _OFFICES = (
@@ -14,7 +14,7 @@ _OFFICES = (
     ("ban", "lãnh", "đạo"), ("lãnh", "đạo"),
 )  # fmt: skip
 _COMMUNES_GREW = (2025, 7)
-"""From July 2025 wards and communes are the level above the grassroots (Law on Organisation of Local Government 2025)."""
+"""From July 2025 wards and communes are the level above the grassroots (Law on Local Government 2025)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,64 +34,6 @@ class Organization:
     complete: bool
     start: int
     end: int
-
-
-class Gazetteer:
-    """The packaged lists of heads, areas, provinces, districts and sectors, folded and ready to match."""
-
-    def __init__(self) -> None:
-        data: dict[str, Any] = read_yaml("organizations")
-        self.heads = Phrases()
-        for row in data["heads"]:
-            head = Head(
-                row["name"],
-                row["type"],
-                row.get("level"),
-                row.get("whole", False),
-                row.get("capital", False),
-                row.get("area"),
-            )
-            for form in row["forms"]:
-                self.heads.add(form, "O", head)
-        self.areas: dict[str, str] = data["areas"]
-        self.municipalities = {fold(n) for n in data["municipalities"]}
-        self.inner = Phrases()
-        for phrase in data["inner"]:
-            self.inner.add(phrase, "in", phrase)
-        self.sectors = Phrases()
-        for phrase in data["sectors"]:
-            self.sectors.add(phrase, "sector", phrase)
-        self.provinces = Phrases()
-        for name in data["provinces"]:
-            self.provinces.add(name, "province", name)
-        self.provinces.add("hcm", "province", "hồ chí minh")
-        self.districts = Phrases()
-        self.area_of: dict[str, str] = {}
-        for area, names in read_yaml("districts").items():
-            for name in names:
-                self.districts.add(name, "district", name)
-                self.area_of.setdefault(fold(name), area)
-        for name in data["provinces"]:
-            self.area_of[fold(name)] = "thành phố" if fold(name) in self.municipalities else "tỉnh"
-        self.compounds = {
-            r"\s*".join(re.escape(part) for part in re.findall(r"\w+|\W", short)): full
-            for short, full in data["compounds"].items()
-        }
-        self.abbreviations: dict[str, str] = {fold(k): v for k, v in data["abbreviations"].items()}
-        self.surnames = {fold(name) for name in read_yaml("surnames")}
-
-
-@cache
-def gazetteer() -> Gazetteer:
-    """The gazetteer, read once."""
-    return Gazetteer()
-
-
-@cache
-def place_firsts() -> frozenset[str]:
-    """Words that a place may begin with."""
-    g = gazetteer()
-    return frozenset([area.split()[0] for area in g.areas] + ["tphcm", *g.provinces.firsts()])
 
 
 @cache
@@ -242,71 +184,7 @@ def organization_at(
     return last, replace(org, level=level_of(org, head.level, year_month))
 
 
-FUNCTION_WORDS = frozenset(
-    [
-        "được",
-        "tổ",
-        "chức",
-        "trao",
-        "tặng",
-        "cho",
-        "của",
-        "và",
-        "là",
-        "do",
-        "đã",
-        "với",
-        "cùng",
-        "tại",
-        "ở",
-        "đạt",
-        "có",
-        "vào",
-        "về",
-        "từ",
-        "khi",
-        "trong",
-        "năm",
-        "ngày",
-        "đến",
-        "tới",
-        "khen",
-        "công",
-        "nhận",
-        "vừa",
-        "còn",
-        "cũng",
-        "đề",
-        "nghị",
-        "phát",
-        "triển",
-        "khai",
-        "xét",
-        "đồng",
-        "bà",
-        "ông",
-        "anh",
-        "chị",
-        "cô",
-        "nhận",
-        "giành",
-        "đoạt",
-        "như",
-        "hay",
-        "hoặc",
-        "để",
-        "nhưng",
-        "mà",
-        "lần",
-        "thứ",
-        "giai",
-        "đoạn",
-        "theo",
-        "sẽ",
-        "đang",
-    ]
-)
-"""Words that end a name even when a capital follows."""
+FUNCTION_WORDS = word_set("function_words")
 _PERSON_TITLES = frozenset(["chủ", "tịch", "bí", "thư", "trưởng", "ban", "giám", "đốc", "viên"])
 
 

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass, field
 
+from transform.campaign_names import CampaignMention
 from transform.discourse import Discourse
 from transform.frames import Frame
 from transform.lexicon import Title
-from transform.mentions import CampaignMention, Mentions
+from transform.mentions import Mentions
 from transform.tagging import Tagged
 from transform.text import View
-
 
 FORMS = ("Bằng khen", "Giấy khen", "Cờ", "Huân chương", "Bằng ", "Giấy chứng nhận", "Thư khen")
 """Forms of commendation, which no "danh hiệu này" takes up."""

@@ -43,7 +43,8 @@ _RELATIVE = {
 _RELATIVE_RE = re.compile(rf"\b(?:{'|'.join(_RELATIVE)})\b")
 _SPAN_RE = re.compile(
     r"\b(?:trong\s+|qua\s+)?(?:5|năm|10|mười|3|ba|2|hai|4|bốn)\s+năm\s+(?:qua|gần đây|ấy|vừa qua|đó|này)\b"
-    r"|\b(?:trong|qua|sau)\s+(?:5|năm|10|mười|3|ba|2|hai|4|bốn)\s+năm\b(?!\s*(?:học|\d|\())|\b(?:nhiệm kỳ|giai đoạn)\s+(?:này|qua|vừa qua)\b"
+    r"|\b(?:trong|qua|sau)\s+(?:5|năm|10|mười|3|ba|2|hai|4|bốn)\s+năm\b(?!\s*(?:học|\d|\())"
+    r"|\b(?:nhiệm kỳ|giai đoạn)\s+(?:này|qua|vừa qua)\b"
 )
 _COMPARED = ("so với", "so với cùng kỳ", "nhiều hơn", "hơn cùng kỳ", "cùng kỳ", "hơn hẳn")
 _UNTIL_NOW = re.compile(r"\b(?:đến|tới) nay\b")
@@ -120,7 +121,8 @@ def _build(kind: str, m: re.Match[str], base: date | None) -> Period | None:
 def periods(low: str, start: int, end: int, base: date | None) -> list[Period]:
     """Stated times in `low[start:end]`, in order; `base` is the day of publication, which gives bare days their year.
 
-    Dates inside the name of an anniversary or of a congress's term are marked `anniversary`: and those that are only compared with are marked `anniversary`: they are nobody's year.
+    Dates inside the name of an anniversary or of a congress's term, and those that are only compared with, are marked
+    `anniversary`: they are nobody's year.
     """
     text = low[start:end]
     found: list[Period] = []
@@ -135,13 +137,13 @@ def periods(low: str, start: int, end: int, base: date | None) -> list[Period]:
                 if period is not None:
                     found.append(period)
     if "năm" in text or "nhiệm kỳ" in text or "giai đoạn" in text:
+        for m in _SPAN_RE.finditer(low, start, end):
+            if not any(m.start() < p.end and p.start < m.end() for p in found):
+                found.append(Period("span", m.start(), m.end(), None, None, length=_years_of(m.group())))
         for m in _RELATIVE_RE.finditer(low, start, end):
             if base and not any(m.start() < p.end and p.start < m.end() for p in found):
                 year = base.year + _RELATIVE[m.group()]
                 found.append(Period("relative", m.start(), m.end(), year, year, str(year), str(year)))
-        for m in _SPAN_RE.finditer(low, start, end):
-            if not any(m.start() < p.end and p.start < m.end() for p in found):
-                found.append(Period("span", m.start(), m.end(), None, None, length=_years_of(m.group())))
     found.sort(key=lambda p: p.start)
     for p in found:
         before = low[max(start, p.start - 140) : p.start]
@@ -156,11 +158,11 @@ def periods(low: str, start: int, end: int, base: date | None) -> list[Period]:
             ):
                 p.kind, p.year_to, p.date_to = "years", base.year, str(base.year)
             p.school = before.endswith("năm học ")
-            if p.kind == "run" and (_full_day_pair(low, p)):
-                p.anniversary = True
-            elif p.kind in ("years", "year") and _TERM.search(before):
-                p.anniversary = True
-            elif p.kind in ("date", "day") and before.endswith("("):
+            if (
+                (p.kind == "run" and (_full_day_pair(low, p)))
+                or (p.kind in ("years", "year") and _TERM.search(before))
+                or (p.kind in ("date", "day") and before.endswith("("))
+            ):
                 p.anniversary = True
     return found
 

@@ -1,5 +1,7 @@
 """Article in, facts out: the one entrance to the reader."""
 
+import unicodedata
+
 from extract.article import Article
 from transform.awards import read_awards
 from transform.campaigns import campaigns
@@ -12,7 +14,7 @@ from transform.mentions import Mentions
 from transform.passage import Passage
 from transform.results import read_results
 from transform.tagging import Tagged, Tagger
-from transform.text import View
+from transform.text import View, fold
 
 EXTRACTOR_VERSION = "1"
 """Raised whenever a change of rules or lexicons may change what is read."""
@@ -27,7 +29,7 @@ def read_facts(article: Article) -> Facts:
     Pure and deterministic: same article, same facts, in the order of the text. Never raises for any text.
     """
     view = View(article.text)
-    if not of_the_genre(view.low):
+    if not of_the_genre(f"{fold(unicodedata.normalize('NFC', article.title or ''))}\n{view.low}"):
         return Facts()
     published = article.published_at.date() if article.published_at else None
     tagger = Tagger(view, published)

@@ -17,13 +17,15 @@ def name_list(nodes: list[Node], k: int) -> list[list[int]]:
     ):
         k += 1
     while k < stop and (nodes[k].tag in "OP" or (nodes[k].tag == "p" and nodes[k].value[1])):
+        if found and k + 1 < stop and nodes[k + 1].tag in "HVJD":
+            break  # "…, LĐLĐ quận trao thêm": the subject of what follows
         found.setdefault(nodes[k].tag, []).append(k)
         k += 1
         if k < stop and nodes[k].tag == "(":
             while k < stop and nodes[k].tag != ")":
                 k += 1
             k += 1
-        if k + 1 < stop and nodes[k].form in (",", "và", "cùng", ";"):
+        if k + 1 < stop and nodes[k].form in (",", "và", "cùng"):
             k += 1
             while k + 1 < stop and (
                 nodes[k].form in _BEFORE_NAME or (nodes[k].tag in "ic" and nodes[k + 1].tag in "OP")

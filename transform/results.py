@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from transform.clause import Clause, trim
+from transform.campaign_names import CampaignMention
+from transform.circumstances import Circumstances, trim
 from transform.discourse import acts
 from transform.facts import Award, Measure, Qualifier, Result
 from transform.frames import Frame
 from transform.groups import Group
 from transform.lexicon import read_yaml
-from transform.mentions import CampaignMention
 from transform.numbers import Number
 from transform.passage import Passage
 from transform.tagging import Node, Tagged
@@ -28,6 +28,7 @@ _CONTEST_WORDS = (
     "chung kết",
     "cuộc thi này",
 )
+_JOINED = ("chỉ tiêu", "kế hoạch", "cđcs", "công đoàn cơ sở", "hưởng ứng", "tham gia", "đơn vị")
 _SHARE_OF_PEOPLE = ("nữ", "lao động nữ", "nữ giới", "dân số", "đảng viên")
 
 
@@ -62,7 +63,7 @@ class _Results:
         low = self.view.low[tagged.sentence.start : tagged.sentence.end]
         if not counted and not any(node.tag in "M%" for node in tagged.nodes):
             return []
-        clause = Clause(self.passage, tagged, counted, predicates)
+        clause = Circumstances(self.passage, tagged, counted, predicates)
         readings: list[_Reading] = []
         for group in counted:
             reading = self._count(tagged, low, group)
@@ -201,14 +202,13 @@ class _Results:
         work = any(n.tag == "s" for n in tagged.nodes) or self.passage.memory.recalled
         if any(w in after[:30] for w in ("kế hoạch", "chỉ tiêu")) and not (work or here or found):
             return None
-        tied = bool(found) or bool(here) or (any(
-            w in after[:60] or w in before for w in ("chỉ tiêu", "kế hoạch", "cđcs", "công đoàn cơ sở", "hưởng ứng", "tham gia", "đơn vị")
-        ) and self._campaign_here(tagged) is not None)  # fmt: skip
+        joined = any(w in after[:60] or w in before for w in _JOINED) and self._campaign_here(tagged) is not None
+        tied = bool(found) or bool(here) or joined
         return _Reading("rate_percent", number.value, number.qualifier, i, i + 1) if tied else None
 
     # what is said of them
 
-    def _result(self, clause: Clause, tagged: Tagged, reading: _Reading, told_of: str | None) -> Result:
+    def _result(self, clause: Circumstances, tagged: Tagged, reading: _Reading, told_of: str | None) -> Result:
         nodes = tagged.nodes
         group = Group(reading.first, reading.last, reading.last, reading.value, reading.qualifier, "", None)
         campaign = self._campaign_of(tagged, reading)

@@ -4,10 +4,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from transform.gazetteer import gazetteer, place_firsts
 from transform.lexicon import Entry, Title, phrases, read_yaml
 from transform.names import HONORIFIC_FIRSTS, QUOTES, person_at, quoted
 from transform.numbers import Number, numbers
-from transform.organizations import FUNCTION_WORDS, gazetteer, may_begin, organization_at, place_firsts
+from transform.organizations import FUNCTION_WORDS, may_begin, organization_at
 from transform.periods import Period, periods
 from transform.text import Sentence, Token, View, fold
 
@@ -153,7 +154,7 @@ class Tagger:
         """Capitalised where no sentence or quote begins."""
         return i > 0 and self.view.clean[tokens[i].start].isupper() and tokens[i - 1].form not in '“".:-'
 
-    def _make(self, tag: str, tokens: list[Token], first: int, last: int, value: Any = None) -> Node:
+    def _make(self, tag: str, tokens: list[Token], first: int, last: int, value: object = None) -> Node:
         if last - first == 1:
             form = tokens[first].form
         else:
@@ -217,9 +218,9 @@ class Tagger:
 
     def _open_title(self, tokens: list[Token], i: int) -> Node | None:
         """An honour named after its head word: "Giải thưởng Tôn Đức Thắng", "Kỷ niệm chương “Vì …”", "danh hiệu X"."""
-        for head, keep in _OPEN_HEADS:
+        for head, kept_head in _OPEN_HEADS:
             if all(i + k < len(tokens) and tokens[i + k].form == w for k, w in enumerate(head)):
-                j = i + len(head)
+                j, keep = i + len(head), kept_head
                 break
         else:
             return None
@@ -301,7 +302,8 @@ class Tagger:
 
 _HONOUR_WORDS = ("giải thưởng ", "kỷ niệm chương ", "huy hiệu ", "bằng ", "cờ ", "chiến sĩ thi đua", "huân chương ")
 _OPEN_HEADS = (
-    (("giải", "thưởng"), "Giải thưởng"), (("kỷ", "niệm", "chương"), "Kỷ niệm chương"), (("kỉ", "niệm", "chương"), "Kỷ niệm chương"),
+    (("giải", "thưởng"), "Giải thưởng"), (("kỷ", "niệm", "chương"), "Kỷ niệm chương"),
+    (("kỉ", "niệm", "chương"), "Kỷ niệm chương"),
     (("huy", "hiệu"), "Huy hiệu"), (("cúp",), "Cúp"), (("danh", "hiệu"), ""),
 )  # fmt: skip
 
@@ -327,7 +329,7 @@ def strip_level(name: str) -> tuple[str, str | None]:
 
 
 def learned_abbreviations(view: View) -> dict[str, str]:
-    """Abbreviations that the article defines itself, "Công đoàn (CĐ) Điện lực Việt Nam (ĐLVN)": folded form to full name."""
+    """Abbreviations that the article defines itself ("Điện lực Việt Nam (ĐLVN)"): folded form to full name."""
     found: dict[str, str] = {}
     clean = view.clean
     at = clean.find("(")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 _OLD_TONES = ["òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"]
 _NEW_TONES = ["oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"]
 _TONES = dict(zip(_NEW_TONES, _OLD_TONES, strict=True))
-_TONE_AT_END = re.compile(f"(?:{'|'.join(_NEW_TONES)})\\b")
+_TONE_AT_END = re.compile(f"(?<!q)(?:{'|'.join(_NEW_TONES)})\\b")  # the u of qu is no vowel: quý has one placement
 
 _SAME_LENGTH = str.maketrans(
     {"–": "-", "—": "-", "‑": "-", "−": "-", "\xa0": " ", "\u202f": " ", "\u2009": " ", "\t": " "}

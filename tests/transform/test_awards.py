@@ -1,0 +1,141 @@
+"""One construction of the genre a test; the sentences are invented."""
+
+import pytest
+
+
+def rows(facts, *fields):
+    return [tuple(getattr(a, f) for f in fields) for a in facts.awards]
+
+
+def test_one_verb_confers_on_many_counted_groups(read):
+    facts = read(
+        "LĐLĐ quận Cầu Giấy tặng Giấy khen cho 12 tập thể và 35 cá nhân có thành tích trong phong trào thi đua năm 2022."
+    )
+    assert rows(facts, "count", "recipient_kind", "award_title", "level", "organization", "year_from") == [
+        (12, "collective", "Giấy khen", "district", "Liên đoàn Lao động quận Cầu Giấy", 2022),
+        (35, "individual", "Giấy khen", "district", "Liên đoàn Lao động quận Cầu Giấy", 2022),
+    ]
+
+
+def test_the_passive_names_the_awarder_behind_the_recipients(read):
+    facts = read(
+        "Có 5 CĐCS được LĐLĐ thành phố Hà Nội tặng Cờ thi đua, 9 cán bộ được Tổng LĐLĐ Việt Nam tặng Bằng khen của phong trào thi đua."
+    )
+    assert rows(facts, "count", "award_title", "level", "organization") == [
+        (5, "Cờ thi đua", "province", "Liên đoàn Lao động thành phố Hà Nội"),
+        (9, "Bằng khen", "national", "Tổng Liên đoàn Lao động Việt Nam"),
+    ]
+
+
+def test_ranked_prizes_are_counted_even_where_the_word_prize_is_left_out(read):
+    facts = read(
+        "LĐLĐ quận tổ chức Hội thi “Nữ công khéo tay”. Ban tổ chức đã trao 3 giải Nhất, 5 Nhì, 7 Ba và 10 giải khuyến khích."
+    )
+    assert rows(facts, "count", "prize", "recipient_kind", "campaign") == [
+        (3, "nhất", "prize", "Nữ công khéo tay"),
+        (5, "nhì", "prize", "Nữ công khéo tay"),
+        (7, "ba", "prize", "Nữ công khéo tay"),
+        (10, "khuyến khích", "prize", "Nữ công khéo tay"),
+    ]
+
+
+def test_a_level_split_keeps_noun_title_and_year(read):
+    facts = read(
+        "Năm 2021, toàn quận có 1.204 công nhân đạt danh hiệu “Công nhân giỏi” cấp cơ sở, 57 cấp quận và 5 cấp Thành phố."
+    )
+    assert rows(facts, "count", "award_title", "level", "year_from") == [
+        (1204, "Công nhân giỏi", "grassroots", 2021),
+        (57, "Công nhân giỏi", "district", 2021),
+        (5, "Công nhân giỏi", "province", 2021),
+    ]
+
+
+def test_a_level_above_the_body_without_a_named_awarder_has_none(read):
+    facts = read("Trong phong trào thi đua, quận có 40 sáng kiến được công nhận cấp quận và 6 sáng kiến cấp Thành phố.")
+    assert rows(facts, "count", "level", "organization") == [
+        (40, "district", "Liên đoàn Lao động quận Cầu Giấy"),
+        (6, "province", None),
+    ]
+
+
+def test_nominations_carry_the_body_that_would_confer(read):
+    facts = read("LĐLĐ quận đề nghị LĐLĐ thành phố Hà Nội tặng Bằng khen cho 4 tập thể thi đua tiêu biểu.")
+    assert rows(facts, "count", "status", "level", "organization") == [
+        (4, "nominated", "province", "Liên đoàn Lao động thành phố Hà Nội")
+    ]
+
+
+def test_delegates_to_a_higher_bodys_ceremony_are_nominated(read):
+    facts = read("LĐLĐ quận giới thiệu 3 cá nhân điển hình tiên tiến dự hội nghị biểu dương của LĐLĐ thành phố Hà Nội.")
+    assert rows(facts, "count", "award_title", "status", "organization") == [
+        (3, "Điển hình tiên tiến", "nominated", "Liên đoàn Lao động thành phố Hà Nội")
+    ]
+
+
+def test_who_only_hands_over_is_not_the_awarder(read):
+    facts = read(
+        "Dịp này, LĐLĐ quận trao Kỷ niệm chương “Vì sự nghiệp xây dựng tổ chức Công đoàn” của Tổng LĐLĐ Việt Nam cho 8 đồng chí."
+    )
+    assert rows(facts, "count", "award_title", "level", "organization") == [
+        (8, "Kỷ niệm chương Vì sự nghiệp xây dựng tổ chức Công đoàn", "national", "Tổng Liên đoàn Lao động Việt Nam")
+    ]
+
+
+def test_one_named_recipient_is_a_row_of_one(read):
+    facts = read(
+        "Ông Phùng Văn Mạnh được Chủ tịch nước tặng Huân chương Lao động hạng Ba năm 2019 vì thành tích thi đua."
+    )
+    assert rows(facts, "count", "award_title", "prize", "organization", "recipients", "year_from") == [
+        (1, "Huân chương Lao động", "hạng ba", "Chủ tịch nước", ("Phùng Văn Mạnh",), 2019)
+    ]
+
+
+def test_winners_named_behind_a_prize_are_collectives(read):
+    facts = read(
+        "Hội thi “Tiếng hát người thợ” khép lại, giải Nhất thuộc về Công đoàn Công ty Điện lực Cầu Giấy; LĐLĐ quận trao thêm 2 giải Nhì."
+    )
+    assert rows(facts, "count", "prize", "recipient_kind") == [(1, "nhất", "collective"), (2, "nhì", "prize")]
+
+
+def test_two_titles_with_one_number_are_one_row(read):
+    facts = read("Năm 2022 đã có 95 “Công nhân giỏi”, “Lao động giỏi” được biểu dương cấp quận.")
+    assert rows(facts, "count", "award_title", "level") == [(95, "Công nhân giỏi, Lao động giỏi", "district")]
+
+
+def test_one_number_for_two_kinds_is_mixed(read):
+    assert rows(
+        read("LĐLĐ quận khen thưởng 59 tập thể, cá nhân trong phong trào thi đua."), "count", "recipient_kind"
+    ) == [(59, "mixed")]
+
+
+def test_a_list_of_honours_needs_no_verb(read):
+    facts = read(
+        "Kết quả khen thưởng gồm: Cờ thi đua của UBND tỉnh Bắc Ninh: 54 tập thể; Chiến sĩ thi đua cấp tỉnh: 60 cá nhân."
+    )
+    assert rows(facts, "count", "award_title", "level") == [
+        (54, "Cờ thi đua", "province"),
+        (60, "Chiến sĩ thi đua", "province"),
+    ]
+
+
+def test_five_years_back_is_the_term_last_stated(read):
+    facts = read(
+        "Hội nghị biểu dương giai đoạn 2015 - 2020.\nTrong 5 năm qua, đã có 149 công nhân giỏi được biểu dương cấp quận."
+    )
+    assert rows(facts, "count", "year_from", "year_to") == [(149, 2015, 2020)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "LĐLĐ quận trao 300 suất quà cho 300 công nhân khó khăn.",
+        "Quỹ khuyến học tặng học bổng cho 42 em là con đoàn viên.",
+        "Quận hiện có 386 CĐCS với 24.715 đoàn viên.",
+        "LĐLĐ quận phấn đấu năm 2024 có 500 công nhân được tặng Giấy khen.",
+        "Đoàn vận động viên mang về 3 huy chương Vàng môn điền kinh.",
+        "LĐLĐ quận đã biểu dương các tập thể tiêu biểu.",
+        "Số cá nhân được khen thưởng tăng 12 người.",
+    ],
+)
+def test_gifts_members_plans_sport_and_uncounted_praise_are_no_awards(read, sentence):
+    assert read(sentence).awards == ()

@@ -1,0 +1,80 @@
+"""One construction of the genre a test; the sentences are invented."""
+
+
+def campaigns(facts, *fields):
+    return [tuple(getattr(c, f) for f in fields) for c in facts.campaigns]
+
+
+def results(facts, *fields):
+    return [tuple(getattr(r, f) for f in fields) for r in facts.results]
+
+
+def test_every_name_of_a_list_is_a_campaign_of_the_passages_body(read):
+    facts = read(
+        "Trọng tâm là các phong trào thi đua “Lao động giỏi”, “Lao động sáng tạo” và cuộc vận động “Dân chủ - Kỷ cương”."
+    )
+    assert campaigns(facts, "campaign", "kind", "organization") == [
+        ("Lao động giỏi", "movement", "Liên đoàn Lao động quận Cầu Giấy"),
+        ("Lao động sáng tạo", "movement", "Liên đoàn Lao động quận Cầu Giấy"),
+        ("Dân chủ - Kỷ cương", "drive", "Liên đoàn Lao động quận Cầu Giấy"),
+    ]
+
+
+def test_the_launcher_is_who_the_words_say(read):
+    facts = read(
+        "Cuộc thi ảnh “Nhịp cầu công nhân” do Công đoàn ngành Xây dựng Hà Nội phát động từ ngày 3/4 đến ngày 10/5/2023."
+    )
+    assert campaigns(facts, "campaign", "kind", "organization", "date_from", "date_to") == [
+        ("Nhịp cầu công nhân", "contest", "Công đoàn ngành Xây dựng Hà Nội", "2023-04-03", "2023-05-10")
+    ]
+
+
+def test_numbered_phases_carry_their_run_and_theme(read):
+    facts = read("Đợt 1 từ ngày 1/1/2023 đến 30/6/2023, với chủ đề “Vượt khó về đích”.")
+    assert campaigns(facts, "campaign", "kind", "date_from", "date_to", "theme") == [
+        ("Đợt 1", "peak", "2023-01-01", "2023-06-30", "Vượt khó về đích")
+    ]
+
+
+def test_a_short_name_is_a_variant_of_the_long_one_but_never_of_another_movement(read):
+    facts = read(
+        "Phong trào “Xanh - Sạch - Đẹp, bảo đảm an toàn” và phong trào “Lao động giỏi, lao động sáng tạo” lan rộng.\n"
+        "Phong trào “Xanh - Sạch - Đẹp” được chấm điểm, phong trào “Lao động giỏi” được duy trì."
+    )
+    assert campaigns(facts, "campaign") == [
+        ("Xanh - Sạch - Đẹp, bảo đảm an toàn",),
+        ("Lao động giỏi, lao động sáng tạo",),
+        ("Lao động giỏi",),
+    ]
+
+
+def test_generic_nouns_are_no_campaigns(read):
+    assert read("LĐLĐ quận phối hợp tổ chức hội thi thợ giỏi, đẩy mạnh phong trào thi đua năm 2023.").campaigns == ()
+
+
+def test_entries_participants_initiatives_and_money_are_results(read):
+    facts = read(
+        "Phong trào thi đua “Sáng tạo mỗi ngày” có 2.400 sáng kiến được áp dụng, làm lợi 11,6 tỷ đồng.\n"
+        "Hội thi “Nét đẹp công sở” năm 2023 quy tụ 37 đội với khoảng 600 thí sinh dự thi."
+    )
+    assert results(facts, "measure", "value", "value_qualifier", "campaign") == [
+        ("initiatives", 2400, "exact", "Sáng tạo mỗi ngày"),
+        ("benefit_vnd", 11_600_000_000, "exact", "Sáng tạo mỗi ngày"),
+        ("organizations", 37, "exact", "Nét đẹp công sở"),
+        ("participants", 600, "about", "Nét đẹp công sở"),
+    ]
+
+
+def test_what_is_planned_is_a_target(read):
+    facts = read(
+        "Năm 2024, LĐLĐ quận phấn đấu có ít nhất 500 sáng kiến, trên 85% CĐCS tham gia phong trào thi đua “Xanh - Sạch - Đẹp”."
+    )
+    assert results(facts, "measure", "value", "value_qualifier") == [
+        ("target_count", 500, "over"),
+        ("target_percent", 85, "over"),
+    ]
+
+
+def test_shares_of_women_and_money_for_welfare_are_no_results(read):
+    facts = read("Lao động nữ chiếm 58,2%. LĐLĐ quận hỗ trợ 1.250 đoàn viên khó khăn với số tiền 625 triệu đồng.")
+    assert facts.results == ()

@@ -1,0 +1,438 @@
+"""Campaign names in a sentence: quoted after a head word, capitalised, or known by name; and what is said of them."""
+
+from dataclasses import dataclass, replace
+from functools import cache
+
+from transform.discourse import RANK, Discourse, acts
+from transform.facts import CampaignKind
+from transform.lexicon import phrases, read_yaml, word_set
+from transform.organizations import FUNCTION_WORDS, Organization
+from transform.periods import Period
+from transform.tagging import Node, Tagged
+from transform.text import Sentence, Token, View, fold
+
+_GAP = 9
+"""Nodes that may stand between a campaign head and its quoted name ("phong trào thi đua trong nữ CNVCLĐ “…”")."""
+_NAME_STOPS = word_set("campaign_stops")
+
+
+_PEAK_STOPS = word_set("peak_stops")
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignMention:
+    """A campaign named in the view at `start` to `end`, with what its sentence says of it."""
+
+    name: str
+    kind: CampaignKind
+    start: int
+    end: int
+    sentence: int
+    body: Organization | None
+    launcher: Organization | None
+    host: Organization | None
+    """The body that the passage is about."""
+    anonymous: bool
+    """Launched by "tổ chức Công đoàn": nobody by name."""
+    date_from: str | None
+    date_to: str | None
+    theme: str | None
+    year: tuple[int | None, int | None] | None
+    head: str
+    """The folded head word it was named after ("hội thi")."""
+
+
+@cache
+def _keep_head() -> frozenset[str]:
+    return frozenset(fold(h) for h in read_yaml("campaigns")["keep_head"])
+
+
+class NameFinder:
+    """One sentence while its campaigns are being found."""
+
+    def __init__(self, view: View, tagged: Tagged, discourse: Discourse) -> None:
+        self.view, self.tagged, self.discourse = view, tagged, discourse
+        self.nodes = tagged.nodes
+        self.sentence: Sentence = tagged.sentence
+
+    def find(self) -> list[tuple[CampaignMention, int]]:
+        """Mentions with the start of the node that names each."""
+        found: list[tuple[CampaignMention, int]] = []
+        taken: set[int] = set()
+        for i, node in enumerate(self.nodes):
+            if node.tag == "X" and not self._theme_at(i):
+                name, kind = node.value
+                found.append((self._mention(name, kind, i, i, node.start, node.end), node.start))
+                taken.add(i)
+            elif node.tag == "C":
+                found += self._after_head(i, taken)
+            elif node.tag == "Q" and i not in taken and not self._theme_at(i):
+                found += self._self_headed(i)
+        return found
+
+    def bare_heads(self) -> list[str]:
+        """Head words of the sentence that stand without a name: "Chương trình giao cho …"."""
+        return [
+            n.form for n in self.nodes if n.tag == "C" and n.value != "phase" and self.view.clean[n.start].isupper()
+        ]
+
+    def taken_up(self, back: CampaignMention) -> CampaignMention | None:
+        """A campaign taken up by its bare head, where the sentence says who launched it and when."""
+        body = next((n for i, n in enumerate(self.nodes) if n.tag == "O" and i and self.nodes[i - 1].tag == "D"), None)
+        run = next((p for p in self.tagged.periods if p.kind == "run" and not p.anniversary), None)
+        if body is None or run is None or not any(n.tag == "J" for n in self.nodes):
+            return None
+        launcher = self.discourse.resolve(body.value)
+        return replace(
+            back, start=self.sentence.start, end=self.sentence.start, sentence=self.sentence.start, body=launcher,
+            launcher=launcher, date_from=run.date_from, date_to=run.date_to, year=(run.year_from, run.year_to),
+        )  # fmt: skip
+
+    def _self_headed(self, i: int) -> list[tuple[CampaignMention, int]]:
+        """A quoted name that is known, or holds its head word inside the quotes ("Chiến dịch thi đua 40 ngày")."""
+        node = self.nodes[i]
+        known = phrases().at(self.view_tokens(node), 0)
+        if known is None or known[1].tag not in "XC" or known[1].value == "phase":
+            return []
+        name, kind = known[1].value if known[1].tag == "X" else (self._full_name(node), known[1].value)
+        if known[1].tag == "C" and (node.value.titled or len(name.split()) < 4):
+            return []
+        return [(self._mention(name, kind, i, i, node.start, node.end), node.start)]
+
+    def _after_head(self, i: int, taken: set[int]) -> list[tuple[CampaignMention, int]]:
+        head = self.nodes[i]
+        kind: str = head.value
+        if kind == "phase":
+            return self._phase(i)
+        j = self._quoted_after(i, taken)
+        found: list[tuple[CampaignMention, int]] = []
+        while j is not None:
+            node = self.nodes[j]
+            if node.tag == "X":
+                name, known_kind = node.value
+                found.append((self._mention(name, known_kind, i, j, node.start, node.end), node.start))
+            else:
+                text = self._full_name(node)
+                known = phrases().at(self.view_tokens(node), 0)
+                own = known[1].value[1] if known and known[1].tag == "X" else kind
+                found.append((self._mention(text, own, i, j, node.start, node.end), node.start))
+            taken.add(j)
+            j = self._next_in_list(j, taken)
+        if found:
+            return found
+        unquoted = self._unquoted(i, kind)
+        return [unquoted] if unquoted else []
+
+    def view_tokens(self, node: Node) -> list[Token]:
+        """Tokens inside a quoted name."""
+        return [t for t in self.sentence.tokens[node.first : node.last] if t.form not in "“”\"'’"]
+
+    def _full_name(self, node: Node) -> str:
+        """The words inside the quotes, level words kept: a campaign's name keeps them."""
+        if node.tag == "T":
+            return self.view.surface(node.start, node.end)
+        return self.view.surface(node.value.start, node.value.end)
+
+    def _quoted_after(self, i: int, taken: set[int]) -> int | None:
+        """Index of the quoted name that a head at `i` introduces."""
+        for j in range(i + 1, min(i + 1 + _GAP, len(self.nodes))):
+            node = self.nodes[j]
+            if j in taken or node.tag in ".;C":
+                return None
+            if node.tag in "QX" and not self._theme_at(j):
+                return j
+            if node.tag == "T" and node.value.title.startswith("Giải thưởng"):
+                return None
+            if node.tag == "," and j - i > 1 and self.nodes[j - 1].tag not in "ic":
+                return None
+            if node.tag in "HV" or (node.form in ("đã", "được", "do", "với", "chủ đề") and not self._colon_ahead(j)):
+                return None
+        return None
+
+    def _colon_ahead(self, j: int) -> bool:
+        """`những phong trào đã thành nếp của ngành: “A”; “B”`: the names stand behind a colon."""
+        return any(n.tag == ":" for n in self.nodes[j : j + 8]) and self.nodes[j].form != "với"
+
+    def _next_in_list(self, j: int, taken: set[int]) -> int | None:
+        k = j + 1
+        while k < len(self.nodes) and self.nodes[k].form in (",", "và", ";", "cùng", "hay", "…", "phong trào"):
+            k += 1
+        if k > j + 1 and k < len(self.nodes) and k not in taken and self.nodes[k].tag in "QX" and not self._theme_at(k):
+            return None if self.nodes[k].tag == "Q" and self.nodes[k].value.titled else k
+        return None
+
+    def _theme_at(self, j: int) -> bool:
+        before = " ".join(n.form for n in self.nodes[max(0, j - 3) : j])
+        return before.endswith(("chủ đề", "thông điệp", "khẩu hiệu", "phương châm", "chủ đề là", "chủ đề :"))
+
+    def _unquoted(self, i: int, kind: str) -> tuple[CampaignMention, int] | None:
+        """A capitalised name without quotes: "Hội thi thợ giỏi ngành Xây dựng", "đợt thi đua cao điểm chào mừng …"."""
+        head = self.nodes[i]
+        tokens = self.sentence.tokens
+        first = head.last
+        if first >= len(tokens):
+            return None
+        if kind == "peak":
+            return self._peak(i)
+        capital = self.view.clean[head.start].isupper() or self.view.clean[tokens[first].start].isupper()
+        learning = kind == "contest" and (head.form.endswith("tìm hiểu") or tokens[first].form == "tìm")
+        capital = capital or learning
+        if (
+            not capital
+            or kind == "programme"
+            or (kind == "movement" and not self.view.clean[tokens[first].start].isupper())
+        ):
+            return None
+        last = first
+        while last < len(tokens) and last - first < 16:
+            form = tokens[last].form
+            if form == "và" and self._leads_to_capital(last):
+                last += 1
+                continue
+            city = form == "thành" and last + 1 < len(tokens) and tokens[last + 1].form == "phố"
+            if (
+                (not form[0].isalnum() and form not in ("-", ","))
+                or (form in _NAME_STOPS and not city)
+                or form[0].isdecimal()
+            ):
+                break
+            if form == "," and not self._list_inside(last):
+                break
+            last += 1
+        while last > first and tokens[last - 1].form in (",", "-"):
+            last -= 1
+        words = [t.form for t in tokens[first:last]]
+        if "thi" in words[:4] and "và" in words[:2]:
+            return None  # "Hội thi và Cuộc thi"
+        if len(words) < (3 if kind == "movement" else 2) or (
+            not any(self.view.clean[t.start].isupper() for t in tokens[first:last]) and kind != "contest"
+        ):
+            return None
+        start = head.start if fold(head.form) in _keep_head() or kind == "contest" else tokens[first].start
+        name = self.view.surface(start, tokens[last - 1].end)
+        if kind == "contest" and not self.view.clean[head.start].isupper() and not self._dated() and not learning:
+            return None
+        return self._mention(name, kind, i, i, head.start, tokens[last - 1].end), head.start
+
+    def _leads_to_capital(self, j: int) -> bool:
+        """`các khu công nghiệp và chế xuất Hà Nội`: the name goes on behind "và"."""
+        tokens = self.sentence.tokens
+        follows = tokens[j + 1 : j + 4]
+        return any(self.view.clean[t.start].isupper() for t in follows) and not any(
+            t.form in _NAME_STOPS for t in follows
+        )
+
+    def _list_inside(self, j: int) -> bool:
+        tokens = self.sentence.tokens
+        follows = [t.form for t in tokens[j + 1 : j + 5]]
+        return (
+            "lao động" in " ".join(follows)
+            and not self.view.clean[tokens[j + 1].start].isupper()
+            and "và" not in follows[:1]
+        )
+
+    def _dated(self) -> bool:
+        return any(p.kind in ("year", "run", "years") for p in self.tagged.periods)
+
+    def _peak(self, i: int) -> tuple[CampaignMention, int] | None:
+        """`đợt thi đua cao điểm chào mừng …`: the occasion is the name."""
+        tokens = self.sentence.tokens
+        first = self.nodes[i].last
+        while first < len(tokens) and tokens[first].form in (
+            "cao",
+            "điểm",
+            "đặc",
+            "biệt",
+            "lập",
+            "thành",
+            "tích",
+            "để",
+        ):
+            first += 1
+        if first >= len(tokens) or (
+            tokens[first].form not in ("chào", "kỷ", "mừng", "hướng", "hoàn") and not tokens[first].form.isdecimal()
+        ):
+            return None
+        last = first
+        while last < len(tokens) and last - first < 30:
+            form = tokens[last].form
+            if form in (";", ".", ":", "(", "“", '"', "…") or (
+                form in _PEAK_STOPS and self.view.clean[tokens[last].start].islower()
+            ):
+                if form == "(" and self._term_bracket(last):
+                    last = self._close(last)
+                    continue
+                break
+            if form == "," and not self._joined_name(last):
+                break
+            last += 1
+        if last - first < 3:
+            return None
+        name = self.view.surface(tokens[first].start, tokens[last - 1].end)
+        return (
+            self._mention(name[:1].upper() + name[1:], "peak", i, i, self.nodes[i].start, tokens[last - 1].end),
+            self.nodes[i].start,
+        )
+
+    def _term_bracket(self, j: int) -> bool:
+        tokens = self.sentence.tokens
+        return j + 1 < len(tokens) and tokens[j + 1].form[0].isdecimal() and tokens[j - 1].form in ("kỳ", "khóa")
+
+    def _close(self, j: int) -> int:
+        tokens = self.sentence.tokens
+        while j < len(tokens) and tokens[j].form != ")":
+            j += 1
+        return min(j + 1, len(tokens))
+
+    def _joined_name(self, j: int) -> bool:
+        tokens = self.sentence.tokens
+        follows = " ".join(t.form for t in tokens[j + 1 : j + 3])
+        return follows in ("thống nhất", "nhiệm kỳ", "tiến tới") and tokens[j - 1].form not in FUNCTION_WORDS
+
+    def _phase(self, i: int) -> list[tuple[CampaignMention, int]]:
+        """`Đợt 1 từ ngày … đến …, với chủ đề “…”`: a numbered phase with a run of its own."""
+        head = self.nodes[i]
+        if head.form != "đợt" or i + 1 >= len(self.nodes):
+            return []
+        number = self.sentence.tokens[head.last] if head.last < len(self.sentence.tokens) else None
+        if number is None or not (number.form.isdecimal() or number.form in ("i", "ii", "iii")):
+            return []
+        if not any(n.tag == "Y" and n.value.kind == "run" for n in self.nodes[i : i + 9]):
+            return []
+        name = f"Đợt {self.view.surface(number.start, number.end)}"
+        return [(self._mention(name, "peak", i, i, head.start, number.end), head.start)]
+
+    # what the sentence says of it
+
+    def _mention(self, name: str, kind: str, head: int, at: int, start: int, end: int) -> CampaignMention:
+        launcher, anonymous = self._launcher(head, at, end)
+        date_from, date_to, year = self._run(head, at, kind, end)
+        return CampaignMention(
+            name=name,
+            kind=kind,  # type: ignore[arg-type]
+            start=start,
+            end=end,
+            sentence=self.sentence.start,
+            body=launcher or (None if anonymous else self._host_of(name, kind)),
+            launcher=launcher,
+            host=self.discourse.host(),
+            anonymous=anonymous,
+            date_from=date_from,
+            date_to=date_to,
+            theme=self._theme(at),
+            year=year,
+            head=self.nodes[head].form,
+        )
+
+    def _host_of(self, name: str, kind: str) -> Organization | None:
+        """The passage's body runs what nobody else is said to run, unless the name is of a higher level."""
+        host = self.discourse.host()
+        level = self.discourse.level_in_name(name) if kind == "contest" else None
+        return None if host is not None and level is not None and RANK[level] > RANK[host.level] else host
+
+    def _launcher(self, head: int, at: int, end: int) -> tuple[Organization | None, bool]:
+        """The body that launches or runs it by the sentence's own words."""
+        k = first = next((j for j in range(at + 1, len(self.nodes)) if self.nodes[j].start >= end), len(self.nodes))
+        while k < len(self.nodes) and k - first < 14 and self.nodes[k].tag not in ".;":
+            node = self.nodes[k]
+            if node.form in ("do", "được") and k + 1 < len(self.nodes):
+                nearby = self.nodes[k + 1 : k + 6]
+                body = next((n for n in nearby if n.tag == "O"), None)
+                verb = next((n for n in nearby if n.tag == "J"), None)
+                if body is not None and (verb is not None or node.form == "do"):
+                    return self.discourse.resolve(body.value), False
+                area = next((n for n in nearby if n.form in ("quận", "huyện", "thành phố", "tỉnh", "ngành")), None)
+                if area is not None and verb is not None:
+                    return self.discourse.of_area(area.form), False
+                if node.form == "do" and verb is not None and any(n.form in ("công đoàn", "tổ chức") for n in nearby):
+                    return None, True
+            if node.tag == "C" and k > at + 1:
+                break
+            k += 1
+        if at + 2 < len(self.nodes) and self.nodes[at + 1].form == "của" and self.nodes[at + 2].tag == "O":
+            return self.discourse.resolve(self.nodes[at + 2].value), False
+        for k in range(head - 1, -1, -1):
+            node = self.nodes[k]
+            if node.tag == ";":
+                break
+            if (node.tag == "h" and node.form in ("hội nghị", "lễ", "đại hội")) or head - k > 5:
+                break  # "tổ chức hội nghị tổng kết chương trình X": the conference is theirs, X need not be
+            if node.tag == "J" and node.form not in ("tham gia", "hưởng ứng", "thực hiện"):
+                subject = self._subject_before(k)
+                if subject is not None:
+                    return subject, False
+        return None, False
+
+    def _subject_before(self, k: int) -> Organization | None:
+        for j in range(k - 1, max(-1, k - 12), -1):
+            node = self.nodes[j]
+            if node.tag in ";":
+                return None
+            if node.tag == "O":
+                if not acts(self.nodes, j) or (j and self.nodes[j - 1].form == "chỉ đạo"):
+                    continue
+                body = self.discourse.resolve(node.value)
+                if body is not None and body.level != "grassroots":
+                    return body
+            if node.form in ("thành phố", "quận", "huyện", "ngành") and j == k - 1:
+                return self.discourse.of_area(node.form)
+        return None
+
+    def _run(
+        self, head: int, at: int, kind: str, end: int
+    ) -> tuple[str | None, str | None, tuple[int | None, int | None] | None]:
+        """Its run: a run or years behind it, a year right behind it or opening the sentence."""
+        best: Period | None = None
+        for k in range(at + 1, len(self.nodes)):
+            node = self.nodes[k]
+            if node.start < end:
+                continue
+            if (node.tag == "C" and k > at + 1 and node.value != "phase") or (node.tag in "QX" and k > at + 8):
+                break
+            if node.tag == "Y" and not node.value.anniversary:
+                period: Period = node.value
+                if period.kind == "run" or period.kind == "years":
+                    best = period
+                    break
+                if period.kind in ("year",) and k - at <= 5 and best is None:
+                    best = period
+        first_head = next((k for k, n in enumerate(self.nodes) if n.tag == "C"), head)
+        if best is None and kind == "movement" and any(n.form == "phát động" for n in self.nodes[:head]):
+            terms = [p for p in self.tagged.periods if p.kind == "years" and not p.anniversary]
+            best = terms[0] if terms else None
+        if best is None and kind in ("contest", "movement") and head == first_head:
+            for node in self.nodes[: min(head, 4)]:
+                if node.tag == "Y" and node.value.kind in ("year", "years"):
+                    best = node.value
+        if best is None and kind == "contest":
+            near = [p for p in self.tagged.periods if p.kind in ("year", "month") and not p.anniversary]
+            best = near[0] if near else None
+            if best is not None:
+                year = str(best.year_from)
+                return year, year, (best.year_from, best.year_to)
+        dates = [
+            n for n in self.nodes[at + 1 :] if n.tag == "Y" and n.value.kind in ("date", "day") and n.value.date_from
+        ]
+        if best is None and len(dates) > 1 and self._opens_and_closes(dates[0], dates[1]):
+            opened, closed = dates[0].value, dates[1].value
+            return opened.date_from, closed.date_from, (opened.year_from, closed.year_from)
+        if best is None:
+            return None, None, None
+        return best.date_from, best.date_to, (best.year_from, best.year_to)
+
+    def _opens_and_closes(self, first: Node, second: Node) -> bool:
+        """`khai mạc ngày 14/9 … và bế mạc ngày 21/9`."""
+        low = self.view.low
+        return (
+            "khai mạc" in low[max(0, first.start - 20) : first.start]
+            and "bế mạc" in low[max(0, second.start - 40) : second.start]
+        )
+
+    def _theme(self, at: int) -> str | None:
+        for k in range(at + 1, len(self.nodes)):
+            node = self.nodes[k]
+            if (node.tag == "C" and node.value not in ("phase",)) or node.tag == "." or node.form == "đợt":
+                return None
+            if node.tag == "Q" and self._theme_at(k):
+                return self.view.surface(node.value.start, node.value.end)
+        return None
