@@ -117,6 +117,29 @@ def demo() -> None:
 
 
 @app.command()
+def status(
+    as_json: Annotated[bool, typer.Option("--json", help="For a script.")] = False,
+) -> None:
+    """Say how things stand: versions, database, freshness, quarantine, the last runs.
+
+    Example: thidua status
+    """
+    from flows.show import print_table
+    from flows.stages import opened
+    from flows.status import standing
+
+    with opened() as engine:
+        found = standing(engine)
+    if as_json:
+        typer.echo(found.as_json())
+        return
+    for label, figure in found.lines():
+        typer.echo(f"{label:12} {figure}")
+    if found.runs:
+        print_table(found.COLUMNS, found.rows(), title="Last runs")
+
+
+@app.command()
 def sql(
     query: Annotated[str, typer.Argument(help="One statement; - reads it from standard input.")],
     format: Annotated[Literal["table", "csv", "json"], typer.Option(help="How to print the answer.")] = "table",

@@ -2,7 +2,8 @@
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,8 +25,8 @@ from flows.report import Funnel, RunReport
 from flows.settings import load_settings
 from flows.sources import batches_of, collect_source, enabled, served_at
 from flows.stages import Batch, batches, database, land_documents, read_pages
-from warehouse import quarantine
-from warehouse.engine import TRANSIENT_ERRORS, connect
+from warehouse import quarantine, runs
+from warehouse.engine import TRANSIENT_ERRORS, Engine, connect
 from warehouse.load import fail, open_load, publish, seal, skip, stage
 from warehouse.migrate import upgrade
 from warehouse.records import FeedState, Published, Refusal
@@ -58,6 +59,13 @@ class _Tally:
     refused: list[Refusal] = field(default_factory=list)
     feed_states: list[FeedState] = field(default_factory=list)
     funnels: list[Funnel] = field(default_factory=list)
+
+    def add(self, batch: Batch, refused: Iterable[Refusal]) -> None:
+        """Count a batch that is staged, with all that was refused of it."""
+        self.addresses |= batch.addresses
+        self.refused += refused
+        self.feed_states += batch.feed_states
+        self.funnels += [batch.funnel] if batch.funnel else []
 
 
 @task(task_run_name="land batch {number}: {count} documents")
@@ -115,51 +123,65 @@ def carry(collected: Iterable[Batch]) -> RunReport:
         GateStoppedError: the load did not pass; the mart is as it was.
         LoadBusyError: another load is under way.
     """
-    started, watcher, logger = time.monotonic(), progress.current(), get_run_logger()
     with database(load_settings()) as url:
         engine = connect(url)
         try:
             upgrade(engine)
-            with open_load(engine, run_id=flow_run.get_id()) as load_id:
-                tally = _Tally()
-                for number, batch in enumerate(collected, 1):
-                    tally.addresses |= batch.addresses
-                    tally.refused += read_and_stage(batch, load_id, number, len(batch.landed))
-                    tally.feed_states += batch.feed_states
-                    tally.funnels += [batch.funnel] if batch.funnel else []
-                    watcher.advance(len(batch.addresses))
-                staged = seal(engine, load_id)
-                watcher.begin("checking")
-                verdict = check(load_id, len(tally.addresses))
-                summary: dict[str, Any] = {
-                    "load_id": load_id,
-                    "pages": len(tally.addresses),
-                    "articles": staged.document,
-                    "awards": staged.award,
-                    "campaigns": staged.campaign,
-                    "results": staged.result,
-                    "refused": tuple(sorted(tally.refused, key=lambda refusal: refusal.source_uri)),
-                    "expectations": verdict.checked,
-                    "critical": tuple(map(str, verdict.critical)),
-                    "warnings": tuple(map(str, verdict.warnings)) + tuple(w for f in tally.funnels for w in f.warnings),
-                    "funnels": tuple(tally.funnels),
-                }
-                if not verdict.passed:
-                    report = RunReport(published=False, seconds=time.monotonic() - started, **summary)
-                    fail(engine, load_id, "\n".join(report.critical))
-                    raise GateStoppedError(_shown(report))
-                watcher.begin("publishing")
-                published = publish_load(load_id, tuple(tally.feed_states))
+            with open_load(engine, run_id=flow_run.get_id()) as load_id, _noted(engine) as counts:
+                report = _load(engine, load_id, collected)
+                counts |= report.counts()
+                create_markdown_artifact(report.markdown(), key="load-summary", description=report.headline)
+                if not report.published:
+                    raise GateStoppedError(report)
         finally:
             engine.dispose()
-    seconds = time.monotonic() - started
-    logger.info("load %d published %s", load_id, published.documents)
-    return _shown(RunReport(published=True, documents=published.documents, seconds=seconds, **summary))
-
-
-def _shown(report: RunReport) -> RunReport:
-    create_markdown_artifact(report.markdown(), key="load-summary", description=report.headline)
     return report
+
+
+def _load(engine: Engine, load_id: int, collected: Iterable[Batch]) -> RunReport:
+    """Read, stage, check and publish within an open load; a load that does not pass is closed as failed."""
+    started, watcher, tally = time.monotonic(), progress.current(), _Tally()
+    for number, batch in enumerate(collected, 1):
+        tally.add(batch, read_and_stage(batch, load_id, number, len(batch.landed)))
+        watcher.advance(len(batch.addresses))
+    staged = seal(engine, load_id)
+    watcher.begin("checking")
+    verdict = check(load_id, len(tally.addresses))
+    report = RunReport(
+        load_id=load_id,
+        published=False,
+        pages=len(tally.addresses),
+        articles=staged.document,
+        awards=staged.award,
+        campaigns=staged.campaign,
+        results=staged.result,
+        refused=tuple(sorted(tally.refused, key=lambda refusal: refusal.source_uri)),
+        expectations=verdict.checked,
+        critical=tuple(map(str, verdict.critical)),
+        warnings=(*map(str, verdict.warnings), *(warning for funnel in tally.funnels for warning in funnel.warnings)),
+        funnels=tuple(tally.funnels),
+    )
+    if verdict.passed:
+        watcher.begin("publishing")
+        published = publish_load(load_id, tuple(tally.feed_states))
+        report = replace(report, published=True, documents=published.documents)
+    else:
+        fail(engine, load_id, "\n".join(report.critical))
+    get_run_logger().info("load %d %s %s", load_id, "published" if report.published else "stopped", report.documents)
+    return replace(report, seconds=time.monotonic() - started)
+
+
+@contextmanager
+def _noted(engine: Engine) -> Iterator[dict[str, Any]]:
+    """Keep the present flow run in `ops.run`, with the counts that the block leaves and how it ended."""
+    run_id, status = str(flow_run.get_id()), "failed"
+    counts: dict[str, Any] = {}
+    runs.begin(engine, run_id, str(flow_run.get_flow_name()), flow_run.get_parameters(), run_id)
+    try:
+        yield counts
+        status = "succeeded"
+    finally:
+        runs.end(engine, run_id, status, counts)
 
 
 def _name_of_saved() -> str:

@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
 from rich.table import Table
 
@@ -57,6 +58,17 @@ class RunReport:
         if not self.published:
             return f"Load {self.load_id} was stopped by the quality gate; the mart is as it was."
         return f"Load {self.load_id} is published."
+
+    def counts(self) -> dict[str, Any]:
+        """Return the figures as `ops.run` keeps them."""
+        figures = ("pages", "articles", "awards", "campaigns", "results", "documents", "expectations", "seconds")
+        kept = {name: getattr(self, name) for name in figures}
+        return kept | {
+            "quarantined": len(self.refused),
+            "critical": len(self.critical),
+            "warnings": len(self.warnings),
+            "funnels": [asdict(funnel) for funnel in self.funnels],
+        }
 
     def rows(self) -> list[tuple[str, str]]:
         """Return what the summary shows: label and figure."""
