@@ -11,6 +11,8 @@ _UNITS = {
     "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
 }  # fmt: skip
 _STARTERS = frozenset(_UNITS) - {"mốt", "lăm", "nhăm", "tư", "không"} | {"mười"}
+NUMBER_FIRSTS = _STARTERS
+"""Words that a number in words may begin with."""
 _SCALES = {"trăm": 100, "nghìn": 1_000, "ngàn": 1_000, "vạn": 10_000, "triệu": 1_000_000, "tỷ": 10**9, "tỉ": 10**9}
 _TENS = {"mươi", "mười"}
 _LINKS = {"linh", "lẻ"}

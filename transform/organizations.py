@@ -37,13 +37,9 @@ class Organization:
 
 
 @cache
-def _firsts() -> frozenset[str]:
+def body_firsts() -> frozenset[str]:
+    """Words that the name of a body may begin with."""
     return frozenset([office[0] for office in _OFFICES] + [*gazetteer().heads.firsts()])
-
-
-def may_begin(form: str) -> bool:
-    """Whether the name of a body may begin with this word."""
-    return form in _firsts()
 
 
 class _Reader:

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from typing import Any
 
 from transform.gazetteer import gazetteer, place_firsts
 from transform.lexicon import Entry, Title, phrases, read_yaml
 from transform.names import HONORIFIC_FIRSTS, QUOTES, person_at, quoted
-from transform.numbers import Number, numbers
-from transform.organizations import FUNCTION_WORDS, may_begin, organization_at
+from transform.numbers import NUMBER_FIRSTS, Number, numbers
+from transform.organizations import FUNCTION_WORDS, body_firsts, organization_at
 from transform.periods import Period, periods
 from transform.text import Sentence, Token, View, fold
 
@@ -30,7 +31,7 @@ _LEVEL_TAILS = {
 _LEVEL_AREAS = {"quận": "district", "huyện": "district", "thị xã": "district", "thành phố": "city", "tỉnh": "province"}
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Node:
     """A typed stretch of a sentence; `value` by `tag`:
 
@@ -59,6 +60,14 @@ class Tagged:
     periods: list[Period] = field(default_factory=list)
 
 
+@cache
+def _openers() -> frozenset[str]:
+    """Lower-case words that anything but a plain word may begin with."""
+    return frozenset(
+        [*phrases().firsts(), *place_firsts(), *_OPEN_FIRSTS, *HONORIFIC_FIRSTS, *body_firsts(), *NUMBER_FIRSTS]
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Quote:
     """A quoted name: its words, and the title they are if the lexicon knows them as one."""
@@ -82,6 +91,7 @@ class Tagger:
         self.learned = learned_abbreviations(view)
         self._phrases = phrases()
         self._place_firsts = place_firsts()
+        self._openers = _openers() | self.learned.keys()
 
     def tag(self, sentence: Sentence) -> Tagged:
         """Nodes of a sentence, left to right, without overlaps."""
@@ -91,8 +101,13 @@ class Tagger:
         counts = {n.core: n for n in numbers(tokens)}
         nodes: list[Node] = []
         i = 0
+        clean, openers = self.view.clean, self._openers
         while i < len(tokens):
-            node = self._node(tokens, i, starts, counts, nodes)
+            token = tokens[i]
+            if token.form not in openers and token.start not in starts and clean[token.start].islower():
+                node = Node("w", token.start, token.end, i, i + 1, None, token.form)
+            else:
+                node = self._node(tokens, i, starts, counts, nodes)
             nodes.append(node)
             i = node.last
         return Tagged(sentence, nodes, "".join(n.tag for n in nodes), times)
@@ -132,7 +147,7 @@ class Tagger:
         if form in _OPEN_FIRSTS and (honour := self._open_title(tokens, i)) is not None:
             return honour
         counted = bool(before) and before[-1].tag == "N" and not capital
-        if not counted and (may_begin(form) or form in self.learned):
+        if not counted and (form in body_firsts() or form in self.learned):
             body = organization_at(self.view.clean, tokens, i, self.learned, self.year_month)
             if body is not None:
                 return self._make("O", tokens, i, body[0], body[1])

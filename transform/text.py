@@ -11,11 +11,12 @@ _NEW_TONES = ["oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ",
 _TONES = dict(zip(_NEW_TONES, _OLD_TONES, strict=True))
 _TONE_AT_END = re.compile(f"(?<!q)(?:{'|'.join(_NEW_TONES)})\\b")  # the u of qu is no vowel: quý has one placement
 
-_SAME_LENGTH = str.maketrans(
+_UNIFIED = (
     {"–": "-", "—": "-", "‑": "-", "−": "-", "\xa0": " ", "\u202f": " ", "\u2009": " ", "\t": " "}
     | dict.fromkeys("«„‟", "“")
     | {"»": "”", "‘": "“", "`": "'"}
 )
+_VARIANT = re.compile(f"[{re.escape(''.join(_UNIFIED))}]")
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:&[^\W\d_]+)*|[^\w\s]|_")
 
@@ -36,7 +37,7 @@ def fold(text: str) -> str:
     return _TONE_AT_END.sub(lambda m: _TONES[m.group()], lower)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Token:
     """One word, number or mark: its folded form, and where it stands in the view."""
 
@@ -68,7 +69,7 @@ class View:
             composed, self._origin = original, None
         else:
             composed, self._origin = _compose(original)
-        self.clean = composed.translate(_SAME_LENGTH)
+        self.clean = _VARIANT.sub(lambda m: _UNIFIED[m.group()], composed)
         self.low = fold(self.clean)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
