@@ -94,7 +94,7 @@ class NameFinder:
         known = phrases().at(self.view_tokens(node), 0)
         if known is None or known[1].tag not in "XC" or known[1].value == "phase":
             return []
-        name, kind = known[1].value if known[1].tag == "X" else (self._full_name(node), known[1].value)
+        name, kind = self._full_name(node), known[1].value[1] if known[1].tag == "X" else known[1].value
         if known[1].tag == "C" and (node.value.titled or len(name.split()) < 4):
             return []
         return [(self._mention(name, kind, i, i, node.start, node.end), node.start)]

@@ -178,6 +178,9 @@ class Clause:
         stop = group.tail
         if frame is not None and frame.at >= group.last:
             stop = frame.end
+        ahead = self.nodes[max(0, group.first - 2) : group.first]
+        if ahead and (ahead[-1].tag == "L" or (ahead[0].tag == "L" and ahead[-1].form in ("có", ":", "là"))):
+            return str(next(n.value for n in ahead if n.tag == "L"))  # "cấp huyện có 1.087 sáng kiến"
         previous = ""
         for node in self.nodes[group.last : stop]:
             if node.tag == "N" or node.tag == ";":

@@ -54,6 +54,8 @@ class CountedAwards(Circumstances):
         """Frames behind a group that take it as their subject; one that says its honour before a bare one."""
         start = group.last - (1 if group.elided else 0)
         found = [f for f in self.frames if f.start >= start and self._subject_of(f, group, position)]
+        if group.tag in "RG":
+            found = [f for f in found if not f.nominated]
         return sorted(found, key=lambda f: (not self._says_honour(f), f.at))
 
     def _says_honour(self, frame: Frame) -> bool:
@@ -194,7 +196,8 @@ class CountedAwards(Circumstances):
                 verb == "K" and bool(frame and frame.passive)
             )
         if frame is None:
-            return level is not None and title is not None and group.tag in "icf"
+            named = group.noun is not None and group.noun.form in ("gương", "tấm gương", "gương mặt")
+            return (level is not None or named) and title is not None and group.tag in "icf"
         if verb == "V":
             return direct or frame.passive or frame.at < group.first
         if verb == "H":

@@ -47,6 +47,11 @@ def frames(tagged: Tagged) -> list[Frame]:
         for i in range(len(nodes))
         if nodes[i].tag in "TQ" and _lists(nodes, i, at)
     ]
+    found += [
+        Frame(i, i, "A", False, False, False, False, None, None, None, len(nodes))
+        for i in range(len(nodes))
+        if _is_one(nodes, i)
+    ]
     found.sort(key=lambda f: f.at)
     for before, frame in itertools.pairwise(found):
         _inherit(nodes, before, frame)
@@ -68,6 +73,15 @@ def _inherit(nodes: list[Node], before: Frame, frame: Frame) -> None:
     if listed or (nodes[frame.start - 1].form == "và" and not any(n.tag == "O" for n in nodes[before.at : frame.at])):
         frame.nominated = True
         frame.agent = before.agent if not listed else None
+
+
+def _is_one(nodes: list[Node], i: int) -> bool:
+    """`ông là Chiến sĩ thi đua cấp cơ sở`: somebody named is what the honour calls him."""
+    if nodes[i].form != "là" or i + 1 >= len(nodes):
+        return False
+    honour = nodes[i + 1]
+    titled = honour.tag == "T" and honour.value.kind == "individual" and not honour.value.proper
+    return titled and any(n.tag in "Pi" for n in nodes[max(0, i - 3) : i])
 
 
 def _lists(nodes: list[Node], i: int, verbs: list[int]) -> bool:

@@ -8,6 +8,9 @@ from transform.lexicon import Title
 from transform.recipients import TO_WHOM, name_list
 from transform.tagging import Node
 
+_DEFINITE = frozenset(
+    ["đơn vị", "tổ", "đội", "công ty", "trường", "nhà trường", "quận", "huyện", "phường", "xã", "ngành", "bệnh viện"]
+)
 _PRONOUNS = frozenset(["ông", "bà", "anh", "chị", "cô", "thầy"])
 
 
@@ -31,7 +34,7 @@ class NamedAwards(Circumstances):
         nodes = self.nodes
         if frame.verb == "H" and frame.at + 1 < len(nodes):
             whom = nodes[frame.at + 1]
-            if whom.tag in "OP" or (whom.tag == "i" and whom.form in _PRONOUNS and self.passage.person is not None):
+            if whom.tag in "OP" or self._pronoun(frame.at + 1):
                 return [[frame.at + 1]]  # "tặng thưởng ông Huân chương Lao động"
         after = next((k for k in range(frame.at, frame.end) if nodes[k].tag == "U" or nodes[k].form in TO_WHOM), None)
         if after is not None and (nodes[after].tag == "U" or frame.at == after):
@@ -40,6 +43,8 @@ class NamedAwards(Circumstances):
                 return names
             if nodes[after].form in TO_WHOM:
                 return []
+            if after + 1 < len(nodes) and self._pronoun(after + 1):
+                return [[after + 1]]  # "cấp Bằng Lao động sáng tạo cho ông"
         if frame.passive or frame.verb == "A" or (frame.nominated and after is None and frame.verb in "HVK"):
             subject = self._subject(frame)
             if subject is None:
@@ -98,11 +103,25 @@ class NamedAwards(Circumstances):
                 return k
             if node.tag == "c" and self._proper_group(k, frame):
                 return k
-            pronoun = node.tag == "i" and node.form in _PRONOUNS and self.passage.person is not None
-            if pronoun and (k == frame.start - 1 or (k == 0 and nodes[1].tag in "DwY,")):
+            if self._pronoun(k) and (
+                k == 0 or k == frame.start - 1 or nodes[k - 1].tag in ",Y" or nodes[k - 1].form == "và"
+            ):
+                return k
+            if node.tag == "c" and k == frame.start - 1 and frame.passive and self._definite(k):
                 return k
             k -= 1
         return None
+
+    def _pronoun(self, k: int) -> bool:
+        """Whether node `k` is a pronoun for the person last named."""
+        node = self.nodes[k]
+        return node.tag == "i" and node.form in _PRONOUNS and self.passage.person is not None
+
+    def _definite(self, k: int) -> bool:
+        """`Năm 2015, tổ được Công đoàn ngành tặng Cờ thi đua`: one body, known from before."""
+        before = self.nodes[k - 1] if k else None
+        alone = before is None or before.tag in ",Y:;" or before.form in ("và", "năm")
+        return alone and self.nodes[k].form in _DEFINITE
 
     def _proper_group(self, k: int, frame: Frame) -> bool:
         """A team by its proper name: "Đội Khối Văn hóa - Báo chí giành giải nhất"."""
@@ -179,6 +198,9 @@ class NamedAwards(Circumstances):
         if node.tag == "O":
             body = self.discourse.resolve(node.value)
             return body.name if body is not None else node.value.name
+        if node.tag == "c" and node.form in _DEFINITE and not self.view.clean[node.end + 1 : node.end + 2].isupper():
+            host = self.discourse.host()
+            return host.name if host is not None else node.form
         if node.tag == "c":
             behind = next((n for n in self.nodes if n.tag in "HVKAD" and n.start > node.start), node)
             return self.view.surface(node.start, behind.start).strip()
