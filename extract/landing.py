@@ -105,13 +105,24 @@ class Landing:
             moment = (fetched_at or datetime.now(UTC)).astimezone(UTC).replace(microsecond=0)
             pages = [(source_uri, payload), *further]
             _write_durably(target, b"".join(_record(body, uri, moment, status, headers) for uri, body in pages))
-        capture = next(_captures(target))
+        return self.reopen(source_uri, digest, path)
+
+    def reopen(self, source_uri: str, digest: str, path: str) -> LandedPage:
+        """Return the landed page that lies at a path below the root, as `land` returned it.
+
+        Raises:
+            ExtractError: there is none.
+        """
+        try:
+            capture = next(_captures(self.root / path))
+        except (StopIteration, *_DAMAGE) as error:
+            raise ExtractError(f"{source_uri}: its landed bytes at {path} cannot be read: {error}") from error
         return LandedPage(
             source_uri=source_uri,
             digest=digest,
             path=path,
             offset=0,
-            length=len(payload),
+            length=len(capture.payload),
             fetched_at=capture.fetched_at,
             status=capture.status,
             headers=capture.headers,

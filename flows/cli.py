@@ -117,6 +117,19 @@ def demo() -> None:
 
 
 @app.command()
+def replay(
+    publisher: Annotated[str | None, typer.Option(help="Only this publisher's pages.")] = None,
+) -> None:
+    """Read every loaded page again from landing, without the network: after a fix of a reader or a profile.
+
+    Example: thidua replay --publisher laodongthudo.vn
+    """
+    from flows.runner import run_flow
+
+    raise typer.Exit(run_flow("replay", publisher=publisher))
+
+
+@app.command()
 def status(
     as_json: Annotated[bool, typer.Option("--json", help="For a script.")] = False,
 ) -> None:

@@ -26,3 +26,16 @@ def list_waiting(
         return
     rows = [(i.stage, i.reason, str(i.attempts), f"{i.last_seen:%Y-%m-%d %H:%M}", i.message) for i in items]
     print_table(["stage", "reason", "attempts", "last seen (UTC)", "message"], rows)
+
+
+@app.command()
+def retry(
+    reason: Annotated[str | None, typer.Option(help="Only the pages with this reason code.")] = None,
+) -> None:
+    """Read the pages that wait again, from landing and without the network: after a fix. What passes leaves quarantine.
+
+    Example: thidua quarantine retry --reason no_article
+    """
+    from flows.runner import run_flow
+
+    raise typer.Exit(run_flow("replay", quarantine=True, reason=reason))

@@ -24,12 +24,13 @@ from flows import progress
 from flows.report import Funnel, RunReport
 from flows.settings import load_settings
 from flows.sources import batches_of, collect_source, enabled, served_at
-from flows.stages import Batch, batches, database, land_documents, read_pages
+from flows.stages import PAGES_PER_BATCH, Batch, batches, database, land_documents, read_pages, reopen_pages
 from warehouse import quarantine, runs
 from warehouse.engine import TRANSIENT_ERRORS, Engine, connect
 from warehouse.load import fail, open_load, publish, seal, skip, stage
 from warehouse.migrate import upgrade
 from warehouse.records import FeedState, Published, Refusal
+from warehouse.state import KeptPage, loaded_pages, waiting_pages
 
 if TYPE_CHECKING:
     from expectations.checkpoint import AuditResult
@@ -203,6 +204,33 @@ def load_saved(paths: list[str]) -> RunReport | State[Any]:
         for number, documents_of_batch in enumerate(batches(documents), 1)
     )
     return gated(landing)
+
+
+@task(task_run_name="reopen batch {number}: {count} pages")
+def reopen(kept: tuple[KeptPage, ...], number: int, count: int) -> Batch:
+    """Find pages in landing again."""
+    del number, count
+    return reopen_pages(kept, Landing(load_settings().landing))
+
+
+@flow(name="replay")
+def replay(quarantine: bool = False, reason: str | None = None, publisher: str | None = None) -> RunReport | State[Any]:
+    """Read landed pages again, without the network: after a fix of a reader or of a profile.
+
+    Args:
+        quarantine: only the pages that wait in quarantine; else those that are loaded.
+        reason: of those in quarantine, only those with this reason code.
+        publisher: of those that are loaded, only this publisher's.
+    """
+    with database(load_settings()) as url:
+        engine = connect(url)
+        upgrade(engine)
+        kept = waiting_pages(engine, reason) if quarantine else loaded_pages(engine, publisher)
+        engine.dispose()
+    progress.current().begin("reading", len(kept))
+    starts = range(0, len(kept), PAGES_PER_BATCH)
+    lots = [tuple(kept[start : start + PAGES_PER_BATCH]) for start in starts]
+    return gated(reopen(lot, number, len(lot)) for number, lot in enumerate(lots, 1))
 
 
 @task(task_run_name="collect {name}")

@@ -17,6 +17,7 @@ from warehouse import server
 from warehouse.engine import Engine, connect
 from warehouse.migrate import require_current
 from warehouse.records import FeedState, ReadPage, Refusal
+from warehouse.state import KeptPage
 
 Log = logging.Logger | logging.LoggerAdapter[logging.Logger]
 
@@ -107,6 +108,18 @@ def land_documents(documents: Iterable[Path], landing: Landing) -> Batch:
                 landed.append(landing.land(path.read_bytes(), path.as_uri()))
         except (OSError, ExtractError) as error:
             refused.append(Refusal(path.as_uri(), "land", "unreadable", f"{path}: cannot be read: {error}"))
+    return Batch(tuple(landed), tuple(refused))
+
+
+def reopen_pages(kept: Iterable[KeptPage], landing: Landing) -> Batch:
+    """Find landed pages again; one whose bytes are gone is refused."""
+    landed: list[LandedPage] = []
+    refused: list[Refusal] = []
+    for page in kept:
+        try:
+            landed.append(landing.reopen(*page))
+        except ExtractError as error:
+            refused.append(Refusal(page.source_uri, "land", "unreadable", str(error)))
     return Batch(tuple(landed), tuple(refused))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Engine, text
 
@@ -19,6 +19,40 @@ def landed_before(engine: Engine, addresses: Sequence[str]) -> dict[str, datetim
     """)
     with engine.connect() as connection:
         return {row[0]: row[1] for row in connection.execute(statement, {"addresses": list(addresses)})}
+
+
+class KeptPage(NamedTuple):
+    """A page whose raw bytes lie in landing."""
+
+    source_uri: str
+    digest: str
+    path: str
+
+
+def loaded_pages(engine: Engine, publisher: str | None = None) -> list[KeptPage]:
+    """Return the page that every address of the warehouse holds, by address; of one publisher, if given."""
+    statement = text("""
+        SELECT d.source_uri, p.digest, p.path
+        FROM ops.document d
+        JOIN landing.page p ON p.source_uri = d.source_uri AND p.digest = d.payload_digest
+        JOIN mart.dim_article a ON a.article_key = d.article_key
+        JOIN mart.dim_publisher u ON u.publisher_key = a.publisher_key
+        WHERE CAST(:publisher AS text) IS NULL OR u.name = :publisher
+        ORDER BY d.source_uri COLLATE "C"
+    """)
+    with engine.connect() as connection:
+        return [KeptPage(*row) for row in connection.execute(statement, {"publisher": publisher})]
+
+
+def waiting_pages(engine: Engine, reason: str | None = None) -> list[KeptPage]:
+    """Return the pages that wait in quarantine with their bytes at hand, by address; for one reason, if given."""
+    statement = text("""
+        SELECT DISTINCT ON (source_uri COLLATE "C") source_uri, payload_digest, path FROM quarantine.item
+        WHERE resolved_at IS NULL AND path IS NOT NULL AND (CAST(:reason AS text) IS NULL OR reason = :reason)
+        ORDER BY source_uri COLLATE "C", last_seen DESC
+    """)
+    with engine.connect() as connection:
+        return [KeptPage(*row) for row in connection.execute(statement, {"reason": reason})]
 
 
 def feed_states(engine: Engine, source: str) -> Mapping[str, dict[str, Any]]:

@@ -1,0 +1,63 @@
+"""Replay and retry: from landing, without the network."""
+
+from pathlib import Path
+
+import pytest
+from commands import PAGES, Command
+from sqlalchemy import Engine, text
+from test_run import digests, scalar
+
+from extract import parse
+from warehouse.query import run_sql
+
+
+def test_a_replay_leaves_the_mart_as_it_was_although_the_files_are_gone(
+    thidua: Command, engine: Engine, tmp_path: Path
+) -> None:
+    for page in PAGES[:4]:
+        (tmp_path / page.name).write_bytes(page.read_bytes())
+    assert thidua("run", str(tmp_path)).code == 0
+    before = digests(engine)
+    for page in tmp_path.iterdir():
+        page.unlink()
+    ended = thidua("replay")
+    assert ended.code == 0, ended.err
+    assert "4 unchanged" in ended.out
+    assert digests(engine) == before
+
+
+def test_a_replay_repairs_what_is_missing_from_the_mart(thidua: Command, engine: Engine) -> None:
+    assert thidua("run", *map(str, PAGES[:3])).code == 0
+    before = digests(engine)
+    with engine.begin() as connection:
+        connection.execute(text("DELETE FROM mart.fact_campaign"))
+        connection.execute(text("UPDATE mart.dim_article SET read_digest = 'of an older reader'"))
+    assert digests(engine) != before
+    assert thidua("replay", "--publisher", "demo").code == 0
+    assert digests(engine) == before
+
+
+def test_a_page_leaves_quarantine_once_its_reader_is_mended(
+    thidua: Command, engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = tmp_path / "short.html"
+    page.write_bytes(PAGES[0].read_bytes())
+    with monkeypatch.context() as fault:
+        fault.setattr(parse, "SHORTEST", 1_000_000)  # a threshold that no article meets
+        assert "quarantined: no_article" in thidua("run", str(page)).err
+    page.unlink()
+    assert scalar(engine, "SELECT count(*) FROM mart.articles") == 0
+    ended = thidua("quarantine", "retry")
+    assert ended.code == 0, ended.err
+    assert scalar(engine, "SELECT count(*) FROM mart.articles") == 1
+    assert "Nothing waits" in thidua("quarantine", "list").out
+    assert "no_article" in thidua("quarantine", "list", "--all").out
+
+
+def test_retry_reads_only_the_reason_asked_for(thidua: Command, engine: Engine, tmp_path: Path) -> None:
+    (tmp_path / "empty.html").write_bytes(b"")
+    (tmp_path / "front.html").write_text("<html><body><div><a href='/a'>Tin</a></div></body></html>")
+    assert thidua("run", str(tmp_path)).code == 0
+    assert thidua("quarantine", "retry", "--reason", "empty").code == 0
+    attempts = run_sql(engine, "SELECT reason, attempts FROM quarantine.item ORDER BY reason").rows
+    assert attempts == [("empty", 2), ("no_article", 1)]
