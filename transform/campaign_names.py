@@ -135,6 +135,8 @@ class NameFinder:
 
     def _quoted_after(self, i: int, taken: set[int]) -> int | None:
         """Index of the quoted name that a head at `i` introduces."""
+        if " ".join(n.form for n in self.nodes[max(0, i - 3) : i]).endswith("chủ đề"):
+            return None
         for j in range(i + 1, min(i + 1 + _GAP, len(self.nodes))):
             node = self.nodes[j]
             if j in taken or node.tag in ".;C":
@@ -202,6 +204,10 @@ class NameFinder:
         while last > first and tokens[last - 1].form in (",", "-"):
             last -= 1
         words = [t.form for t in tokens[first:last]]
+        if head.start == self.sentence.start and not any(
+            self.view.clean[t.start].isupper() for t in tokens[first:last]
+        ):
+            return None  # "Cuộc thi cũng kỳ vọng …": a sentence about it
         if "thi" in words[:4] and "và" in words[:2]:
             return None  # "Hội thi và Cuộc thi"
         if len(words) < (3 if kind == "movement" else 2) or (

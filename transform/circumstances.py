@@ -5,6 +5,7 @@ from transform.clause import CONTEST_RANKS, Clause
 from transform.discourse import RANK, acts
 from transform.facts import Level
 from transform.frames import Frame
+from transform.genre import of_sport
 from transform.groups import Group
 from transform.lexicon import Title
 from transform.organizations import Organization
@@ -27,6 +28,12 @@ _PERIOD_ORDER = {
 
 class Circumstances(Clause):
     """A clause that also reads awarder, level, years, campaign and the words to quote."""
+
+    def is_sport(self) -> bool:
+        """Whether the sentence tells of sport, and of no contest by name."""
+        if any(m.kind == "contest" for m in self.mentions.in_sentence(self.tagged)):
+            return False
+        return of_sport(self.view.low[self.tagged.sentence.start : self.tagged.sentence.end])
 
     def owner(self, group: Group, frame: Frame | None, limit: int) -> Organization | None:
         """The body behind "của" after the honour: `Bằng khen của LĐLĐ TP cho năm CĐCS`."""

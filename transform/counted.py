@@ -3,7 +3,6 @@
 from transform.circumstances import Circumstances
 from transform.facts import Award, RecipientKind, Status
 from transform.frames import Frame
-from transform.genre import of_sport
 from transform.groups import KIND_OF_TAG, Group
 from transform.lexicon import Title
 from transform.recipients import TO_WHOM, name_list
@@ -103,7 +102,7 @@ class CountedAwards(Circumstances):
     def _award(self, group: Group, frame: Frame | None, position: int, *, direct: bool) -> Award | None:
         if frame is not None and (frame.plan or frame.negated):
             return None
-        if self._is_gift(group, frame) or self._compared(group) or self._is_sport(group):
+        if self._is_gift(group, frame) or self._compared(group) or (group.tag in "RG" and self.is_sport()):
             return None
         following = self.groups[position + 1] if position + 1 < len(self.groups) else None
         limit = following.first if following else len(self.nodes)
@@ -153,11 +152,6 @@ class CountedAwards(Circumstances):
             ):
                 return True
         return False
-
-    def _is_sport(self, group: Group) -> bool:
-        if group.tag not in "RG" or any(m.kind == "contest" for m in self.mentions.in_sentence(self.tagged)):
-            return False
-        return of_sport(self.view.low[self.tagged.sentence.start : self.tagged.sentence.end])
 
     def _is_gift(self, group: Group, frame: Frame | None) -> bool:
         """Welfare: what is handed over is a gift or money, and no honour stands beside it."""

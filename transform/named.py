@@ -141,6 +141,8 @@ class NamedAwards(Circumstances):
     def _named_award(self, names: list[int], frame: Frame) -> Award | None:
         nodes = self.nodes
         first = nodes[names[0]]
+        if self.is_sport():
+            return None
         rank_node = next((n for n in reversed(nodes[max(0, frame.start - 6) : frame.start]) if n.tag == "R"), None)
         group = Group(names[0], names[-1] + 1, names[-1] + 1, len(names), "exact", first.tag, first)
         if first.form in _PRONOUNS or first.tag == "P":

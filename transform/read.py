@@ -62,14 +62,31 @@ def read_facts(article: Article) -> Facts:
 
 
 def _once(awards: list[Award]) -> list[Award]:
-    """Awards without those that only tell an earlier one again ("158 tập thể, cá nhân được khen thưởng lần này")."""
+    """Awards without those that only tell an earlier one again, in the lead and in the body or later in the report."""
     kept: list[Award] = []
     for award in awards:
-        bare = award.award_title is None and award.prize is None and award.count >= 10
-        if bare and any(k.count == award.count and k.recipient_kind == award.recipient_kind for k in kept):
-            continue
-        kept.append(award)
+        if not any(_told_again(k, award) for k in kept):
+            kept.append(award)
     return kept
+
+
+def _told_again(first: Award, again: Award) -> bool:
+    """Whether the later of two awards is the earlier one once more, as far as both say.
+
+    Small numbers and prizes recur by chance, so they need the same words: named recipients, or a title and a number of
+    two or more, or ten and more recipients of the same kind whose second telling names no honour.
+    """
+    if (first.count, first.recipient_kind, first.prize, first.status) != (
+        again.count, again.recipient_kind, again.prize, again.status
+    ):  # fmt: skip
+        return False
+    if again.award_title is None and again.prize is None:
+        return again.count >= 10
+    same = first.award_title == again.award_title is not None
+    years = first.year_from == again.year_from
+    if first.char_start == again.char_start or not (same and years and first.level == again.level):
+        return False
+    return first.recipients == again.recipients if again.count == 1 else again.prize is None
 
 
 def _distinct(results: list[Result]) -> list[Result]:

@@ -283,6 +283,9 @@ class Tagger:
             return j == first or tokens[j - 1].form in ("/", "-", ".")
         if form in ("/", "-", "."):
             return j + 1 < len(tokens) and tokens[j + 1].form[0].isdecimal() and tokens[j - 1].form[0].isdecimal()
+        pair = gazetteer().inner.at(tokens, j - 1) if j > first else None
+        if pair is not None and pair[0] == j + 1 and self._capital_at(tokens, j - 1):
+            return True  # "Chất lượng Quốc gia"
         return j > first and form.isalpha() and form not in FUNCTION_WORDS and self._capital_at(tokens, j + 1)
 
     def _capital_at(self, tokens: list[Token], j: int) -> bool:
