@@ -58,6 +58,8 @@ class Circumstances(Clause):
 
     def agent(self, frame: Frame, group_at: int) -> Organization | None:
         """Who confers by the frame itself."""
+        if not frame.passive and (proxy := self._on_behalf_of(frame)) is not None:
+            return self.discourse.resolve(proxy)
         if frame.agent is not None:
             return self.discourse.resolve(frame.agent)
         if frame.agent_area is not None:
@@ -96,6 +98,15 @@ class Circumstances(Clause):
                     return body
             if node.tag == "E":
                 return None
+        return None
+
+    def _on_behalf_of(self, frame: Frame) -> Organization | None:
+        """`thừa ủy quyền của Chủ tịch nước, ông A trao …`: the absent body confers."""
+        for k in range(2, frame.start):
+            words = " ".join(n.form for n in self.nodes[k - 3 : k] if n.form)
+            if self.nodes[k].tag == "O" and words.endswith(("quyền của", "thay mặt", "quyền")):
+                body: Organization = self.nodes[k].value
+                return body
         return None
 
     def _parted(self, before: Frame, frame: Frame) -> bool:
@@ -164,8 +175,8 @@ class Circumstances(Clause):
         if self.passage.memory.years is not None and not self._at_the_event():
             return self.passage.memory.years
         year, heading = self.discourse.year(), self.discourse.heading_years
-        if heading is not None and (year is None or (heading[0] == heading[1] and 0 <= year - heading[0] <= 1)):
-            return heading
+        if heading is not None and (year is None or (heading[1] - heading[0] <= 1 and 0 <= year - heading[1] <= 1)):
+            return heading  # "tổng kết năm 2019" in January 2020; a school year
         if year is None:
             return self.discourse.term(None) or (None, None)
         return year, year

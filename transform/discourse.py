@@ -89,20 +89,29 @@ class Discourse:
                     self._surveyed.setdefault("thành phố", "Hà Nội")
 
     def _organiser(self, tagged: list[Tagged]) -> Organization | None:
-        """The body of the lead that acts (organises, launches, confers); else its first one below the centre."""
+        """The body of the lead that acts (organises, launches, confers); else its first one below the centre.
+
+        A school, a hospital or an enterprise is it only where no other body acts in the lead.
+        """
         candidates: list[Organization] = []
+        workplace: Organization | None = None
         for sentence in tagged:
             for i, node in enumerate(sentence.nodes):
                 if node.tag != "O" or not acts(sentence.nodes, i):
                     continue
                 body = self.resolve(node.value)
-                if body is None or body.type not in _HOST_TYPES or body.level == "grassroots":
+                if body is None:
                     continue
                 follows = sentence.tags[i + 1 : i + 5]
+                if body.type not in _HOST_TYPES or body.level == "grassroots":
+                    if workplace is None and body.complete and "J" in follows:
+                        workplace = body
+                    continue
                 if any(tag in follows for tag in "JHV") and body.level != "national":
                     return body
                 candidates.append(body)
-        return next((b for b in candidates if b.level != "national"), candidates[0] if candidates else None)
+        below = next((b for b in candidates if b.level != "national"), None)
+        return below or workplace or (candidates[0] if candidates else None)
 
     def _event(self, period: Period) -> None:
         if self.event_year is None and period.kind in ("day", "date") and period.year_from:
@@ -216,9 +225,7 @@ class Discourse:
         """Where no body is named at all: the level that headline and lead speak of, else that of the province named."""
         if self.heading_level is not None:
             return self.level(self.heading_level)
-        if "tỉnh" in self._places or self._municipality is not None:
-            return "province"
-        return None
+        return "province" if "tỉnh" in self._places else None
 
     def level_in_name(self, name: str) -> Level | None:
         """The level that the name of a contest implies by its place ("Hội thi thợ giỏi thành phố Hà Nội")."""
