@@ -166,6 +166,8 @@ def organization_at(
     if head.name == "Liên đoàn Lao động" and area is None and complete:
         area = g.area_of.get(fold(proper))
         proper = f"{area} {proper}" if area else proper
+    if fold(proper) == "thủ đô" and head.type == "union":
+        area, proper, head = "thành phố", "thành phố Hà Nội", replace(head, name="Liên đoàn Lao động")
     head_name = head.name
     if (
         head_name == "Công đoàn"
