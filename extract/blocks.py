@@ -5,7 +5,6 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from bs4 import BeautifulSoup
 from selectolax.lexbor import LexborNode
 
 from extract.encoding import clean
@@ -149,7 +148,7 @@ class _Reader:
         elif style.kind != "caption" and identity in self._pictured and _only_lays_out_an_image(node):
             self._image = True
             style = _captioning(style)
-        elif tag == "table" and (rows := table_rows(node.html or "")):
+        elif tag == "table" and (rows := _data_rows(node)):
             self.blocks.extend(Block(row, "row", node=identity) for row in rows)
             return
         self.walk(node, depth + 1, style)
@@ -228,22 +227,17 @@ def _only_lays_out_an_image(node: LexborNode) -> bool:
     return len(text) <= 1500 and len(" ".join(text.split())) <= 400 and len(node.css("p")) <= 2
 
 
-def table_rows(html: str) -> list[str]:
-    """Read a table of data as lines, cells joined by " | ".
+def _data_rows(table: LexborNode) -> list[str]:
+    """The rows of a table of data, cells joined by " | ".
 
-    Returns:
-        No lines for a table that only arranges the page: one column, a table inside, cells of several paragraphs.
+    None for a table that only arranges the page: one column, a table inside, cells of several paragraphs.
     """
-    table = BeautifulSoup(html, "lxml").find("table")
-    if table is None or table.find("table"):
+    if len(table.css("table")) > 1:
         return []
-    rows = []
-    for row in table.find_all("tr"):
-        cells = [" ".join(cell.get_text(" ").split()) for cell in row.find_all(["td", "th"])]
-        if any(cells):
-            rows.append(cells)
-    widest = max((len(cells) for cells in rows), default=0)
+    rows = [[clean(cell.text(deep=True, separator=" ")) for cell in row.css("td, th")] for row in table.css("tr")]
+    rows = [cells for cells in rows if any(cells)]
+    widest = max(map(len, rows), default=0)
     longest = max((len(cell) for cells in rows for cell in cells), default=0)
     if len(rows) < 2 or widest < 2 or longest > 500:
         return []
-    return [" | ".join(cell for cell in cells if cell) for cells in rows]
+    return [" | ".join(filter(None, cells)) for cells in rows]

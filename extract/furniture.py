@@ -49,8 +49,11 @@ def is_inner_heading(text: str) -> bool:
 
 def is_chrome(text: str) -> bool:
     """Whether the line is a control or a note of the site."""
-    if len(text) < 320 and pattern("chrome").fullmatch(text.strip()):
-        return True
+    return len(text) < 320 and bool(pattern("chrome").fullmatch(text.strip()))
+
+
+def is_imprint(text: str) -> bool:
+    """Whether the line is the site's imprint, as it stands below articles."""
     return len(text) < 600 and bool(pattern("imprint").search(text)) and len(pattern("contact").findall(text)) >= 2
 
 

@@ -103,15 +103,15 @@ def _article_object(tree: LexborHTMLParser) -> dict[str, object]:
 
 
 def _loads(text: str) -> object:
-    text = (
-        re.sub(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$", "", text).strip().rstrip(";")
-    )
-    for attempt in (text, re.sub(r",(\s*[}\]])", r"\1", re.sub(r"[\r\n\t]+", " ", text))):
-        try:
-            return json.loads(attempt, strict=False)
-        except (ValueError, RecursionError):
-            continue
-    return None
+    try:
+        return json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        mended = re.sub(r"<!--|-->|(?://\s*)?(?:<!\[CDATA\[|\]\]>)|;\s*$", "", text)
+        mended = re.sub(r",(\s*[}\]])", r"\1", mended)
+    try:
+        return json.loads(mended, strict=False)
+    except (ValueError, RecursionError):  # a page's own fault, and its tags may still tell
+        return None
 
 
 def _objects(value: object, depth: int = 0) -> Iterator[dict[str, object]]:

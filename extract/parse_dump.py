@@ -201,7 +201,7 @@ def _without_tail(lines: list[_Line], draft: Draft) -> list[_Line]:
             draft.author = draft.author or author
         elif len(last) < 60 and read_date(last) and not furniture.is_sentence(last):
             draft.date = draft.date or last
-        elif not furniture.is_chrome(last):
+        elif not furniture.is_chrome(last) and not furniture.is_imprint(last):
             break
         lines = lines[:-1]
     return lines

@@ -47,8 +47,8 @@ def _read_theme(tree: LexborHTMLParser, theme: Theme, body: LexborNode) -> Draft
         author=author_of(_text(tree, theme.author)),
         date=_text(tree, theme.date),
     )
-    dropped = {node.mem_id for selector in theme.drop for node in body.css(selector)}
-    captions = {node.mem_id for selector in theme.captions for node in body.css(selector)}
+    dropped = _identities(body, theme.drop)
+    captions = _identities(body, theme.captions)
     lead = _first(tree, theme.lead)
     blocks: list[Block] = []
     if lead is not None:
@@ -64,6 +64,10 @@ def author_of(text: str | None) -> str | None:
         return None
     found, name = furniture.read_byline(text)
     return name if found else text
+
+
+def _identities(body: LexborNode, selectors: list[str]) -> set[int]:
+    return {node.mem_id for node in body.css(", ".join(selectors))} if selectors else set()
 
 
 def _first(tree: LexborHTMLParser, selectors: list[str]) -> LexborNode | None:

@@ -128,6 +128,8 @@ def _without_bylines(blocks: list[Block], draft: Draft) -> list[Block]:
 
 def _byline(block: Block, *, at_end: bool) -> tuple[bool, str | None]:
     text = block.text
+    if at_end and furniture.is_imprint(text):
+        return True, None
     if block.kind == "row" or len(text) > 120:
         return False, None
     found, author = furniture.read_byline(text)
