@@ -20,48 +20,45 @@ class Entry:
     phrase: str
 
 
+class _Branch:
+    """Where the phrases that begin with the same words part: by their next word, and the one that ends here."""
+
+    __slots__ = ("entry", "following")
+
+    def __init__(self) -> None:
+        self.following: dict[str, _Branch] = {}
+        self.entry: Entry | None = None
+
+
 class Phrases:
     """A set of phrases that finds the longest one at a token."""
 
     def __init__(self) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+        self._root = _Branch()
 
     def add(self, phrase: str, tag: str, value: object) -> None:
         """Enter a phrase; the first entry of the same words stands."""
-        words = tuple(_WORD.findall(fold(phrase)))
-        rows = self._by_first.setdefault(words[0], [])
-        if not any(known == words for known, _ in rows):
-            rows.append((words, Entry(tag, value, " ".join(words))))
-            rows.sort(key=lambda row: -len(row[0]))
+        words = _WORD.findall(fold(phrase))
+        branch = self._root
+        for word in words:
+            branch = branch.following.setdefault(word, _Branch())
+        branch.entry = branch.entry or Entry(tag, value, " ".join(words))
 
-    def at(self, tokens: list[Token], i: int) -> tuple[int, Entry] | None:
-        """The longest phrase that begins at token `i`: (index after it, its entry)."""
-        return self._first(tokens, i, None)
-
-    def without(self, tag: str, tokens: list[Token], i: int) -> tuple[int, Entry] | None:
-        """The longest phrase at token `i` whose tag is another than `tag`."""
-        return self._first(tokens, i, tag)
+    def at(self, tokens: list[Token], i: int, barred: str | None = None) -> tuple[int, Entry] | None:
+        """The longest phrase at token `i` whose tag is not `barred`: (index after it, its entry)."""
+        found: tuple[int, Entry] | None = None
+        branch = self._root
+        size = len(tokens)
+        while i < size and (follows := branch.following.get(tokens[i].form)) is not None:
+            branch = follows
+            i += 1
+            if branch.entry is not None and branch.entry.tag != barred:
+                found = i, branch.entry
+        return found
 
     def firsts(self) -> list[str]:
         """First words of the phrases."""
-        return list(self._by_first)
-
-    def _first(self, tokens: list[Token], i: int, barred: str | None) -> tuple[int, Entry] | None:
-        rows = self._by_first.get(tokens[i].form) if i < len(tokens) else None
-        if rows is None:
-            return None
-        left = len(tokens) - i
-        for words, entry in rows:
-            size = len(words)
-            if size == 1 and entry.tag != barred:
-                return i + 1, entry
-            if size <= left and tokens[i + 1].form == words[1] and entry.tag != barred:
-                k = 2
-                while k < size and tokens[i + k].form == words[k]:
-                    k += 1
-                if k == size:
-                    return i + size, entry
-        return None
+        return list(self._root.following)
 
 
 @dataclass(frozen=True, slots=True)

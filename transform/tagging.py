@@ -152,7 +152,7 @@ class Tagger:
             if body is not None:
                 return self._make("O", tokens, i, body[0], body[1])
         if found is not None and found[1].tag == "T" and found[1].value.proper and not self._proper(tokens, i):
-            found = self._phrases.without("T", tokens, i)
+            found = self._phrases.at(tokens, i, "T")
         place = self._place(tokens, i) if form in self._place_firsts else None
         if place is not None and (found is None or place.value[1] is not None):
             return place

@@ -1,0 +1,63 @@
+"""Made-up articles in any number for the benchmarks: realistic widths and dimensions, no parser and no reader."""
+
+import random
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+from extract.article import Article
+from extract.landing import LandedPage
+from transform.facts import Award, Facts
+from warehouse.places import places
+from warehouse.records import ReadPage
+
+TITLES = ("Công nhân giỏi", "Giấy khen", "Bằng khen", "Cờ thi đua", "Chiến sĩ thi đua", "Bằng Lao động sáng tạo", None)
+CAMPAIGNS = tuple(f"Phong trào thi đua số {n}" for n in range(2000))
+KINDS = ("individual", "collective", "prize", "initiative")
+PRIZES = (None, None, None, "nhất", "nhì", "ba")
+PUBLISHERS = ("laodongthudo.vn", "nld.com.vn", "laodong.vn", "hanoimoi.vn")
+START = datetime(2012, 1, 1, tzinfo=UTC)
+
+
+def pages(first: int, count: int, awards_each: int = 50) -> Iterator[ReadPage]:
+    """Give `count` pages from number `first` on, the same for the same number, each with `awards_each` awards."""
+    districts = [place.name for place in places().values() if place.level == "district"]
+    for number in range(first, first + count):
+        dice = random.Random(number)
+        organization = f"Liên đoàn Lao động {districts[number % len(districts)].lower()}"
+        published = START + timedelta(minutes=number * 7)
+        lines, awards, length = [], [], 0
+        for _ in range(awards_each):
+            many = dice.randint(1, 900)
+            title, campaign = dice.choice(TITLES), dice.choice(CAMPAIGNS) if dice.random() < 0.5 else None
+            quote = f"{organization} khen thưởng {many} đơn vị, cá nhân trong {campaign or 'năm'} ({dice.random():.9f})."
+            awards.append(
+                Award(
+                    count=many,
+                    recipient_kind=dice.choice(KINDS),  # type: ignore[arg-type]
+                    award_title=title,
+                    prize=dice.choice(PRIZES),
+                    level="district",
+                    organization=organization,
+                    campaign=campaign,
+                    year_from=published.year,
+                    year_to=published.year,
+                    quote=quote,
+                    char_start=length,
+                    char_end=length + len(quote),
+                    rule="verb_count_kind",
+                    cues=("khen thưởng",),
+                )
+            )
+            lines.append(quote)
+            length += len(quote) + 1
+        address = f"https://{PUBLISHERS[number % 4]}/{number}.html"
+        article = Article(
+            source_uri=address,
+            text="\n".join(lines),
+            url=address,
+            publisher=PUBLISHERS[number % 4],
+            title=f"Bài số {number}",
+            published_at=published,
+        )
+        landed = LandedPage(address, f"{number:064x}", f"{number:x}.warc.gz", 0, 100_000, published)
+        yield ReadPage(landed, article, Facts(awards=tuple(awards)), "1")
