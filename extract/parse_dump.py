@@ -113,6 +113,7 @@ def _is_broken(group: list[_Line]) -> bool:
         and len(group[-1].text) <= max(widths) + 10
         and not any(line.row or line.image or line.linked for line in group)
         and sum(furniture.is_sentence(line.text) for line in group[:-1]) * 3 < len(group)
+        and sum(line.text[0].islower() for line in group[1:]) * 3 >= len(group) - 1
     )
 
 
