@@ -13,6 +13,7 @@ _OFFICES = (
     ("ban", "thường", "vụ"), ("ban", "chấp", "hành"), ("đoàn", "chủ", "tịch"), ("thường", "trực"), ("btv",), ("bch",),
     ("ban", "lãnh", "đạo"), ("lãnh", "đạo"),
 )  # fmt: skip
+_OFFICE_FIRSTS = frozenset(office[0] for office in _OFFICES)
 _COMMUNES_GREW = (2025, 7)
 """From July 2025 wards and communes are the level above the grassroots (Law on Local Government 2025)."""
 
@@ -39,7 +40,7 @@ class Organization:
 @cache
 def body_firsts() -> frozenset[str]:
     """Words that the name of a body may begin with."""
-    return frozenset([office[0] for office in _OFFICES] + [*gazetteer().heads.firsts()])
+    return _OFFICE_FIRSTS | frozenset(gazetteer().heads.firsts())
 
 
 class _Reader:
@@ -134,7 +135,7 @@ def organization_at(
     reader = _Reader(clean, tokens, learned)
     g = reader.g
     first = i
-    for office in _OFFICES:
+    for office in _OFFICES if tokens[i].form in _OFFICE_FIRSTS else ():
         if tuple(t.form for t in tokens[i : i + len(office)]) == office:
             i += len(office)
             break

@@ -15,27 +15,31 @@ def _day(n: int, year: bool) -> str:
 
 
 _TO = r"\s*(?:-|đến|tới|và|cho đến)\s*(?:hết\s+)?(?:ngày\s+)?"
-_PATTERNS: list[tuple[str, re.Pattern[str]]] = [
-    (kind, re.compile(rf"(?<![\w/.,])(?:{body})(?![\w%]|[/.,]\d)"))
-    for kind, body in (
-        ("run", rf"{_day(1, True)}{_TO}{_day(2, True)}"),
-        ("run", rf"{_day(1, False)}{_TO}{_day(2, True)}"),
-        ("run", rf"{_day(1, False)}\s*(?:đến|tới)\s*(?:hết\s+)?(?:ngày\s+)?{_day(2, False)}"),
-        ("run", rf"{_D.format(1)}{_TO}{_day(2, True)}"),
-        ("run", rf"{_D.format(1)}\s*(?:đến|tới)\s*(?:hết\s+)?(?:ngày\s+)?{_day(2, False)}"),
-        ("date", _day(1, True)),
-        ("date", rf"ngày\s+{_D.format(1)}\s+tháng\s+{_M.format(1)}(?:,?\s+năm\s+{_Y.format(1)})?"),
-        ("years", rf"{_Y.format(1)}\s*(?:-|đến|tới)\s*(?:hết\s+)?tháng\s+\d\d?\s?[/.]\s?{_Y.format(2)}"),
-        ("years", rf"{_Y.format(1)}\s*(?:-|đến|tới|đến năm|đến hết năm)\s*(?:năm\s+)?{_Y.format(2)}"),
-        ("years", rf"{_Y.format(1)},?\s*(?:và|,|và năm|, năm)\s*{_Y.format(2)}"),
-        ("month", rf"tháng\s+{_M.format(1)}\s?(?:[/.-]|năm)\s?{_Y.format(1)}"),
-        ("month", rf"{_M.format(1)}\s?[/.]\s?{_Y.format(1)}"),
-        ("quarter", rf"quý\s+(?P<q>i{{1,3}}|iv|[1-4])\s?(?:[/.-]|,?\s*năm)\s?{_Y.format(1)}"),
-        ("year", _Y.format(1)),
-        ("day", rf"(?:ngày|sáng|chiều|tối|trưa|hôm)\s+{_day(1, False)}"),
-        ("day", _day(1, False)),
+_YEAR, _MARK = "year", "mark"
+_PATTERNS: list[tuple[str, str, re.Pattern[str]]] = [
+    (kind, needs, re.compile(rf"(?<![\w/.,])(?:{body})(?![\w%]|[/.,]\d)"))
+    for kind, needs, body in (
+        ("run", _MARK, rf"{_day(1, True)}{_TO}{_day(2, True)}"),
+        ("run", _MARK, rf"{_day(1, False)}{_TO}{_day(2, True)}"),
+        ("run", _MARK, rf"{_day(1, False)}\s*(?:đến|tới)\s*(?:hết\s+)?(?:ngày\s+)?{_day(2, False)}"),
+        ("run", _MARK, rf"{_D.format(1)}{_TO}{_day(2, True)}"),
+        ("run", _MARK, rf"{_D.format(1)}\s*(?:đến|tới)\s*(?:hết\s+)?(?:ngày\s+)?{_day(2, False)}"),
+        ("date", _MARK, _day(1, True)),
+        ("date", "tháng", rf"ngày\s+{_D.format(1)}\s+tháng\s+{_M.format(1)}(?:,?\s+năm\s+{_Y.format(1)})?"),
+        ("years", "tháng", rf"{_Y.format(1)}\s*(?:-|đến|tới)\s*(?:hết\s+)?tháng\s+\d\d?\s?[/.]\s?{_Y.format(2)}"),
+        ("years", _YEAR, rf"{_Y.format(1)}\s*(?:-|đến|tới|đến năm|đến hết năm)\s*(?:năm\s+)?{_Y.format(2)}"),
+        ("years", _YEAR, rf"{_Y.format(1)},?\s*(?:và|,|và năm|, năm)\s*{_Y.format(2)}"),
+        ("month", "tháng", rf"tháng\s+{_M.format(1)}\s?(?:[/.-]|năm)\s?{_Y.format(1)}"),
+        ("month", _MARK, rf"{_M.format(1)}\s?[/.]\s?{_Y.format(1)}"),
+        ("quarter", "quý", rf"quý\s+(?P<q>i{{1,3}}|iv|[1-4])\s?(?:[/.-]|,?\s*năm)\s?{_Y.format(1)}"),
+        ("year", _YEAR, _Y.format(1)),
+        ("day", _MARK, rf"(?:ngày|sáng|chiều|tối|trưa|hôm)\s+{_day(1, False)}"),
+        ("day", _MARK, _day(1, False)),
     )
 ]
+"""Kind, what a sentence must hold for the pattern to be worth trying (a year, marked figures, a word), pattern."""
+_HAS_YEAR = re.compile(r"(?:19|20)\d\d")
+_HAS_MARK = re.compile(r"\d\s?[/.-]\s?\d|\d\s+(?:đến|tới|và|cho)\b")
 _DIGIT = re.compile(r"\d")
 _RELATIVE = {
     "năm nay": 0, "năm ngoái": -1, "năm trước": -1, "năm qua": 0, "năm vừa qua": 0, "năm tới": 1, "năm sau": 1,
@@ -49,7 +53,6 @@ _SPAN_RE = re.compile(
 )
 _COMPARED = ("so với", "so với cùng kỳ", "nhiều hơn", "hơn cùng kỳ", "cùng kỳ", "hơn hẳn")
 _UNTIL_NOW = re.compile(r"\b(?:đến|tới) nay\b")
-_ANNIVERSARY = re.compile(r"(?:kỷ niệm|chào mừng|thành lập|ngày sinh|truyền thống|giải phóng|đại hội)[^.;]{0,120}$")
 _TERM = re.compile(r"đại hội[^.;]{0,90}(?:nhiệm kỳ|khóa|lần thứ \w+,?)[^.;,]{0,12}$")
 
 
@@ -128,7 +131,10 @@ def periods(low: str, start: int, end: int, base: date | None) -> list[Period]:
     text = low[start:end]
     found: list[Period] = []
     if _DIGIT.search(text):
-        for kind, pattern in _PATTERNS:
+        marked, dated = _HAS_MARK.search(text) is not None, _HAS_YEAR.search(text) is not None
+        for kind, needs, pattern in _PATTERNS:
+            if not (marked if needs is _MARK else dated if needs is _YEAR else needs in text):
+                continue
             for m in pattern.finditer(low, start, end):
                 if any(m.start() < p.end and p.start < m.end() for p in found):
                     continue
