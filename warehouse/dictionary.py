@@ -11,8 +11,8 @@ from warehouse.views import VIEWS
 _HEAD = """# Data dictionary
 
 Written by `python -m warehouse.dictionary` from the schema itself; a test holds the two together. The same words stand
-in the database as comments, where psql (`\\d+`), DBeaver and Metabase show them. Analysts need the schema `mart` only: its
-views for most questions, its tables for the rest. A `?` behind a type says that the column may be null.
+in the database as comments, where psql (`\\d+`), DBeaver and Metabase show them. Analysts need the schema `mart` only:
+its views for most questions, its tables for the rest. A `?` behind a type says that the column may be null.
 """
 
 

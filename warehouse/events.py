@@ -14,8 +14,8 @@ with one key, of whatever articles, are one event, with these cares:
 """
 
 import uuid
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -81,10 +81,13 @@ def events(awards: Sequence[Award], publication_year: int | None) -> list[Event]
     just one that it does not contradict.
     """
     identities = [_identity(award) for award in awards]
+    same_count: dict[int, set[_Identity]] = defaultdict(set)
+    for award, identity in zip(awards, identities, strict=True):
+        same_count[award.count].add(identity)
     found = []
     met: Counter[uuid.UUID] = Counter()
     for award, identity in zip(awards, identities, strict=True):
-        told = _fullest(award, identity, awards, identities)
+        told = _fullest(identity, same_count[award.count]) if award.count >= TELLING_COUNT else identity
         key = _key(told, publication_year)
         if award.count < TELLING_COUNT and not told.name:
             place = row_key(key, award.count)
@@ -119,14 +122,8 @@ def _identity(award: Award) -> _Identity:
     )
 
 
-def _fullest(award: Award, identity: _Identity, awards: Sequence[Award], identities: Sequence[_Identity]) -> _Identity:
-    if award.count < TELLING_COUNT:
-        return identity
-    fuller = {
-        other
-        for same, other in zip(awards, identities, strict=True)
-        if same.count == award.count and identity.may_be(other)
-    }
+def _fullest(identity: _Identity, others: Iterable[_Identity]) -> _Identity:
+    fuller = [other for other in others if identity.may_be(other)]
     most = max((other.known for other in fuller), default=0)
     best = [other for other in fuller if other.known == most]
     return best[0] if len(best) == 1 else identity

@@ -43,6 +43,7 @@ def publish(engine: Engine, load_id: int, *, feed_states: Sequence[FeedState] = 
     with engine.begin() as connection:
         staged = StagedRows(**_hold(connection, load_id))
         _check_staging(connection, load_id, staged)
+        connection.execute(text("SET LOCAL work_mem = '128MB'"))
         for statement in _FIND_CHANGES:
             connection.execute(text(statement))
         note_events(connection)

