@@ -4,15 +4,23 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
 import great_expectations as gx
 from great_expectations.core.expectation_validation_result import ExpectationValidationResult
-from great_expectations.data_context.types.base import ProgressBarsConfig
+from great_expectations.core.run_identifier import RunIdentifier
+from great_expectations.data_context.data_context.ephemeral_data_context import EphemeralDataContext
+from great_expectations.data_context.types.base import (
+    DataContextConfig,
+    InMemoryStoreBackendDefaults,
+    ProgressBarsConfig,
+)
 from great_expectations.expectations.metadata_types import FailureSeverity
 
+from expectations import docs
+from expectations.building import CRITICAL, ROW_NAMES, Suite
 from expectations.errors import AuditError
-from expectations.suites import CRITICAL, ROW_NAMES, Suite
 from warehouse.engine import parse
 
 ROWS_SHOWN: Final = 5
@@ -42,12 +50,13 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class AuditResult:
-    """The verdict on one load."""
+    """The verdict on a load, or on the mart."""
 
-    load_id: int
     checked: int
     """Expectations that were checked."""
     failures: tuple[Failure, ...]
+    docs: Path
+    """First page of the load's Data Docs."""
 
     @property
     def passed(self) -> bool:
@@ -63,25 +72,31 @@ class AuditResult:
         return tuple(failure for failure in self.failures if failure.severity != CRITICAL)
 
 
-def audit(url: str, load_id: int, suites: Sequence[Suite]) -> AuditResult:
-    """Check the rows of a load.
+def audit(url: str, suites: Sequence[Suite], docs_root: Path, name: str) -> AuditResult:
+    """Check what suites expect, and keep the result as Data Docs.
 
     Args:
         url: address of the database.
-        load_id: of the load; only its rows are looked at.
-        suites: what to expect of them, as `expectations.suites.load_suites` gives it.
+        suites: as `expectations.suites` gives them, for a load or for the mart.
+        docs_root: folder of the Data Docs; a site for this check is built in it.
+        name: of the check and its site, `load-17`.
 
     Raises:
         AuditError: an expectation could not be evaluated.
     """
+    context = _context(docs_root / name)
     with _database(url):
-        results = _checkpoint(suites, load_id).run().run_results.values()
+        checkpoint = _checkpoint(context, suites)
+        results = checkpoint.run(run_id=RunIdentifier(run_name=name)).run_results.values()
+        docs.escape_results(context.validation_results_store)
+        context.build_data_docs()
+    page = docs.finish(docs_root, name)
     failures = [
         _failure(result.suite_name, outcome) for result in results for outcome in result.results if not outcome.success
     ]
     order = [suite.table for suite in suites]
     failures.sort(key=lambda failure: (failure.severity != CRITICAL, order.index(failure.table)))
-    return AuditResult(load_id, sum(len(result.results) for result in results), tuple(failures))
+    return AuditResult(sum(len(result.results) for result in results), tuple(failures), page)
 
 
 @contextmanager
@@ -97,15 +112,22 @@ def _database(url: str) -> Iterator[None]:
             os.environ[URL_VARIABLE] = before
 
 
-def _checkpoint(suites: Sequence[Suite], load_id: int) -> gx.Checkpoint:
-    context = gx.get_context(mode="ephemeral")
-    context.variables.progress_bars = ProgressBarsConfig(globally=False)
+def _context(site: Path) -> EphemeralDataContext:
+    config = DataContextConfig(
+        store_backend_defaults=InMemoryStoreBackendDefaults(init_temp_docs_sites=False),
+        data_docs_sites={docs.SITE: docs.site_config(site)},
+        progress_bars=ProgressBarsConfig(globally=False),
+    )
+    return gx.get_context(mode="ephemeral", project_config=config)
+
+
+def _checkpoint(context: EphemeralDataContext, suites: Sequence[Suite]) -> gx.Checkpoint:
     warehouse = context.data_sources.add_postgres(
         "warehouse", connection_string=f"${{{URL_VARIABLE}}}", create_temp_table=False
     )
     validations = []
     for suite in suites:
-        asset = warehouse.add_query_asset(suite.table, query=suite.query.format(load_id=load_id))
+        asset = warehouse.add_query_asset(suite.table, query=suite.query)
         definition = gx.ValidationDefinition(
             name=suite.table,
             data=asset.add_batch_definition_whole_table("load"),

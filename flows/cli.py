@@ -130,6 +130,25 @@ def replay(
 
 
 @app.command()
+def quality() -> None:
+    """Hold the whole mart against its expectations now, and build Data Docs of the result.
+
+    Exit code 0: nothing critical fails. 1: something does.
+
+    Example: thidua quality
+    """
+    from flows.quality import check_mart
+
+    verdict = check_mart()
+    for failure in verdict.failures:
+        typer.echo(str(failure), err=True)
+    counts = f"{len(verdict.critical)} critical and {len(verdict.warnings)} warnings"
+    typer.echo(f"{verdict.checked} expectations checked, {counts}.")
+    typer.echo(f"Data Docs: {verdict.docs}")
+    raise typer.Exit(0 if verdict.passed else FAILED)
+
+
+@app.command()
 def status(
     as_json: Annotated[bool, typer.Option("--json", help="For a script.")] = False,
 ) -> None:

@@ -102,8 +102,9 @@ def check(load_id: int, met: int) -> "AuditResult":
     from expectations.checkpoint import audit
     from expectations.suites import load_suites
 
-    with database(load_settings()) as url:
-        return audit(url, load_id, load_suites(met))
+    settings = load_settings()
+    with database(settings) as url:
+        return audit(url, load_suites(load_id, met), settings.docs, f"load-{load_id}")
 
 
 @task(task_run_name="publish load {load_id}", **_RETRIED)
@@ -158,6 +159,7 @@ def _load(engine: Engine, load_id: int, collected: Iterable[Batch]) -> RunReport
         results=staged.result,
         refused=tuple(sorted(tally.refused, key=lambda refusal: refusal.source_uri)),
         expectations=verdict.checked,
+        docs=verdict.docs.as_uri(),
         critical=tuple(map(str, verdict.critical)),
         warnings=(*map(str, verdict.warnings), *(warning for funnel in tally.funnels for warning in funnel.warnings)),
         funnels=tuple(tally.funnels),

@@ -45,6 +45,8 @@ class RunReport:
     refused: tuple[Refusal, ...] = ()
     expectations: int = 0
     """How many were checked."""
+    docs: str = ""
+    """Address of the load's Data Docs."""
     critical: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     """Expectations that do not hold, in words."""
@@ -111,6 +113,7 @@ class RunReport:
     def markdown(self) -> str:
         """Lay the summary out as an artifact."""
         parts = [f"# {self.headline}", _grid(["", ""], ([label, figure] for label, figure in self.rows()))]
+        parts.append(f"Data Docs: {self.docs}")
         if self.funnels:
             parts.append(_grid(list(_FUNNEL), map(_cells, self.funnels)))
         parts += _section("Expectations that stopped the load", self.critical)

@@ -45,6 +45,7 @@ def run_flow(name: str, **parameters: Any) -> int:  # noqa: ANN401
     screen = Console()
     screen.print(report.headline, soft_wrap=True)
     screen.print(report.table())
+    screen.print(f"Data Docs: {report.docs}", soft_wrap=True, highlight=False)
     if report.funnels:
         screen.print(report.funnel_table())
     for line in (*report.critical, *report.warnings):

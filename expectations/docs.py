@@ -1,0 +1,107 @@
+"""Data Docs that need no internet: one site a check, sharing one copy of the styles and scripts.
+
+Great Expectations builds pages that load both from six hosts on the web. Each page is rewritten after it is built.
+"""
+
+import html
+import re
+import shutil
+from collections.abc import Mapping
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any, Final
+
+from great_expectations.data_context.store.validation_results_store import ValidationResultsStore
+
+KEPT: Final = 60
+"""Sites that stay, the newest; a site is about a megabyte."""
+
+SITE: Final = "gate"
+_ASSETS = "assets"
+_LOADED = re.compile(
+    r"<(?:link|script)\b[^>]*?(?:href|src)=\"https?://[^\"]*?([\w.-]+)(?:\?[^\"]*)?\"[^>]*>(?:</script>)?"
+)
+_ICON = re.compile(r"<link[^>]*favicon[^>]*>")
+_IMAGE = re.compile(r"https://great-expectations-web-assets[\w.-]*/[\w./-]*\.png(?:\?d=\w+\.?\w*)?")
+
+
+def site_config(folder: Path) -> dict[str, Any]:
+    """Return the configuration of a site that is built into `folder`."""
+    return {
+        "class_name": "SiteBuilder",
+        "show_how_to_buttons": False,
+        "site_index_builder": {"class_name": "DefaultSiteIndexBuilder"},
+        "store_backend": {"class_name": "TupleFilesystemStoreBackend", "base_directory": str(folder)},
+    }
+
+
+def escape_results(store: ValidationResultsStore) -> None:
+    """Escape every value in the kept results of a check, for Data Docs do not: web pages speak in them."""
+    for key in store.list_keys():
+        kept: Any = store.get(key)
+        for outcome in kept.results:
+            outcome.result = _escaped(outcome.result)
+        store.set(key, kept)
+
+
+def _escaped(value: Any) -> Any:  # noqa: ANN401
+    match value:
+        case str():
+            return html.escape(value, quote=False)
+        case Mapping():
+            return {name: _escaped(part) for name, part in value.items()}
+        case list() | tuple():
+            return [_escaped(part) for part in value]
+    return value
+
+
+def finish(root: Path, name: str) -> Path:
+    """Make a site that was just built complete in itself, list it, and let the oldest go.
+
+    Args:
+        root: folder of all sites.
+        name: of the site, its folder in `root`.
+
+    Returns:
+        Its first page.
+    """
+    site = root / name
+    assets = root / _ASSETS
+    if not assets.exists():
+        with as_file(files("expectations") / "data_docs_assets") as packaged:
+            shutil.copytree(packaged, assets)
+        shutil.copy(site / "static" / "images" / "logo-long.png", assets)
+    shutil.rmtree(site / "static")
+    for page in site.rglob("*.html"):
+        up = "../" * (len(page.relative_to(root).parts) - 1) + _ASSETS
+        page.write_text(_local(page.read_text(encoding="utf-8"), up, assets), encoding="utf-8")
+    _list_sites(root)
+    return site / "index.html"
+
+
+def _local(page: str, up: str, assets: Path) -> str:
+    def moved(tag: re.Match[str]) -> str:
+        name = tag[1] if ".min." in tag[1] else re.sub(r"\.(css|js)$", r".min.\1", tag[1])
+        if (assets / "css" / name).exists():
+            return f'<link rel="stylesheet" href="{up}/css/{name}">'
+        if (assets / name).exists():
+            return f'<script src="{up}/{name}"></script>'
+        return ""  # charts and a dark theme, which our pages do not use
+
+    page = _ICON.sub("", _LOADED.sub(moved, page))
+    return _IMAGE.sub(f"{up}/logo-long.png", page)
+
+
+def _list_sites(root: Path) -> None:
+    sites = [path for path in root.iterdir() if (path / "index.html").exists()]
+    sites.sort(key=lambda path: path.stat().st_mtime, reverse=True)
+    for old in sites[KEPT:]:
+        shutil.rmtree(old)
+    names = [html.escape(site.name) for site in sites[:KEPT]]
+    entries = "\n".join(f'<li><a href="{name}/index.html">{name}</a></li>' for name in names)
+    (root / "index.html").write_text(
+        '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>Data Docs</title>'
+        f'<link rel="stylesheet" href="{_ASSETS}/css/bootstrap.min.css"></head>\n'
+        f'<body class="container p-4"><h1>Data Docs, newest first</h1>\n<ul>\n{entries}\n</ul></body></html>\n',
+        encoding="utf-8",
+    )

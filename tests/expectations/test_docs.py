@@ -1,0 +1,79 @@
+"""Data Docs are complete without the internet, and show what a check found."""
+
+import os
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from breaking import change, verdict
+from sqlalchemy import Engine
+
+from expectations import docs
+
+LOADED = {"link": "href", "script": "src", "img": "src", "iframe": "src", "source": "src"}
+
+
+class Loads(HTMLParser):
+    """Collects what a page loads, and where it leads."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.loaded: list[str] = []
+        self.links: list[str] = []
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        values = dict(attributes)
+        if values.get(LOADED.get(tag, "")):
+            self.loaded.append(str(values[LOADED[tag]]))
+        if tag == "a" and values.get("href"):
+            self.links.append(str(values["href"]))
+
+
+@pytest.fixture
+def site(engine: Engine, url: str, staged: int) -> Path:
+    change(
+        engine, "UPDATE staging.award SET level = '<script>alert(1)</script>' WHERE ctid = pick('staging.award', 3);\n"
+    )
+    return verdict(url, staged).docs.parent
+
+
+def test_every_page_loads_only_what_lies_beside_it(site: Path) -> None:
+    pages = [site.parent / "index.html", *site.rglob("*.html")]
+    assert len(pages) > 12
+    for page in pages:
+        found = Loads()
+        found.feed(page.read_text(encoding="utf-8"))
+        assert found.loaded, page
+        for address in found.loaded:
+            assert (page.parent / unquote(address)).is_file(), f"{page}: {address}"
+        local = [link for link in found.links if not link.startswith(("#", "http"))]
+        for link in local:
+            assert (page.parent / unquote(link.split("#")[0].split("?")[0])).is_file(), f"{page}: {link}"
+        assert not re.search(r"url\(['\"]?https?:", page.read_text(encoding="utf-8"))
+
+
+def test_a_failing_row_is_shown_and_what_the_web_says_is_escaped(site: Path) -> None:
+    page = next(site.glob("validations/staging/award/*/*/*.html")).read_text(encoding="utf-8")
+    assert "level is one of grassroots" in page
+    assert "alert(1)" in page
+    assert "<script>alert(1)" not in page
+
+
+def test_no_address_of_the_database_stands_in_the_pages(site: Path, url: str) -> None:
+    words = "".join(page.read_text(encoding="utf-8") for page in site.rglob("*.html"))
+    assert "passfile" in url
+    assert "passfile" not in words
+
+
+def test_only_the_newest_sites_are_kept(
+    site: Path, engine: Engine, url: str, staged: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(docs, "KEPT", 1)
+    (site.parent / "older").mkdir()
+    (site.parent / "older" / "index.html").write_text("")
+    os.utime(site.parent / "older", (1, 1))
+    verdict(url, staged)
+    assert not (site.parent / "older").exists()
+    assert site.exists()
