@@ -38,7 +38,7 @@ class Circumstances(Clause):
     def owner(self, group: Group, frame: Frame | None, limit: int) -> Organization | None:
         """The body behind "của" after the honour: `Bằng khen của LĐLĐ TP cho năm CĐCS`."""
         scope = range(group.last, limit)
-        if frame is not None and frame.passive and group.tag in "OP" and group.first > frame.at:
+        if frame is not None and frame.passive and frame.at < group.first and not self._honour_in(frame.at, group.first):
             scope = range(frame.start)  # "Bằng Lao động sáng tạo của Tổng LĐLĐ được trao cho ông A"
         elif frame is not None:
             scope = range(frame.at, group.first) if frame.at < group.first else range(frame.at, frame.end)
@@ -55,6 +55,9 @@ class Circumstances(Clause):
                 elif j < len(self.nodes) and self.nodes[j].tag == "O" and j == k + 1 and frame and not frame.passive:
                     return self.discourse.resolve(self.nodes[j].value)
         return None
+
+    def _honour_in(self, first: int, last: int) -> bool:
+        return any(n.tag in "TQRt" for n in self.nodes[first:last])
 
     def agent(self, frame: Frame, group_at: int) -> Organization | None:
         """Who confers by the frame itself."""

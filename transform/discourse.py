@@ -13,6 +13,8 @@ from transform.text import fold
 
 RANK: dict[Level | None, int] = {None: 0, "grassroots": 0, "district": 1, "province": 2, "national": 3}
 _HOST_TYPES = word_set("host_types")
+_REVIEWS = frozenset(["tổng kết", "sơ kết"])
+_WORKPLACES = frozenset(["school", "health", "enterprise"])
 _AREA_KEYS = {"tp": "thành phố", "tp.": "thành phố", "tx": "thị xã"}
 
 
@@ -35,6 +37,7 @@ class Discourse:
         self.year_month = (published.year, published.month) if published else None
         self.main: Organization | None = None
         self.focus: Organization | None = None
+        self._workplace: Organization | None = None
         self.event_year: int | None = None
         self._firm = False
         self.heading_level: str | None = None
@@ -53,6 +56,8 @@ class Discourse:
             body = self.resolve(mentioned)
             if body is not None and body.type in _HOST_TYPES and body.level != "national" and self.main is None:
                 self.main = self.focus = body
+            if body is not None and body.type in _WORKPLACES and body.complete and not set(tagged.tags) & set("AHVK"):
+                self._workplace = self._workplace or body
         self._note_level(tagged)
         for period in tagged.periods:
             self._note_term(period)
@@ -68,9 +73,23 @@ class Discourse:
                     self._event(node.value)
             for period in sentence.periods:
                 self._note_term(period)
+            self._note_review(sentence)
             self._note_level(sentence)
         if self.main is None:
             self.main = self.focus = self._organiser(tagged)
+
+    def _note_review(self, tagged: Tagged) -> None:
+        """`họp tổng kết phong trào thi đua năm học 2021 - 2022`: the year that the event looks back on."""
+        if self.heading_years is not None:
+            return
+        review = next((n.start for n in tagged.nodes if n.form in _REVIEWS), None)
+        for node in tagged.nodes:
+            if review is None or node.tag != "Y" or node.start < review or node.value.kind not in ("year", "years"):
+                continue
+            period: Period = node.value
+            if not period.anniversary and period.year_from is not None:
+                self.heading_years = (period.year_from, period.year_to or period.year_from)
+                return
 
     def _note_level(self, tagged: Tagged) -> None:
         for node in tagged.nodes:
@@ -94,7 +113,7 @@ class Discourse:
         A school, a hospital or an enterprise is it only where no other body acts in the lead.
         """
         candidates: list[Organization] = []
-        workplace: Organization | None = None
+        workplace: Organization | None = self._workplace
         for sentence in tagged:
             for i, node in enumerate(sentence.nodes):
                 if node.tag != "O" or not acts(sentence.nodes, i):

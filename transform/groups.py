@@ -49,6 +49,8 @@ def groups(tagged: Tagged) -> list[Group]:
             and nodes[i - 3].tag == "N"
         ):
             continue
+        if i > 1 and nodes[i - 1].form == "trong" and nodes[i - 2].tag == "N":
+            continue
         if i and nodes[i - 1].tag == "/" and i > 1 and nodes[i - 2].tag == "N":
             continue
         group = _group(nodes, i, node.value, found)
@@ -74,6 +76,8 @@ def _group(nodes: list[Node], i: int, number: Number, before: list[Group]) -> Gr
         and nodes[j + 2].tag == "N"
     ):
         j += 3  # "sáu trong số 43 người"
+    elif j + 2 < len(nodes) and nodes[j].form == "trong" and nodes[j + 1].tag == "N" and nodes[j + 2].tag in KINDS:
+        j += 2  # "một trong ba người"
     if j >= len(nodes):
         return None
     noun = nodes[j]

@@ -1,5 +1,7 @@
 """Awards to named persons and bodies: "ông A được ORG tặng TITLE", "tặng TITLE cho CĐCS B", "giải Nhất thuộc về C"."""
 
+from dataclasses import replace
+
 from transform.circumstances import Circumstances
 from transform.facts import Award, RecipientKind
 from transform.frames import Frame
@@ -23,11 +25,35 @@ class NamedAwards(Circumstances):
         for frame in self.frames:
             if frame.plan or frame.negated or (frame.verb in "BK" and not frame.nominated):
                 continue
+            parts = self._honours(frame)
             for names in self._receivers(frame):
-                award = self._named_award(names, frame)
-                if award is not None:
-                    awards.append((self.nodes[names[0]].start, award))
+                for part in parts:
+                    award = self._named_award(names, part)
+                    if award is not None:
+                        awards.append((self.nodes[names[0]].start, award))
         return awards
+
+    def _honours(self, frame: Frame) -> list[Frame]:
+        """The frame once for each honour in a row behind it: `được tặng Bằng khen của A năm 2016, Cờ thi đua của B`."""
+        at = [
+            k
+            for k in range(frame.at + 1, frame.end)
+            if self.is_title(self.nodes[k]) and not self.counted_elsewhere(self.nodes[k])
+        ]
+        row = at[:1]
+        for k in at[1:]:
+            start = k - 1 if self.nodes[k - 1].tag == "t" else k  # "…, danh hiệu “…”"
+            if self.nodes[start - 1].form not in (",", "và", "cùng") or any(
+                n.tag in "NU" for n in self.nodes[row[-1] : start]
+            ):
+                break
+            row.append(k)
+        if len(row) < 2:
+            return [frame]
+        starts = [frame.at, *(k - 1 for k in row[1:])]
+        return [
+            replace(frame, at=start, end=end) for start, end in zip(starts, [*starts[1:], frame.end], strict=True)
+        ]
 
     def _receivers(self, frame: Frame) -> list[list[int]]:
         """Node indices of the named recipients of a frame, one list for each kind."""
@@ -45,6 +71,9 @@ class NamedAwards(Circumstances):
                 return []
             if after + 1 < len(nodes) and self._pronoun(after + 1):
                 return [[after + 1]]  # "cấp Bằng Lao động sáng tạo cho ông"
+        copula = next((k for k in range(frame.at, frame.end) if nodes[k].tag == "S"), None)
+        if frame.verb == "A" and copula is not None and any(self.is_title(n) for n in nodes[frame.at : copula]):
+            return name_list(nodes, copula + 1)  # "Bước lên nhận Cờ thi đua của LĐLĐ tỉnh là CĐCS A"
         if frame.passive or frame.verb == "A" or (frame.nominated and after is None and frame.verb in "HVK"):
             subject = self._subject(frame)
             if subject is None:

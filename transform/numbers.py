@@ -140,6 +140,14 @@ def hedge_before(tokens: list[Token], i: int) -> tuple[int, Qualifier]:
     return i, "exact"
 
 
+def _in_code(tokens: list[Token], i: int) -> bool:
+    """Whether figures are part of a mark such as "7A3" or "A1": letters touch them."""
+    if i and tokens[i - 1].end == tokens[i].start and tokens[i - 1].form.isalpha():
+        return True
+    touched = i + 2 < len(tokens) and tokens[i].end == tokens[i + 1].start and tokens[i + 1].end == tokens[i + 2].start
+    return touched and tokens[i + 1].form.isalpha() and tokens[i + 2].form.isdecimal()
+
+
 def numbers(tokens: list[Token]) -> list[Number]:
     """All numbers of a sentence in order, with hedges; spelled-out ones are candidates that need a noun behind them."""
     found: list[Number] = []
@@ -149,7 +157,7 @@ def numbers(tokens: list[Token]) -> list[Number]:
         if not (form[0].isdecimal() or form in _STARTERS):
             i += 1
             continue
-        amount = _amount(tokens, i)
+        amount = None if _in_code(tokens, i) else _amount(tokens, i)
         if amount is None:
             i += 1
             continue

@@ -98,7 +98,3 @@ class Passage:
             elif mention.kind != "drive":
                 self.memory.movement = mention
             self.memory.heads[mention.head.split(" ")[0]] = mention
-
-
-class Clause:
-    """One sentence with its groups and frames, while its awards are being read."""

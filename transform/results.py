@@ -88,7 +88,12 @@ class _Results:
     def _campaign_here(self, tagged: Tagged) -> CampaignMention | None:
         here = [m for m in self.passage.mentions.in_sentence(tagged) if m.kind != "drive"]
         memory = self.passage.memory
-        return here[0] if here else (None if memory.aged else memory.contest) or memory.movement
+        spoken_of = not memory.aged or self._of_contest(tagged)
+        return here[0] if here else (memory.contest if spoken_of else None) or memory.movement
+
+    def _of_contest(self, tagged: Tagged) -> bool:
+        low = self.view.low[tagged.sentence.start : tagged.sentence.end]
+        return any(word in low for word in _CONTEST_WORDS)
 
     def _planned(self, tagged: Tagged, first: int) -> bool:
         for node in reversed(tagged.nodes[:first]):
@@ -98,19 +103,17 @@ class _Results:
 
     def _near_verb(self, tagged: Tagged, group: Group, measure: str) -> bool:
         verbs = _measures()["verbs"][measure]
-        start = tagged.nodes[max(0, group.first - 9)].start
-        end = tagged.nodes[min(len(tagged.nodes) - 1, group.last + 7)].end
-        around = self.view.low[start:end]
+        around = " ".join(n.form for n in tagged.nodes[max(0, group.first - 9) : group.last + 10])
         if measure != "works" and any(n.tag == "C" and n.value == "contest" for n in tagged.nodes[: group.first]):
             verbs = verbs | {"có", "gồm"}  # "Liên hoan có 4 đội"
-        return any(f" {verb} " in f" {around} " or around.startswith(verb) for verb in verbs)
+        return any(f" {verb} " in f" {around} " for verb in verbs)
 
     def _count(self, tagged: Tagged, low: str, group: Group) -> _Reading | None:
-        if group.noun is None or group.tag not in "icsk" or group.mixed:
+        if group.noun is None or group.tag not in "icsk" or group.mixed or self._compared(tagged, group):
             return None
         planned = self._planned(tagged, group.first)
         campaign = self._campaign_here(tagged)
-        contest = (campaign is not None and campaign.kind == "contest") or any(w in low for w in _CONTEST_WORDS)
+        contest = (campaign is not None and campaign.kind == "contest") or self._of_contest(tagged)
         measure = self._measure(group, low, contest=contest)
         if measure is None:
             return None
@@ -120,7 +123,7 @@ class _Results:
         if planned and (measure in ("initiatives", "works") or campaign is not None):
             return self._reading("target_count", group)
         if measure == "initiatives":
-            return self._reading(measure, group) if group.count >= 2 else None
+            return self._reading(measure, group) if group.count >= 2 and not self._prized(tagged, group) else None
         if not self._near_verb(tagged, group, measure):
             return None
         if measure != "works" and not contest and campaign is None and not any(w in low for w in _CONTEXT[:4]):
@@ -128,6 +131,19 @@ class _Results:
         if measure in ("participants", "organizations") and group.count < 2:
             return None
         return self._reading(measure, group)
+
+    def _compared(self, tagged: Tagged, group: Group) -> bool:
+        """`nhiều hơn cùng kỳ 19 đơn vị`, `hiện quản lý 186 CĐCS với …`: a difference, or what the body is made of."""
+        before = [n.form for n in tagged.nodes[max(0, group.first - 8) : group.first]]
+        words = " ".join(before[len(before) - before[::-1].index(",") :] if "," in before else before)
+        return any(f" {word} " in f" {words} " for word in _measures()["differences"])
+
+    def _prized(self, tagged: Tagged, group: Group) -> bool:
+        """`19 giải pháp đạt giải`, `trao giải cho 29 giải pháp`: a sum of prizes."""
+        nodes = tagged.nodes
+        after = " ".join(n.form for n in nodes[group.last : group.last + 4])
+        before = " ".join(n.form for n in nodes[max(0, group.first - 4) : group.first])
+        return "giải" in after.split() or "trao giải" in before or any(n.tag == "R" for n in nodes[group.last :][:3])
 
     def _measure(self, group: Group, low: str, *, contest: bool) -> Measure | None:
         form = group.noun.form if group.noun else ""
@@ -244,9 +260,8 @@ class _Results:
         if here:
             return here[0]
         memory = self.passage.memory
-        low = self.view.low[tagged.sentence.start : tagged.sentence.end]
         if memory.contest is not None and (
-            any(w in low for w in _CONTEST_WORDS) or (memory.movement is None and not memory.aged)
+            self._of_contest(tagged) or (memory.movement is None and not memory.aged)
         ):
             return memory.contest
         return memory.movement

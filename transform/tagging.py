@@ -81,6 +81,12 @@ class Quote:
     """Stands after "danh hiệu": it is a title whatever its words."""
 
 
+_NUMBERED = frozenset(
+    ["thứ", "số", "quý", "khóa", "bậc", "đợt", "mức", "hạng", "quận", "phường", "vòng", "nhóm", "khu"]
+)
+"""Words whose number only names or ranks: "Quyết định số 682", "quận 7"."""
+
+
 class Tagger:
     """Tags the sentences of one article; keeps the abbreviations that the article defines."""
 
@@ -158,12 +164,18 @@ class Tagger:
             return place
         if found is None or found[1].tag in "iw":
             person = person_at(self.view.clean, tokens, i) if capital or form in HONORIFIC_FIRSTS else None
-            if person is not None:
-                name = self.view.surface(tokens[person[0]].start, tokens[person[1] - 1].end)
-                return self._make("P", tokens, i, person[1], name)
+            last = self._before_title(tokens, *person) if person is not None else i
+            if person is not None and last > person[0]:
+                name = self.view.surface(tokens[person[0]].start, tokens[last - 1].end)
+                return self._make("P", tokens, i, last, name)
         if found is not None:
             return self._make(found[1].tag, tokens, i, found[0], found[1].value)
         return None
+
+    def _before_title(self, tokens: list[Token], first: int, last: int) -> int:
+        """Where a name ends if an honour follows it with a capital: `tặng ông Bằng khen`."""
+        titles = (k for k in range(first, last) if self._phrases.at(tokens, k, "T") is not None)
+        return next(titles, last)
 
     def _proper(self, tokens: list[Token], i: int) -> bool:
         """Capitalised where no sentence or quote begins."""
@@ -197,21 +209,7 @@ class Tagger:
         if number.value != int(number.value):
             return self._make("h", tokens, number.core, last, number)
         previous = tokens[number.core - 1].form if number.core else ""
-        if previous in (
-            "thứ",
-            "số",
-            "quý",
-            "khóa",
-            "bậc",
-            "đợt",
-            "mức",
-            "hạng",
-            "quận",
-            "phường",
-            "vòng",
-            "nhóm",
-            "khu",
-        ):
+        if previous in _NUMBERED and not (previous == "số" and tokens[number.core - 2].form in ("tổng", "trong")):
             return self._make("w", tokens, number.core, last, number)
         if form in ("/", "-") and previous in ("/",):
             return self._make("w", tokens, number.core, last, number)
