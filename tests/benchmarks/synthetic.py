@@ -29,7 +29,9 @@ def pages(first: int, count: int, awards_each: int = 50) -> Iterator[ReadPage]:
         for _ in range(awards_each):
             many = dice.randint(1, 900)
             title, campaign = dice.choice(TITLES), dice.choice(CAMPAIGNS) if dice.random() < 0.5 else None
-            quote = f"{organization} khen thưởng {many} đơn vị, cá nhân trong {campaign or 'năm'} ({dice.random():.9f})."
+            quote = (
+                f"{organization} khen thưởng {many} đơn vị, cá nhân trong {campaign or 'năm'} ({dice.random():.9f})."
+            )
             awards.append(
                 Award(
                     count=many,

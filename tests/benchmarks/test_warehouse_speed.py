@@ -1,0 +1,131 @@
+"""How fast loads and questions are, on made-up facts. `make bench` runs it and prints the figures.
+
+The bounds asserted here keep what has been reached; the aims stand beside them.
+"""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, Table, event
+from synthetic import pages
+
+import warehouse
+from warehouse import load
+from warehouse.query import run_sql
+from warehouse.rows import Row, rows_of
+from warehouse.schema.facts import STAGED
+from warehouse.staging import copy_rows
+
+pytestmark = pytest.mark.bench
+
+QUERIES = Path(warehouse.__file__).parent / "queries"
+BULK_PAGES = 4_000
+"""With 50 awards each: 200,000 facts."""
+NIGHT_PAGES = 500
+
+
+def timed(engine: Engine, number: int, count: int, awards_each: int = 50) -> float:
+    begun = time.perf_counter()
+    with load.open_load(engine) as load_id:
+        load.stage(engine, load_id, pages(number, count, awards_each))
+        load.publish(engine, load_id)
+    return time.perf_counter() - begun
+
+
+@pytest.fixture
+def slow_statements(engine: Engine) -> Iterator[list[tuple[float, str]]]:
+    found: list[tuple[float, str]] = []
+    started = [0.0]
+
+    def begin(*_: object) -> None:
+        started[0] = time.perf_counter()
+
+    def end(connection: object, cursor: object, statement: str, *_: object) -> None:
+        found.append((time.perf_counter() - started[0], " ".join(statement.split())[:90]))
+
+    event.listen(engine, "before_cursor_execute", begin)
+    event.listen(engine, "after_cursor_execute", end)
+    yield found
+    event.remove(engine, "before_cursor_execute", begin)
+    event.remove(engine, "after_cursor_execute", end)
+
+
+def test_a_bulk_load_against_a_plain_copy_of_its_rows(engine: Engine, slow_statements: list[tuple[float, str]]) -> None:
+    rows: dict[Table, list[Row]] = {table: [] for table in STAGED}
+    with load.open_load(engine) as load_id:
+        begun = time.perf_counter()
+        for page in pages(0, BULK_PAGES):
+            for table, row in rows_of(page, load_id):
+                rows[table].append(row)
+        making = time.perf_counter() - begun
+        with engine.begin() as connection:
+            for table in STAGED:
+                connection.exec_driver_sql(f"CREATE TABLE public.{table.name} (LIKE {table.fullname})")
+        begun = time.perf_counter()
+        with engine.begin() as connection:
+            for table, found in rows.items():
+                copy_rows(connection, table.to_metadata(type(table.metadata)(), schema="public"), found)
+        plain = time.perf_counter() - begun
+        begun = time.perf_counter()
+        with engine.begin() as connection:
+            for table, found in rows.items():
+                copy_rows(connection, table, found)
+        staging = time.perf_counter() - begun
+        begun = time.perf_counter()
+        load.publish(engine, load_id)
+        publishing = time.perf_counter() - begun
+    facts = len(rows[STAGED[1]])
+    ratio = (staging + publishing) / plain
+    print(f"\n{facts} facts: rows {making:.1f} s, plain copy {plain:.1f} s, staging {staging:.1f} s,", end=" ")
+    print(f"publish {publishing:.1f} s; ratio {ratio:.1f} (aim 3)")
+    for seconds, statement in sorted(slow_statements, reverse=True)[:6]:
+        print(f"  {seconds:6.2f} s  {statement}")
+    assert ratio < 20
+
+
+def test_a_night_costs_the_same_in_a_filled_mart_as_in_an_empty_one(engine: Engine) -> None:
+    empty = timed(engine, 10_000_000, NIGHT_PAGES, 10)
+    filling = timed(engine, 0, BULK_PAGES)
+    filled = min(timed(engine, 20_000_000 + n * NIGHT_PAGES, NIGHT_PAGES, 10) for n in range(2))
+    print(
+        f"\na night of {NIGHT_PAGES} pages: {empty:.2f} s into an empty mart, {filled:.2f} s after {BULK_PAGES} pages",
+        end="",
+    )
+    print(f" ({filling:.0f} s): ratio {filled / empty:.2f} (aim 1.3)")
+    assert filled / empty < 2.0
+    for path in sorted(QUERIES.glob("*.sql")):
+        begun = time.perf_counter()
+        answer = run_sql(engine, path.read_text("utf-8"))
+        print(f"  {1000 * (time.perf_counter() - begun):7.0f} ms  {len(answer.rows):6} rows  {path.name} (aim 200 ms)")
+
+
+IN_A_PROCESS = """
+import resource, sys
+from synthetic import pages
+from warehouse import load
+from warehouse.engine import connect
+engine = connect(sys.argv[1])
+with load.open_load(engine) as load_id:
+    load.stage(engine, load_id, pages(int(sys.argv[2]), int(sys.argv[3])))
+    load.publish(engine, load_id)
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+"""
+
+
+def test_memory_does_not_grow_with_the_load(url: str) -> None:
+    def peak(first: int, count: int) -> int:
+        told = subprocess.run(
+            [sys.executable, "-c", IN_A_PROCESS, url, str(first), str(count)],
+            capture_output=True, text=True, check=True, cwd=Path(__file__).parent,
+            env=os.environ | {"PYTHONPATH": f"{Path(__file__).parent}:{Path(warehouse.__file__).parents[1]}"},
+        )  # fmt: skip
+        return int(told.stdout)
+
+    small, large = peak(30_000_000, 1_000), peak(40_000_000, 4_000)
+    print(f"\npeak memory {small} MB for 1,000 pages, {large} MB for 4,000")
+    assert large < small * 1.15
