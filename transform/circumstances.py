@@ -38,7 +38,12 @@ class Circumstances(Clause):
     def owner(self, group: Group, frame: Frame | None, limit: int) -> Organization | None:
         """The body behind "của" after the honour: `Bằng khen của LĐLĐ TP cho năm CĐCS`."""
         scope = range(group.last, limit)
-        if frame is not None and frame.passive and frame.at < group.first and not self._honour_in(frame.at, group.first):
+        if (
+            frame is not None
+            and frame.passive
+            and frame.at < group.first
+            and not self._honour_in(frame.at, group.first)
+        ):
             scope = range(frame.start)  # "Bằng Lao động sáng tạo của Tổng LĐLĐ được trao cho ông A"
         elif frame is not None:
             scope = range(frame.at, group.first) if frame.at < group.first else range(frame.at, frame.end)
@@ -167,8 +172,10 @@ class Circumstances(Clause):
             level = body.level
         return level, body.name if body else None
 
-    def years(self, group: Group, frame: Frame | None, limit: int) -> tuple[int | None, int | None]:
-        """The period beside the group, else the sentence's, else the event's."""
+    def years(
+        self, group: Group, frame: Frame | None, limit: int, title: Title | None
+    ) -> tuple[int | None, int | None]:
+        """The period beside the group, else the sentence's, else the honour's, else the event's."""
         stated = self.period_in_sentence(group, frame, limit)
         if stated is not None:
             return stated
@@ -177,6 +184,8 @@ class Circumstances(Clause):
             return contest.year
         if self.passage.memory.years is not None and not self._at_the_event():
             return self.passage.memory.years
+        if title is not None and title.title in self.passage.title_years:
+            return self.passage.title_years[title.title]
         year, heading = self.discourse.year(), self.discourse.heading_years
         if heading is not None and (year is None or (heading[1] - heading[0] <= 1 and 0 <= year - heading[1] <= 1)):
             return heading  # "tổng kết năm 2019" in January 2020; a school year

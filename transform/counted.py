@@ -116,7 +116,7 @@ class CountedAwards(Circumstances):
         kind = self._kind(group, frame, title)
         if kind is None:
             return None
-        years = self.years(group, frame, limit)
+        years = self.years(group, frame, limit, title)
         campaign = self.campaign(group, frame, title, rank)
         start, end = self.quote(group, frame)
         status: Status = "nominated" if frame is not None and frame.nominated else "awarded"

@@ -51,9 +51,7 @@ class NamedAwards(Circumstances):
         if len(row) < 2:
             return [frame]
         starts = [frame.at, *(k - 1 for k in row[1:])]
-        return [
-            replace(frame, at=start, end=end) for start, end in zip(starts, [*starts[1:], frame.end], strict=True)
-        ]
+        return [replace(frame, at=start, end=end) for start, end in zip(starts, [*starts[1:], frame.end], strict=True)]
 
     def _receivers(self, frame: Frame) -> list[list[int]]:
         """Node indices of the named recipients of a frame, one list for each kind."""
@@ -198,7 +196,7 @@ class NamedAwards(Circumstances):
         level, body = self.who(group, frame, owner, level_word, title, rank)
         if first.tag == "O" and body is not None and names_given == (body,):
             level, body = (title.level if title else None), None
-        years = self.years(group, frame, frame.end)
+        years = self.years(group, frame, frame.end, title)
         start, end = self.quote(group, frame)
         a, b = self.view.span(start, end)
         return Award(

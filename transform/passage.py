@@ -38,6 +38,8 @@ class Passage:
         self.memory = Memory()
         self.person: str | None = None
         self.titles: list[Title] = []
+        self.title_years: dict[str, tuple[int | None, int | None]] = {}
+        """The year that the article gives an honour where it first names one: "Giải thưởng X lần thứ 25 - năm 2025"."""
 
     def paragraph(self) -> None:
         """A new paragraph begins: titles and movements carry no further, a contest does."""
@@ -54,7 +56,7 @@ class Passage:
         self.titles.reverse()
 
     def _note_titles(self, tagged: Tagged) -> None:
-        for node in tagged.nodes:
+        for i, node in enumerate(tagged.nodes):
             title = None
             if node.tag == "T":
                 title = node.value
@@ -62,6 +64,9 @@ class Passage:
                 title = node.value.title or Title(node.value.text)
             if title is not None and not title.title.startswith(FORMS):
                 self.titles.append(title)
+                year = next((n.value for n in tagged.nodes[i + 1 : i + 8] if n.tag == "Y"), None)
+                if year is not None and year.kind in ("year", "years") and not year.anniversary:
+                    self.title_years.setdefault(title.title, (year.year_from, year.year_to))
 
     def begin(self, tagged: Tagged) -> None:
         """Take up what the heads of a sentence refer back to, before it is read."""

@@ -28,7 +28,11 @@ _PATTERNS: list[tuple[str, str, re.Pattern[str]]] = [
         ("date", "tháng", rf"ngày\s+{_D.format(1)}\s+tháng\s+{_M.format(1)}(?:,?\s+năm\s+{_Y.format(1)})?"),
         ("years", "tháng", rf"{_Y.format(1)}\s*(?:-|đến|tới)\s*(?:hết\s+)?tháng\s+\d\d?\s?[/.]\s?{_Y.format(2)}"),
         ("years", _YEAR, rf"{_Y.format(1)}\s*(?:-|đến|tới|đến năm|đến hết năm)\s*(?:năm\s+)?{_Y.format(2)}"),
-        ("years", _YEAR, rf"{_Y.format(1)}(?:,\s*(?:năm\s+)?(?:19|20)\d\d)*,?\s*(?:và|,|và năm|, năm)\s*{_Y.format(2)}"),
+        (
+            "years",
+            _YEAR,
+            rf"{_Y.format(1)}(?:,\s*(?:năm\s+)?(?:19|20)\d\d)*,?\s*(?:và|,|và năm|, năm)\s*{_Y.format(2)}",
+        ),
         ("month", "tháng", rf"tháng\s+{_M.format(1)}\s?(?:[/.-]|năm)\s?{_Y.format(1)}"),
         ("month", _MARK, rf"{_M.format(1)}\s?[/.]\s?{_Y.format(1)}"),
         ("quarter", "quý", rf"quý\s+(?P<q>i{{1,3}}|iv|[1-4])\s?(?:[/.-]|,?\s*năm)\s?{_Y.format(1)}"),

@@ -260,9 +260,7 @@ class _Results:
         if here:
             return here[0]
         memory = self.passage.memory
-        if memory.contest is not None and (
-            self._of_contest(tagged) or (memory.movement is None and not memory.aged)
-        ):
+        if memory.contest is not None and (self._of_contest(tagged) or (memory.movement is None and not memory.aged)):
             return memory.contest
         return memory.movement
 

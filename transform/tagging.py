@@ -174,8 +174,8 @@ class Tagger:
 
     def _before_title(self, tokens: list[Token], first: int, last: int) -> int:
         """Where a name ends if an honour follows it with a capital: `tặng ông Bằng khen`."""
-        titles = (k for k in range(first, last) if self._phrases.at(tokens, k, "T") is not None)
-        return next(titles, last)
+        found = ((k, self._phrases.at(tokens, k)) for k in range(first, last))
+        return next((k for k, phrase in found if phrase is not None and phrase[1].tag == "T"), last)
 
     def _proper(self, tokens: list[Token], i: int) -> bool:
         """Capitalised where no sentence or quote begins."""
