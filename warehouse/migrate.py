@@ -95,8 +95,8 @@ def upgrade(engine: Engine) -> None:
             )
 
 
-def upgrade_sql() -> str:
-    """Return the SQL that makes the whole schema in an empty database, for those who run such things themselves.
+def upgrade_sql(revision: str = "head") -> str:
+    """Return the SQL that makes the schema of a revision in an empty database, for those who run it themselves.
 
     Reference rows and views follow with the first `upgrade` that finds the tables there.
     """
@@ -105,7 +105,7 @@ def upgrade_sql() -> str:
     buffer = io.StringIO()
     for name, comment in SCHEMAS.items():
         buffer.write(f"{_schema_sql(name, comment)};\n\n".replace(";\n\n", ";\n"))
-    command.upgrade(_config(buffer), "head", sql=True)
+    command.upgrade(_config(buffer), revision, sql=True)
     return buffer.getvalue()
 
 

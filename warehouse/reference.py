@@ -7,7 +7,7 @@ from sqlalchemy import Connection, text
 from transform.read import EXTRACTOR_VERSION
 from warehouse.dimensions import describe_again
 from warehouse.keys import FIRST_YEAR, LAST_YEAR
-from warehouse.places import SEEDS, places, successors
+from warehouse.places import SEEDS, places, read_seed, successors
 from warehouse.schema import UNKNOWN_KEY, UNKNOWN_NAME
 
 
@@ -28,6 +28,17 @@ def fill(connection: Connection) -> None:
     for statement in _UNKNOWN.split(";\n"):
         connection.execute(text(statement), {"key": UNKNOWN_KEY, "name": UNKNOWN_NAME, "folded": ""})
     connection.execute(text(_DAYS), {"first": f"{FIRST_YEAR}-01-01", "last": f"{LAST_YEAR}-12-31"})
+    holidays = {row["date"].replace("-", ""): row["name"] for row in read_seed("holidays.tsv")}
+    anniversaries = {row["month_day"].replace("-", ""): row["name"] for row in read_seed("anniversaries.tsv")}
+    connection.execute(
+        text(_NAMED_DAYS),
+        {
+            "days": list(map(int, holidays)),
+            "holidays": list(holidays.values()),
+            "month_days": list(map(int, anniversaries)),
+            "anniversaries": list(anniversaries.values()),
+        },
+    )
     units = places()
     connection.execute(
         text(_PLACES),
@@ -78,6 +89,15 @@ _DAYS = """
            d >= date '2025-07-01'
     FROM (SELECT generate_series(CAST(:first AS date), CAST(:last AS date), '1 day')::date AS d) days
     ON CONFLICT (date_key) DO NOTHING
+"""
+
+_NAMED_DAYS = """
+    UPDATE mart.dim_date d SET holiday_vi = h.name, anniversary_vi = a.name
+    FROM mart.dim_date o
+    LEFT JOIN unnest(CAST(:days AS int[]), CAST(:holidays AS text[])) AS h (day, name) ON h.day = o.date_key
+    LEFT JOIN unnest(CAST(:month_days AS int[]), CAST(:anniversaries AS text[])) AS a (day, name)
+        ON a.day = o.date_key % 10000
+    WHERE o.date_key = d.date_key AND (d.holiday_vi, d.anniversary_vi) IS DISTINCT FROM (h.name, a.name)
 """
 
 _PLACES = """

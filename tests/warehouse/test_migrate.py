@@ -101,6 +101,31 @@ def test_the_sql_for_administrators_makes_the_same_schema(empty_url: str, engine
     by_hand.dispose()
 
 
+REVISIONS = sorted(path.name.split("_")[0] for path in (migrate.MIGRATIONS / "versions").glob("[0-9]*.py"))
+
+
+@pytest.mark.parametrize("revision", REVISIONS)
+def test_live_data_of_every_revision_moves_to_the_newest(empty_url: str, revision: str) -> None:
+    old = connect(empty_url)
+    with old.begin() as connection:
+        connection.exec_driver_sql(migrate.upgrade_sql(revision).replace("%", "%%"))
+        connection.exec_driver_sql("""
+            INSERT INTO mart.dim_date (date_key) VALUES (0);
+            INSERT INTO mart.dim_publisher VALUES (0, 'Không rõ'), (7, 'laodongthudo.vn');
+            INSERT INTO mart.dim_article (article_key, article_id, is_current, source_uri, source_uris, publisher_key,
+                published_date_key, language, text, text_digest, extractor_version, read_digest)
+            VALUES (gen_random_uuid(), gen_random_uuid(), true, 'file:///old.html', '{file:///old.html}', 7, 0, 'vi',
+                'Chữ cũ.', 'd', '1', 'r');
+            INSERT INTO ops.load (holder, status) VALUES ('old', 'published')""")
+    migrate.upgrade(old)
+    assert rows(old, "SELECT source_uri, text, publisher FROM mart.articles") == [
+        ("file:///old.html", "Chữ cũ.", "laodongthudo.vn")
+    ]
+    assert one(old, "SELECT version_num FROM ops.alembic_version") == migrate.head()
+    assert run_load(old, page()).load_id == 2
+    old.dispose()
+
+
 def test_two_upgrades_at_once_both_succeed(empty_url: str) -> None:
     from concurrent.futures import ThreadPoolExecutor
 
@@ -121,3 +146,14 @@ def test_the_calendar_knows_years_of_schools_and_plans(engine: Engine) -> None:
         ("Thứ Hai", "2025-2026", "2021-2025", True),
     ]
     assert one(engine, "SELECT count(*) FROM mart.dim_date") == 21915 + 1
+
+
+def test_the_calendar_knows_holidays_and_days_that_campaigns_are_held_for(engine: Engine) -> None:
+    days = """
+        SELECT holiday_vi, anniversary_vi FROM mart.dim_date
+        WHERE date_key IN (20250129, 20240728, 20240729) ORDER BY 1, 2"""
+    assert rows(engine, days) == [
+        ("Tết Nguyên Đán", None),
+        (None, "Ngày thành lập Công đoàn Việt Nam"),
+        (None, None),
+    ]
