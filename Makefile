@@ -1,7 +1,7 @@
 PYTHON ?= python3.11
 BIN := .venv/bin
 
-.PHONY: run test lint bench clean
+.PHONY: run test lint bench errors clean
 
 run: .venv/runtime
 	$(BIN)/thidua demo
@@ -16,6 +16,10 @@ lint: .venv/dev
 
 bench: .venv/dev
 	$(BIN)/pytest -m bench -s
+
+# What the reader misses, invents or gets wrong on annotated articles; GOLD=folder for others.
+errors: .venv/dev
+	$(BIN)/python tests/gold/measure.py $(GOLD) --errors
 
 clean:
 	rm -rf .venv build *.egg-info

@@ -46,6 +46,7 @@ def _exit_code(error: Exception) -> int | None:
     from expectations.errors import AuditError
     from extract.errors import ExtractError, NothingFoundError
     from flows.prefect_api import PrefectApiError
+    from flows.serving import ServeError
     from warehouse.engine import DatabaseError
     from warehouse.load import LoadBusyError, LoadClosedError, StagingLostError
     from warehouse.migrate import SchemaOutdatedError, SchemaTooNewError
@@ -55,7 +56,9 @@ def _exit_code(error: Exception) -> int | None:
     if isinstance(error, NothingFoundError | SettingsError):
         return USAGE
     of_database = DatabaseError | ServerError | QueryError | SchemaOutdatedError | SchemaTooNewError
-    of_run = AuditError | ExtractError | LoadBusyError | LoadClosedError | PrefectApiError | StagingLostError
+    of_run = (
+        AuditError | ExtractError | LoadBusyError | LoadClosedError | PrefectApiError | ServeError | StagingLostError
+    )
     return FAILED if isinstance(error, of_database | of_run) else None
 
 
@@ -169,6 +172,23 @@ def status(
         typer.echo(f"{label:12} {figure}")
     if found.runs:
         print_table(found.COLUMNS, found.rows(), title="Last runs")
+
+
+@app.command()
+def serve(
+    port: Annotated[int, typer.Option(help="Of Prefect's API and UI.")] = 4200,
+    docs_port: Annotated[int, typer.Option(help="Of the Data Docs.")] = 4201,
+) -> None:
+    """Serve Prefect with its UI, the nightly deployment and the Data Docs on this machine, until stopped.
+
+    Example: thidua serve
+    """
+    from flows.serving import serve as serve_all
+    from flows.settings import load_settings, prepare_prefect
+
+    settings = load_settings()
+    prepare_prefect(settings)
+    serve_all(settings, port, docs_port)
 
 
 @app.command()

@@ -1,11 +1,10 @@
 """`thidua demo`: the nightly flow on the packaged sample site, served on loopback, and three questions to it."""
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import as_file, files
+
+from flows.static_site import static_site
 
 QUESTIONS = (
     (
@@ -35,21 +34,8 @@ NEXT_STEPS = (
 """What follows `thidua`, and what it is for."""
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing: the terminal belongs to the run."""
-
-
 @contextmanager
 def sample_site() -> Iterator[str]:
     """Serve the packaged sample site on a free loopback port and give its address."""
-    with as_file(files("flows") / "sample_site") as folder:
-        site = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
-        thread = threading.Thread(target=site.serve_forever, daemon=True)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{site.server_address[1]}"
-        finally:
-            site.shutdown()
-            thread.join()
-            site.server_close()
+    with as_file(files("flows") / "sample_site") as folder, static_site(folder, 0) as address:
+        yield address
