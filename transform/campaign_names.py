@@ -5,6 +5,7 @@ from functools import cache
 
 from transform.discourse import RANK, Discourse, acts
 from transform.facts import CampaignKind
+from transform.frames import AREAS, SHORT_BODIES
 from transform.lexicon import phrases, read_yaml, word_set
 from transform.organizations import FUNCTION_WORDS, Organization
 from transform.periods import Period
@@ -16,6 +17,8 @@ _GAP = 9
 _NAME_STOPS = word_set("campaign_stops")
 
 
+_OPENS = ("khai mạc", "mở màn", "bắt đầu", "phát động", "mở ngày", "từ ngày")
+_CLOSES = ("bế mạc", "kết thúc", "khép lại", "đến hết", "đến ngày", "tới hết")
 _PEAK_STOPS = word_set("peak_stops")
 
 
@@ -145,11 +148,15 @@ class NameFinder:
                 return j
             if node.tag == "T" and node.value.title.startswith("Giải thưởng"):
                 return None
-            if node.tag == "," and j - i > 1 and self.nodes[j - 1].tag not in "ic":
+            if node.tag == "," and j - i > 1 and self.nodes[j - 1].tag not in "ic" and not self._called(j):
                 return None
             if node.tag in "HV" or (node.form in ("đã", "được", "do", "với", "chủ đề") and not self._colon_ahead(j)):
                 return None
         return None
+
+    def _called(self, j: int) -> bool:
+        """`Đợt thi đua trước, mang tên “…”`."""
+        return any(n.form in ("tên", "tên gọi") for n in self.nodes[j + 1 : j + 4])
 
     def _colon_ahead(self, j: int) -> bool:
         """`những phong trào đã thành nếp của ngành: “A”; “B”`: the names stand behind a colon."""
@@ -204,9 +211,8 @@ class NameFinder:
         while last > first and tokens[last - 1].form in (",", "-"):
             last -= 1
         words = [t.form for t in tokens[first:last]]
-        if head.start == self.sentence.start and not any(
-            self.view.clean[t.start].isupper() for t in tokens[first:last]
-        ):
+        opens = head.start == self.sentence.start or self.nodes[i - 1].tag == ":"
+        if opens and not any(self.view.clean[t.start].isupper() for t in tokens[first:last]):
             return None  # "Cuộc thi cũng kỳ vọng …": a sentence about it
         if "thi" in words[:4] and "và" in words[:2]:
             return None  # "Hội thi và Cuộc thi"
@@ -347,7 +353,7 @@ class NameFinder:
                 verb = next((n for n in nearby if n.tag == "J"), None)
                 if body is not None and (verb is not None or node.form == "do"):
                     return self.discourse.resolve(body.value), False
-                area = next((n for n in nearby if n.form in ("quận", "huyện", "thành phố", "tỉnh", "ngành")), None)
+                area = next((n for n in nearby if n.form in AREAS or n.form in SHORT_BODIES), None)
                 if area is not None and verb is not None:
                     return self.discourse.of_area(area.form), False
                 if node.form == "do" and verb is not None and any(n.form in ("công đoàn", "tổ chức") for n in nearby):
@@ -380,7 +386,7 @@ class NameFinder:
                 body = self.discourse.resolve(node.value)
                 if body is not None and body.level != "grassroots":
                     return body
-            if node.form in ("thành phố", "quận", "huyện", "ngành") and j == k - 1:
+            if (node.form in AREAS or node.form in SHORT_BODIES) and j == k - 1:
                 return self.discourse.of_area(node.form)
         return None
 
@@ -419,20 +425,36 @@ class NameFinder:
         dates = [
             n for n in self.nodes[at + 1 :] if n.tag == "Y" and n.value.kind in ("date", "day") and n.value.date_from
         ]
+        if head == first_head and len(dates) < 2:
+            dates = [n for n in self.nodes if n.tag == "Y" and n.value.kind in ("date", "day") and n.value.date_from]
         if best is None and len(dates) > 1 and self._opens_and_closes(dates[0], dates[1]):
             opened, closed = dates[0].value, dates[1].value
             return opened.date_from, closed.date_from, (opened.year_from, closed.year_from)
+        if best is None and kind in ("contest", "peak") and head == first_head:
+            runs = [n.value for n in self.nodes[:head] if n.tag == "Y" and n.value.kind == "run"]
+            best = runs[-1] if runs else None  # "Từ ngày 5 đến 9/8, LĐLĐ huyện tổ chức Hội thi …"
+        if best is None and (since := self._launched(at)) is not None:
+            return since.date_from, None, None
         if best is None:
             return None, None, None
         return best.date_from, best.date_to, (best.year_from, best.year_to)
 
+    def _launched(self, at: int) -> Period | None:
+        """`do Hội phát động từ đầu năm 2013`: when it began, its end left open."""
+        for k in range(at + 1, min(at + 12, len(self.nodes))):
+            if self.nodes[k].tag == "J" and self.nodes[k].form in ("phát động", "khởi xướng", "khởi động"):
+                following = self.nodes[k + 1 : k + 5]
+                period = next((n.value for n in following if n.tag == "Y" and not n.value.anniversary), None)
+                dated = period is not None and (period.kind in ("date", "day") or "từ" in (n.form for n in following))
+                return period if dated else None
+        return None
+
     def _opens_and_closes(self, first: Node, second: Node) -> bool:
         """`khai mạc ngày 14/9 … và bế mạc ngày 21/9`."""
         low = self.view.low
-        return (
-            "khai mạc" in low[max(0, first.start - 20) : first.start]
-            and "bế mạc" in low[max(0, second.start - 40) : second.start]
-        )
+        opened = low[max(0, first.start - 22) : first.start]
+        closed = low[max(first.end, second.start - 45) : second.start]
+        return any(w in opened for w in _OPENS) and any(w in closed for w in _CLOSES)
 
     def _theme(self, at: int) -> str | None:
         for k in range(at + 1, len(self.nodes)):

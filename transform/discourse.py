@@ -13,6 +13,7 @@ from transform.text import fold
 
 RANK: dict[Level | None, int] = {None: 0, "grassroots": 0, "district": 1, "province": 2, "national": 3}
 _HOST_TYPES = word_set("host_types")
+_SHORT_BODIES = word_set("short_bodies")
 _REVIEWS = frozenset(["tổng kết", "sơ kết"])
 _WORKPLACES = frozenset(["school", "health", "enterprise"])
 _AREA_KEYS = {"tp": "thành phố", "tp.": "thành phố", "tx": "thị xã"}
@@ -293,6 +294,10 @@ class Discourse:
         for known in [self.focus, self.main, *reversed(self._bodies)]:
             if known and area_key(known.area) == key and known.complete:
                 return known
+        if area in _SHORT_BODIES:
+            heads = ("trường",) if area == "nhà trường" else (area,)
+            every = (self.focus, self.main, *reversed(self._bodies))
+            return next((b for b in every if b and b.complete and fold(b.name).startswith(heads)), None)
         host = self.focus or self.main
         if host is not None and host.type == "union" and key in self._places:
             probe = Organization(

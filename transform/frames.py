@@ -12,6 +12,8 @@ _TRANSPARENT = frozenset("wOpDBLPFiY(),hcC")
 _FIRM_PLANS = word_set("firm_plans")
 
 
+AREAS = frozenset(["quận", "huyện", "tỉnh", "thành phố", "ngành", "phường", "xã"])
+SHORT_BODIES = word_set("short_bodies")
 _GRASSROOTS = frozenset(["cđcs", "công đoàn cơ sở", "cđ cơ sở", "cơ sở", "đơn vị", "nhà trường", "doanh nghiệp"])
 
 
@@ -125,6 +127,11 @@ def _apposed(nodes: list[Node], k: int) -> bool:
     return k > 1 and nodes[k - 1].tag == "," and nodes[k - 2].tag == "O"
 
 
+def _is_short(nodes: list[Node], k: int, verb: str) -> bool:
+    """`Tập đoàn tặng Giấy khen cho …`, `được nhà trường tặng`: the one body of the kind that the article speaks of."""
+    return verb in "HVK" and nodes[k].form in SHORT_BODIES and (k == 0 or nodes[k - 1].tag in "D,.;Y")
+
+
 def _frame(nodes: list[Node], i: int, limit: int) -> Frame:
     passive = nominated = plan = negated = False
     agent: Organization | None = None
@@ -146,11 +153,7 @@ def _frame(nodes: list[Node], i: int, limit: int) -> Frame:
             node.tag == "p" and agent is None and area is None and i - k <= 2 and not blocked and not _apposed(nodes, k)
         ):
             area = node.value[0]
-        elif (
-            node.tag == "c"
-            and node.form in ("quận", "huyện", "tỉnh", "thành phố", "ngành", "phường", "xã")
-            and i - k <= 2
-        ):
+        elif node.tag == "c" and i - k <= 2 and (node.form in AREAS or _is_short(nodes, k, verb)):
             area = area or node.form
         elif node.tag == "c" and node.form in _GRASSROOTS and agent is None and not blocked:
             level = "grassroots"

@@ -24,6 +24,7 @@ _PATTERNS: list[tuple[str, str, re.Pattern[str]]] = [
         ("run", _MARK, rf"{_day(1, False)}\s*(?:đến|tới)\s*(?:hết\s+)?(?:ngày\s+)?{_day(2, False)}"),
         ("run", _MARK, rf"{_D.format(1)}{_TO}{_day(2, True)}"),
         ("run", _MARK, rf"{_D.format(1)}\s*(?:đến|tới)\s*(?:hết\s+)?(?:ngày\s+)?{_day(2, False)}"),
+        ("run", _MARK, rf"(?:hai|các)\s+ngày\s+{_D.format(1)}\s*(?:và|,)\s*{_day(2, False)}"),
         ("date", _MARK, _day(1, True)),
         ("date", "tháng", rf"ngày\s+{_D.format(1)}\s+tháng\s+{_M.format(1)}(?:,?\s+năm\s+{_Y.format(1)})?"),
         ("years", "tháng", rf"{_Y.format(1)}\s*(?:-|đến|tới)\s*(?:hết\s+)?tháng\s+\d\d?\s?[/.]\s?{_Y.format(2)}"),
@@ -31,7 +32,7 @@ _PATTERNS: list[tuple[str, str, re.Pattern[str]]] = [
         (
             "years",
             _YEAR,
-            rf"{_Y.format(1)}(?:,\s*(?:năm\s+)?(?:19|20)\d\d)*,?\s*(?:và|,|và năm|, năm)\s*{_Y.format(2)}",
+            rf"{_Y.format(1)}(?:,\s*(?:năm\s+)?(?:19|20)\d\d)*,?\s*(?:và|,)\s*(?:năm\s+)?{_Y.format(2)}",
         ),
         ("month", "tháng", rf"tháng\s+{_M.format(1)}\s?(?:[/.-]|năm)\s?{_Y.format(1)}"),
         ("month", _MARK, rf"{_M.format(1)}\s?[/.]\s?{_Y.format(1)}"),
