@@ -39,6 +39,12 @@ class TooLargeError(PageError):
     reason = "too_large"
 
 
+class MarkupError(PageError):
+    """Markup that no news page has: hundreds of thousands of elements, or thousands inside each other."""
+
+    reason = "markup"
+
+
 class UndecodableError(PageError):
     """Text whose encoding cannot be told."""
 

@@ -14,7 +14,7 @@ from extract.article import Article
 from extract.botcheck import is_bot_check
 from extract.dates import VIETNAM, believable, read_date
 from extract.encoding import decode
-from extract.errors import BotCheckError, EmptyPageError, NoArticleError, PaywallError, TooLargeError
+from extract.errors import BotCheckError, EmptyPageError, MarkupError, NoArticleError, PaywallError, TooLargeError
 from extract.landing import MAX_PAYLOAD, LandedPage, Landing
 from extract.metadata import Metadata, read_metadata
 from extract.parse_dump import read_dump
@@ -25,9 +25,14 @@ from extract.tidy import Draft
 
 SHORTEST = 120
 """Characters of text below which a page is taken to hold no article."""
+MAX_ELEMENTS = 100_000
+"""Elements of a page that the generic reader takes; the largest real pages have some 10,000."""
+MAX_DEPTH = 400
+"""Elements inside each other that it takes; real pages have some 40, portals made of tables some 100."""
 
 _TAGS = re.compile(r"<(?:!doctype html|html|head|body|div|p|table|article|span|br|h1)\b", re.IGNORECASE)
 
+_NESTING = re.compile(r"</?(?:div|span|table|ul|ol|section|article|blockquote|font|center|b|i|a)\b", re.IGNORECASE)
 _SOFT_404 = re.compile(
     r"(?:^|\s)404(?:\s|$)|page not found|không tìm thấy (?:trang|bài viết|nội dung|đường dẫn)"
     r"|(?:trang|bài viết|nội dung)\b.{0,30}\b(?:không tồn tại|đã bị (?:xóa|gỡ)|không tìm thấy)",
@@ -84,17 +89,46 @@ def parse(
     text = decode(payload, source_uri, content_type)
     if not _is_html(text):
         return _article(read_dump(text), source_uri, None, Metadata(), None, fetched_at)
+    _require_sane_markup(text, source_uri)
     tree = LexborHTMLParser(text)
     meta = read_metadata(tree)
     own = source_uri if source_uri.startswith(("http://", "https://")) else None
     known = packaged_sources() if sources is None else sources
     source = source_of(meta.url, known) or source_of(own, known)
-    draft = (read_profile(tree, source) if source else None) or read_generic(tree, meta)
-    if draft is None or len("".join(draft.lines)) < SHORTEST or _is_missing_page(draft, meta):
+    draft = read_profile(tree, source) if source else None
+    if draft is None or _is_short(draft):
+        _require_sane_tree(tree, source_uri)
+        draft = read_generic(tree, meta)
+    if draft is None or _is_short(draft) or _is_missing_page(draft, meta):
         raise _why_not(text, tree, source_uri, meta)
     for page in further:
         _join(draft, read_profile(LexborHTMLParser(decode(page, source_uri, content_type)), source) if source else None)
     return _article(draft, source_uri, meta.url or own, meta, source, fetched_at)
+
+
+def _require_sane_markup(text: str, source_uri: str) -> None:
+    """Refuse markup on whose nesting the parser would work for minutes, before it does."""
+    if text.count("<") <= MAX_ELEMENTS // 5:
+        return
+    depth = deepest = 0
+    for tag in _NESTING.finditer(text):
+        depth = max(0, depth - 1) if tag[0][1] == "/" else depth + 1
+        deepest = max(deepest, depth)
+    if deepest > 10 * MAX_DEPTH:
+        raise MarkupError(source_uri, f"is no news page by its markup: some {deepest:,} elements inside each other")
+
+
+def _require_sane_tree(tree: LexborHTMLParser, source_uri: str) -> None:
+    """Refuse a tree on which the generic reader would work for minutes."""
+    depths: dict[int, int] = {}
+    elements = tree.css("*")
+    for element in elements[:MAX_ELEMENTS]:  # in the order of the page: an ancestor comes before its descendants
+        parent = element.parent
+        depths[element.mem_id] = depths.get(parent.mem_id, 0) + 1 if parent is not None else 0
+    deepest = max(depths.values(), default=0)
+    if len(elements) > MAX_ELEMENTS or deepest > MAX_DEPTH:
+        found = f"{len(elements):,} elements, {deepest:,} inside each other"
+        raise MarkupError(source_uri, f"is no news page by its markup: {found}; give it a profile if it is one")
 
 
 def _join(draft: Draft, more: Draft | None) -> None:
@@ -103,6 +137,10 @@ def _join(draft: Draft, more: Draft | None) -> None:
         draft.lines += [line for line in more.lines if line not in draft.lines]
         draft.captions += [caption for caption in more.captions if caption not in draft.captions]
         draft.author = draft.author or more.author
+
+
+def _is_short(draft: Draft) -> bool:
+    return len("".join(draft.lines)) < SHORTEST
 
 
 def _is_missing_page(draft: Draft, meta: Metadata) -> bool:
@@ -129,7 +167,7 @@ def _why_not(text: str, tree: LexborHTMLParser, source_uri: str, meta: Metadata)
 def _article(
     draft: Draft, source_uri: str, url: str | None, meta: Metadata, source: Source | None, fetched_at: datetime | None
 ) -> Article:
-    if len("".join(draft.lines)) < SHORTEST:
+    if _is_short(draft):
         raise NoArticleError(
             source_uri, "no article is in the text: too few words are left without headlines and boxes"
         )

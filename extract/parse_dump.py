@@ -6,8 +6,9 @@ is a short last line, and boxes begin with a known heading.
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from extract import furniture
 from extract.dates import read_date
@@ -156,12 +157,19 @@ def _cut_boxes(lines: list[_Line]) -> list[_Line]:
     total = sum(len(line.text) for line in lines)
     kept: list[_Line] = []
     passed, in_box = 0, False
+    teasers = [place for place, (one, other) in enumerate(pairwise(lines)) if _is_teaser(one, other)]
+    last_but_one = teasers[-2] if len(teasers) > 1 else -1
     for place, line in enumerate(lines):
-        if len(kept) > 3 and _teasers(lines[place:]) > 1 and _is_teaser(line, lines[place + 1]):
+        if len(kept) > 3 and place <= last_but_one and _is_teaser(line, lines[place + 1]):
             break
         if furniture.is_end_heading(line.text) or furniture.is_inner_heading(line.text):
-            has_text = any(len(before.text) > 100 for before in kept[1:])
-            if has_text and not (furniture.is_inner_heading(line.text) and _goes_on(lines[place + 1 :], passed, total)):
+            has_text = any(len(before.text) > 100 for before in islice(kept, 1, 200))
+            goes_on = (
+                furniture.is_inner_heading(line.text)
+                and passed < 0.5 * total
+                and _goes_on(lines[place + 1 : place + 200])
+            )
+            if has_text and not goes_on:
                 break
             in_box = True
             continue
@@ -177,14 +185,10 @@ def _cut_boxes(lines: list[_Line]) -> list[_Line]:
     return kept
 
 
-def _goes_on(rest: list[_Line], passed: int, total: int) -> bool:
+def _goes_on(rest: list[_Line]) -> bool:
     """Whether running text, and no further box, follows a box between paragraphs."""
     following = [line for line in rest if furniture.is_sentence(line.text) and len(line.text) > 150]
-    return passed < 0.5 * total and len(following) >= 2 and not _teasers(rest)
-
-
-def _teasers(lines: list[_Line]) -> int:
-    return sum(_is_teaser(one, other) for one, other in pairwise(lines))
+    return len(following) >= 2 and not any(_is_teaser(one, other) for one, other in pairwise(rest))
 
 
 def _is_teaser(line: _Line, following: _Line) -> bool:
@@ -265,10 +269,11 @@ def _is_breadcrumb(text: str) -> bool:
 
 def _without_captions(lines: list[_Line], draft: Draft) -> list[_Line]:
     folded = [furniture.fold(line.text) for line in lines]
+    times = Counter(folded)
     alternatives = {
         text
         for text, line in zip(folded, lines, strict=True)
-        if folded.count(text) > 1 and len(text) > 25 and not furniture.has_credit(line.text)
+        if times[text] > 1 and len(text) > 25 and not furniture.has_credit(line.text)
     }
     title = furniture.fold(draft.title or "")
     if title:

@@ -8,6 +8,7 @@ place is taken, and the lines are read from the page itself.
 import re
 from collections import Counter
 
+from lxml.etree import LxmlError
 from readability import Document
 from readability.readability import Unparseable
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -19,6 +20,8 @@ from extract.metadata import Metadata
 from extract.tidy import Draft, tidy
 
 _MARK = "data-element"
+_LARGEST_FOR_READABILITY = 2_000_000
+"""Characters of markup beyond which its regular expressions take minutes."""
 _LARGEST_BOX = 1500
 """Characters of a box inside an article; what is longer is a part of the article."""
 _SITE_NAME = re.compile(r"\s+(?:[-–—|»·•:]|::)\s+")
@@ -58,20 +61,32 @@ def read_generic(tree: LexborHTMLParser, meta: Metadata) -> Draft | None:
 
 
 def _find_article(tree: LexborHTMLParser, body: LexborNode) -> LexborNode | None:
-    """The element that holds what readability takes for the article."""
-    nodes: list[LexborNode] = []
-    for node in body.css("*"):
-        node.attrs[_MARK] = str(len(nodes))
-        nodes.append(node)
-    try:
-        summary = Document(tree.html or "").summary(html_partial=True)
-    except (Unparseable, ValueError, RecursionError):
-        return None
+    """The element that holds what readability takes for the article; the densest one where readability gives up."""
+    tree.strip_tags(["script", "style", "noscript", "iframe", "svg"])
+    nodes = body.css("*")
+    for number, node in enumerate(nodes):
+        node.attrs[_MARK] = str(number)
+    html = tree.html or ""
     weights: Counter[int] = Counter()
-    for node in LexborHTMLParser(summary).css("*"):
-        weights[_marked(node)] += len((node.text(deep=False, separator=" ") or "").strip())
-    del weights[-1]
-    total = sum(weights.values())
+    if len(html) <= _LARGEST_FOR_READABILITY:
+        try:
+            summary = LexborHTMLParser(Document(html).summary(html_partial=True))
+        except (Unparseable, LxmlError, ValueError, TypeError, AttributeError, RecursionError):
+            summary = LexborHTMLParser("")  # its own faults on odd pages; the densest element is tried instead
+        for node in summary.css("*"):
+            weights[_marked(node)] += len((node.text(deep=False, separator=" ") or "").strip())
+        del weights[-1]
+    if not weights.total():
+        places = {node.mem_id: number for number, node in enumerate(nodes)}
+        for block in read_blocks(body):
+            if len(block.text) >= 80 and block.linked < 0.3 and block.node in places:
+                weights[places[block.node]] += len(block.text)
+    return _deepest(body, nodes, weights)
+
+
+def _deepest(body: LexborNode, nodes: list[LexborNode], weights: Counter[int]) -> LexborNode | None:
+    """The deepest element that holds nearly all of the weight."""
+    total = weights.total()
     if not total:
         return None
     held: Counter[int] = Counter()

@@ -14,10 +14,11 @@ from misbehaving import PARAGRAPH, Handler, Site, article, in_turn, page, redire
 from extract.collect import Collection, collect
 from extract.dates import VIETNAM
 from extract.discover import FeedState, discover
+from extract.errors import NotHtmlError
 from extract.feeds import BrokenFeedError, read_feed, read_listing, read_sitemap
 from extract.fetch import Fetcher, Outcome
 from extract.landing import Landing
-from extract.parse import parse
+from extract.parse import parse, parse_landed
 from extract.sources import Source, Theme
 
 NOW = datetime(2025, 8, 1, tzinfo=UTC)
@@ -243,6 +244,16 @@ def test_a_run_goes_on_whatever_single_pages_do_and_reports_each(site: Site, fet
     assert [page.outcome for page in result.pages] == [outcome for _, outcome in behaviours.values()]
     assert len(result.landed) == 2
     assert all(page.message for page in result.pages if page.landed is None)
+
+
+def test_an_image_that_is_called_a_page_lands_and_is_refused_by_the_parser(
+    site: Site, fetcher: Fetcher, tmp_path: Path
+) -> None:
+    site.serve("/a-1.html", page(b"\x89PNG\r\n\x1a\n" + bytes(2000)))
+    source = source_at(site, feeds=[site.serve("/feed", page(rss(item("/a-1.html")), kind="text/xml"))])
+    (landed,) = collected(source, fetcher, tmp_path).landed
+    with pytest.raises(NotHtmlError):
+        parse_landed(landed, Landing(tmp_path))
 
 
 def test_a_feed_with_unfinished_articles_is_read_again_by_the_next_run(

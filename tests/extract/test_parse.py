@@ -1,6 +1,7 @@
 """Pages to articles: known publishers by their frozen pages, unknown markup, and what is no article."""
 
 import json
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 from string import Template
@@ -15,6 +16,7 @@ from extract.article import Article
 from extract.errors import (
     BotCheckError,
     EmptyPageError,
+    MarkupError,
     NoArticleError,
     NotHtmlError,
     PageError,
@@ -146,14 +148,23 @@ def test_an_error_page_with_status_200_is_no_article() -> None:
         parse(page.encode(), URI)
 
 
-def test_a_hundred_thousand_nested_tags_are_survived() -> None:
-    deep = b"<div>" * 100_000 + b"x" + b"</div>" * 100_000
-    page = article().replace(b"</body>", deep + b"</body>")
-    for payload in (page, b"<html><body>" + deep):
-        try:
-            assert "52 cá nhân" in parse(payload, URI).text
-        except PageError:
-            continue
+@pytest.mark.parametrize("tag", [b"<div>", b"<table><tr><td>", b"<font><b>", b"<blockquote>"])
+def test_a_hundred_thousand_nested_tags_are_refused_at_once(tag: bytes) -> None:
+    started = time.monotonic()
+    with pytest.raises(MarkupError, match="inside each other"):
+        parse(article().replace(b"<div>", tag * 100_000 + b"<div>"), URI)
+    assert time.monotonic() - started < 5
+
+
+def test_a_page_of_half_a_million_elements_is_refused_at_once() -> None:
+    started = time.monotonic()
+    with pytest.raises(MarkupError, match="elements"):
+        parse(article().replace(b"</body>", b"x<br>" * 500_000 + b"</body>"), URI)
+    assert time.monotonic() - started < 10
+
+
+def test_tags_nested_as_deep_as_bad_portals_nest_them_are_read() -> None:
+    assert "52 cá nhân" in parse(article().replace(b"<div>", b"<table><tr><td>" * 60 + b"<div>"), URI).text
 
 
 def test_nul_bytes_do_not_hide_an_article() -> None:
