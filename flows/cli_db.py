@@ -1,6 +1,6 @@
 """`thidua db`: look after the database."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -96,3 +96,25 @@ def migrate(
         upgrade(engine)
         engine.dispose()
     typer.echo(f"The database is at schema {head()}.")
+
+
+@app.command()
+def grant(
+    role: Annotated[Literal["owner", "loader", "analyst"], typer.Argument(help="What the user may do.")],
+    user: Annotated[str, typer.Argument(help="Name of the user to make.")],
+) -> None:
+    """Make a database user: an owner migrates, a loader loads, an analyst reads the schema mart and nothing else.
+
+    Example: thidua db grant analyst hoa
+    """
+    from flows.stages import database
+    from warehouse.access import grant as make_user
+    from warehouse.engine import connect
+    from warehouse.migrate import upgrade
+
+    with database(load_settings()) as url:
+        engine = connect(url)
+        upgrade(engine)
+        password = make_user(engine, role, user)
+        engine.dispose()
+    typer.echo(f"{user} is a {role} now. The password, shown this once: {password}")

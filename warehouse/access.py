@@ -13,7 +13,7 @@ from typing import Literal, get_args
 from psycopg import sql
 from sqlalchemy import Connection, Engine, text
 
-from warehouse.engine import driver_cursor
+from warehouse.engine import DatabaseError, driver_cursor
 from warehouse.schema.base import SCHEMAS
 
 Role = Literal["owner", "loader", "analyst"]
@@ -22,7 +22,7 @@ ANALYST_SECONDS = 300
 """A query of an analyst that takes longer is stopped."""
 
 
-class UserExistsError(Exception):
+class UserExistsError(DatabaseError):
     """A user of this name exists already; the message says what to do."""
 
 
