@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 from rich.console import Console
 
-from flows import cli_db, cli_quarantine
+from flows import cli_db, cli_quarantine, cli_sources
 from flows.settings import SettingsError
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ app = typer.Typer(
 )
 app.add_typer(cli_db.app, name="db")
 app.add_typer(cli_quarantine.app, name="quarantine")
+app.add_typer(cli_sources.app, name="sources")
 
 
 def main() -> None:
@@ -45,6 +46,7 @@ def _exit_code(error: Exception) -> int | None:
     """Return the exit code of an error that was foreseen; None for any other."""
     from expectations.errors import AuditError
     from extract.errors import ExtractError, NothingFoundError
+    from flows.evidence import NoSuchArticleError
     from flows.prefect_api import PrefectApiError
     from flows.serving import ServeError
     from warehouse.engine import DatabaseError
@@ -53,7 +55,7 @@ def _exit_code(error: Exception) -> int | None:
     from warehouse.query import QueryError
     from warehouse.server import ServerError
 
-    if isinstance(error, NothingFoundError | SettingsError):
+    if isinstance(error, NothingFoundError | NoSuchArticleError | SettingsError):
         return USAGE
     of_database = DatabaseError | ServerError | QueryError | SchemaOutdatedError | SchemaTooNewError
     of_run = (
@@ -172,6 +174,24 @@ def status(
         typer.echo(f"{label:12} {figure}")
     if found.runs:
         print_table(found.COLUMNS, found.rows(), title="Last runs")
+
+
+@app.command()
+def evidence(
+    article: Annotated[str, typer.Argument(help="Its article_id, or its address.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="HTML file to write.")],
+) -> None:
+    """Write an article's text as one HTML page with every fact highlighted where it stands.
+
+    Example: thidua evidence http://demo.thidua.example/cong-doan/hai-dot-thi-dua-mot-quyet-tam-200110.html -o a.html
+    """
+    from flows.evidence import find_article, page_of
+    from flows.stages import opened
+
+    with opened() as engine:
+        found = find_article(engine, article)
+        output.write_text(page_of(found), encoding="utf-8")
+    typer.echo(f"{output}: {len(found.facts)} facts")
 
 
 @app.command()

@@ -117,4 +117,4 @@ def grant(
         upgrade(engine)
         password = make_user(engine, role, user)
         engine.dispose()
-    typer.echo(f"{user} is a {role} now. The password, shown this once: {password}")
+    typer.echo(f"{user} has the role of {role} now. The password, shown this once: {password}")

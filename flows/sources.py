@@ -45,7 +45,7 @@ def collect_source(source: Source, settings: Settings) -> Collection:
         try:
             return collect(
                 source,
-                _fetcher(source.loopback),
+                fetcher(source.loopback),
                 Landing(settings.landing),
                 states={url: FeedState.from_json(kept) for url, kept in state.feed_states(engine, source.name).items()},
                 known=lambda addresses: state.landed_before(engine, addresses),
@@ -56,7 +56,7 @@ def collect_source(source: Source, settings: Settings) -> Collection:
 
 
 @cache
-def _fetcher(loopback: bool) -> Fetcher:
+def fetcher(loopback: bool) -> Fetcher:
     """One for all sources of a process, so that two sources on one host wait for each other."""
     return Fetcher(
         contact=os.environ.get("THIDUA_CONTACT") or f"{getpass.getuser()}@{socket.getfqdn()}", loopback=loopback

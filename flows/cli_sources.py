@@ -1,0 +1,70 @@
+"""`thidua sources`: the profiles of publishers, tried on their live sites."""
+
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(no_args_is_help=True, help="Profiles of publishers: list them, try them, draft a new one.")
+
+
+@app.command("list")
+def list_profiles() -> None:
+    """List the profiles, and how each finds new articles.
+
+    Example: thidua sources list
+    """
+    from extract.sources import packaged_sources
+    from flows.show import print_table
+
+    rows = []
+    for name, source in sorted(packaged_sources().items()):
+        found = source.discovery
+        ways: dict[str, Sequence[object]] = {
+            "feeds": found.feeds,
+            "sitemaps": found.sitemaps,
+            "listings": found.listings,
+        }
+        discovery = ", ".join(f"{len(places)} {way}" for way, places in ways.items() if places)
+        enabled = "nightly" if source.enabled else "only by name"
+        rows.append((name, source.title, enabled, discovery, ", ".join(source.verified)))
+    print_table(["source", "publisher", "asked", "discovery", "verified"], rows)
+
+
+@app.command()
+def check(
+    names: Annotated[list[str] | None, typer.Argument(help="Of sources; all enabled ones if none is given.")] = None,
+) -> None:
+    """Fetch from the live sites and say which feeds and selectors work. Exit code 1 if something is broken.
+
+    Example: thidua sources check laodong.vn
+    """
+    from datetime import UTC, datetime
+
+    from extract.check import check_source
+    from flows.show import print_table
+    from flows.sources import enabled, fetcher
+
+    found = [
+        row for source in enabled(names) for row in check_source(source, fetcher(source.loopback), datetime.now(UTC))
+    ]
+    print_table(
+        ["source", "part", "subject", "outcome", "detail"],
+        [(row.source, row.part, row.subject, row.outcome, row.detail) for row in found],
+    )
+    raise typer.Exit(1 if any(row.outcome == "broken" for row in found) else 0)
+
+
+@app.command()
+def new(url: Annotated[str, typer.Argument(help="Address of one article of the new publisher.")]) -> None:
+    """Draft a profile from one article and show what it reads; save the YAML in extract/sources/ and look it over.
+
+    Example: thidua sources new https://example.org/an-article-123.html > extract/sources/example.yml
+    """
+    from extract.check import draft_source
+    from flows.sources import fetcher
+
+    drafted = draft_source(url, fetcher(False))
+    typer.echo(drafted.text)
+    for name in ("title", "author", "published_at"):
+        typer.echo(f"{name:13} {getattr(drafted.article, name) or 'not found'}", err=True)
+    typer.echo(f"{'text':13} {drafted.article.text[:300]} …", err=True)
