@@ -19,12 +19,8 @@ def list_profiles() -> None:
     rows = []
     for name, source in sorted(packaged_sources().items()):
         found = source.discovery
-        ways: dict[str, Sequence[object]] = {
-            "feeds": found.feeds,
-            "sitemaps": found.sitemaps,
-            "listings": found.listings,
-        }
-        discovery = ", ".join(f"{len(places)} {way}" for way, places in ways.items() if places)
+        ways = {"feeds": len(found.feeds), "sitemaps": len(found.sitemaps), "listings": len(found.listings)}
+        discovery = ", ".join(f"{count} {way}" for way, count in ways.items() if count)
         enabled = "nightly" if source.enabled else "only by name"
         rows.append((name, source.title, enabled, discovery, ", ".join(source.verified)))
     print_table(["source", "publisher", "asked", "discovery", "verified"], rows)
