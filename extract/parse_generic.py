@@ -16,6 +16,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from extract import furniture
 from extract.blocks import Block, read_blocks
 from extract.dates import read_date
+from extract.encoding import clean
 from extract.metadata import Metadata
 from extract.tidy import Draft, tidy
 
@@ -40,7 +41,7 @@ def read_generic(tree: LexborHTMLParser, meta: Metadata) -> Draft | None:
     if place is None:
         return None
     page = _Page(body, place)
-    draft = Draft(title=_find_title(page, meta))
+    draft = Draft(title=_find_title(page, body, meta))
     title_at = page.position(draft.title)
     before = page.before(title_at)
     _read_head(page, before, draft)
@@ -205,7 +206,7 @@ class _Page:
         return self.blocks[max(0, end - 4) : end]
 
 
-def _find_title(page: _Page, meta: Metadata) -> str | None:
+def _find_title(page: _Page, body: LexborNode, meta: Metadata) -> str | None:
     """The headline as the page shows it, else as its metadata give it."""
     texts = [block.text for block in page.blocks if len(block.text) < 300]
     for wanted in (meta.title, meta.page_title):
@@ -218,6 +219,10 @@ def _find_title(page: _Page, meta: Metadata) -> str | None:
         for text in texts:
             if wanted and len(wanted) > 20 and _same(text, wanted):
                 return text
+    shown = [clean(node.text(deep=True, separator=" ")) for node in body.css("h1")]
+    for text in shown:
+        if 10 <= len(text) <= 250 and not _same(text, meta.site or "") and not furniture.is_chrome(text):
+            return text
     if meta.title:
         return meta.title
     first = next((n for n, block in enumerate(page.blocks) if block.node in page.inside), len(page.blocks))

@@ -59,7 +59,8 @@ def _without_captions(blocks: list[Block], draft: Draft) -> list[Block]:
 def _reads_as_caption(block: Block) -> bool:
     if len(block.text) > 350 or block.kind in ("row", "heading"):
         return False
-    set_apart = block.after_image and (block.italic or (block.centred and not block.bold))
+    unended = len(block.text) < 200 and not block.bold and not furniture.is_sentence(block.text)
+    set_apart = block.after_image and (block.italic or (block.centred and not block.bold) or unended)
     credited = len(block.text) < 250 or block.after_image or block.italic or block.centred
     if not set_apart and not (credited and furniture.has_credit(block.text)):
         return False
