@@ -51,9 +51,11 @@ class Circumstances(Clause):
             node = self.nodes[k]
             if node.tag in "TQRt" and k + 1 < len(self.nodes):
                 j = k + 1
-                while j < len(self.nodes) and (self.nodes[j].tag in "RYL" or self.nodes[j].form in ("năm", "(", ")")):
+                while j < len(self.nodes) and (
+                    self.nodes[j].tag in "RYL" or self.nodes[j].form in ("năm", "học", "năm học", "chuyên đề", "(", ")")
+                ):
                     j += 1
-                if j + 1 < len(self.nodes) and self.nodes[j].form == "của":
+                if j + 1 < len(self.nodes) and self.nodes[j].tag == "Z":
                     j += 1
                     if self.nodes[j].tag == "O":
                         return self.discourse.resolve(self.nodes[j].value)
@@ -162,6 +164,8 @@ class Circumstances(Clause):
                 level = own if body is None or RANK[own] > RANK[body.level] else None
         if body is None:
             body = self.discourse.host()
+        if not named and body is not None and frame is not None and self._receives(frame, body):
+            body = None
         if level is None and body is None:
             level = self.discourse.general_level()
         if level is not None and body is not None and RANK[level] > RANK[body.level]:
@@ -171,6 +175,16 @@ class Circumstances(Clause):
         if named and body is not None and level_word is None and title is not None and title.level is None:
             level = body.level
         return level, body.name if body else None
+
+    def _receives(self, frame: Frame, body: Organization) -> bool:
+        """`CĐ ngành Giáo dục đoạt 1 giải A`: the body attains, so another confers."""
+        if frame.verb != "A" or frame.passive:
+            return False
+        at = self.tags.rfind("O", 0, frame.start)
+        if at == -1 or set(self.tags[at + 1 : frame.start]) - set("wDY,h"):
+            return False
+        subject = self.discourse.resolve(self.nodes[at].value)
+        return subject is not None and subject.name == body.name
 
     def years(
         self, group: Group, frame: Frame | None, limit: int, title: Title | None

@@ -198,6 +198,10 @@ class Clause:
                     return str(node.value)
                 if node.tag == "c" and node.form.startswith(("công đoàn cấp trên", "cđ cấp trên")):
                     return "district"
+        opening = self.nodes[:3]
+        at = next((k for k, n in enumerate(opening) if n.tag == "L"), None)
+        if at is not None and at and opening[at - 1].form in ("ở", "tại", "riêng") and self.nodes[at + 1].form == ",":
+            return str(opening[at].value)  # "Ở cấp cơ sở, 41 công đoàn đã …"
         start = group.first
         for node in self.nodes[max(0, start - 2) : start]:
             if node.tag == "L" and (frame is None or frame.at < start):

@@ -6,7 +6,7 @@ from transform.frames import Frame
 from transform.groups import KIND_OF_TAG, Group
 from transform.lexicon import Title
 from transform.recipients import TO_WHOM, name_list
-from transform.tagging import KINDS
+from transform.tagging import KINDS, Node
 
 
 class CountedAwards(Circumstances):
@@ -65,6 +65,8 @@ class CountedAwards(Circumstances):
         before = self.nodes[group.first - 1] if group.first else None
         if before is None:
             return False
+        if before.form == "của" and any(n.form in ("nhóm", "tác giả", "nhóm tác giả") for n in self.nodes[frame.at :]):
+            before = next((n for n in reversed(self.nodes[: group.first - 1]) if n.tag not in "wic"), before)
         return (
             group.first - 1 == frame.at or before.tag in "U:" or before.form in ("các", "đã", "được", "ra", "tổng cộng")
         )
@@ -181,7 +183,7 @@ class CountedAwards(Circumstances):
         if group.tag in "RG":
             return group.tag == "R" or (verb in ("H", "A") and not self._ranks_follow(group))
         if group.tag in "TQ":
-            known = group.tag == "T" or self.is_title(group.noun) if group.noun else False
+            known = group.tag == "T" or (group.noun is not None and self._honours(group.noun))
             return (bool(verb) or level is not None or said is not None) and (known or direct)
         if group.tag == "s":
             if level is not None and not self._is_plan(group):
@@ -202,6 +204,12 @@ class CountedAwards(Circumstances):
             return honour or (level is not None and group.tag in "if")
         return honour or level is not None
 
+    def _honours(self, node: Node) -> bool:
+        """Whether a counted name is an honour: known as one, or what it names is a kind of person or of body."""
+        if self.is_title(node) or self.mentions.is_campaign(node):
+            return self.is_title(node)
+        return node.tag == "Q" and bool(node.value.names)
+
     def _has(self, frame: Frame, group: Group, words: tuple[str, ...]) -> bool:
         scope = self.nodes[frame.at : frame.end] if frame.at > group.first else self.nodes[frame.at : group.tail]
         return any(n.form in words or n.tag in "tG" for n in scope)
@@ -221,6 +229,8 @@ class CountedAwards(Circumstances):
             return self._prize_kind(group)
         if title is not None and title.kind is not None:
             return title.kind
+        if group.tag == "Q" and group.noun is not None and group.noun.value.names:
+            return KIND_OF_TAG[group.noun.value.names]
         tags = {n.tag for n in self.nodes[group.last : group.tail] if n.tag in KINDS}
         if len(tags) > 1:
             return "mixed"

@@ -99,12 +99,27 @@ def _group(nodes: list[Node], i: int, number: Number, before: list[Group]) -> Gr
         made.tag = "R"
         made.noun = Node("R", noun.start, noun.end, noun.first, noun.last, BARE_RANKS[noun.form], noun.form)
         return made
+    if not number.in_words and noun.tag in ",;.)" and (known := _spoken_of(nodes, i, before)) is not None:
+        made.tag, made.noun, made.last, made.elided = known.tag, known, j, True
+        return made
     follows = noun.tag in "LDA" or (noun.form in ("ở", "tại") and j + 1 < len(nodes) and nodes[j + 1].tag == "L")
     if before and follows and before[-1].tag in KINDS + "TQ" and not number.in_words:
         made.tag, made.noun, made.last, made.elided = before[-1].tag, before[-1].noun, j, True
         made.mixed = before[-1].mixed
         return made
     return None
+
+
+def _spoken_of(nodes: list[Node], i: int, before: list[Group]) -> Node | None:
+    """The noun of a bare count behind its level: `hộ giỏi cấp cơ sở 66.020, cấp huyện 13.940`."""
+    k = i - 1
+    while k > 0 and nodes[k].form in ("có", "là", ":", "được", "đạt"):
+        k -= 1
+    if k < 0 or nodes[k].tag != "L":
+        return None
+    if before:
+        return before[-1].noun if before[-1].tag in KINDS + "TQ" else None
+    return next((n for n in reversed(nodes[max(0, k - 4) : k]) if n.tag in KINDS + "TQ"), None)
 
 
 def _absorb(nodes: list[Node], j: int, group: Group) -> int:

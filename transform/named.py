@@ -25,9 +25,9 @@ class NamedAwards(Circumstances):
         for frame in self.frames:
             if frame.plan or frame.negated or (frame.verb in "BK" and not frame.nominated):
                 continue
-            parts = self._honours(frame)
-            for names in self._receivers(frame):
-                for part in parts:
+            for part in self._honours(frame):
+                to = any(n.tag == "U" for n in self.nodes[part.at : part.end])
+                for names in self._receivers(part if to else frame):
                     award = self._named_award(names, part)
                     if award is not None:
                         awards.append((self.nodes[names[0]].start, award))
@@ -43,9 +43,7 @@ class NamedAwards(Circumstances):
         row = at[:1]
         for k in at[1:]:
             start = k - 1 if self.nodes[k - 1].tag == "t" else k  # "…, danh hiệu “…”"
-            if self.nodes[start - 1].form not in (",", "và", "cùng") or any(
-                n.tag in "NU" for n in self.nodes[row[-1] : start]
-            ):
+            if self.nodes[start - 1].form not in (",", "và", "cùng") or "N" in self.tags[row[-1] : start]:
                 break
             row.append(k)
         if len(row) < 2:
@@ -59,7 +57,7 @@ class NamedAwards(Circumstances):
         if frame.verb == "H" and frame.at + 1 < len(nodes):
             whom = nodes[frame.at + 1]
             if whom.tag in "OP" or self._pronoun(frame.at + 1):
-                return [[frame.at + 1]]  # "tặng thưởng ông Huân chương Lao động"
+                return name_list(nodes, frame.at + 1) or [[frame.at + 1]]  # "tặng thưởng ông Huân chương Lao động"
         after = next((k for k in range(frame.at, frame.end) if nodes[k].tag == "U" or nodes[k].form in TO_WHOM), None)
         if after is not None and (nodes[after].tag == "U" or frame.at == after):
             names = name_list(self.nodes, after + 1)
@@ -84,7 +82,7 @@ class NamedAwards(Circumstances):
 
     def _lists_group(self, group: Group, at: int) -> bool:
         """Whether the name at node `at` stands behind a group and "là", "gồm" or a colon."""
-        return any(n.tag in "S:" for n in self.nodes[group.last : at]) and at - group.last < 8
+        return any(n.tag in "S:" for n in self.nodes[group.last : at]) and at - group.last < 30
 
     def _with_partners(self, k: int) -> list[int]:
         """A subject with the names of its kind that stand in a row before it: "LĐLĐ A, LĐLĐ B, CĐ C giành giải Ba"."""

@@ -79,6 +79,8 @@ class Quote:
     level: str | None
     titled: bool = False
     """Stands after "danh hiệu": it is a title whatever its words."""
+    names: str = ""
+    """Tag of the kind of recipient that its first words name ("Kỹ sư …", "Gia đình …"), if they name one."""
 
 
 _NUMBERED = frozenset(
@@ -162,7 +164,7 @@ class Tagger:
         place = self._place(tokens, i) if form in self._place_firsts else None
         if place is not None and (found is None or place.value[1] is not None):
             return place
-        if found is None or found[1].tag in "iw":
+        if found is None or found[1].tag in "iw" or self._named_like(tokens, i, found):
             person = person_at(self.view.clean, tokens, i) if capital or form in HONORIFIC_FIRSTS else None
             last = self._before_title(tokens, *person) if person is not None else i
             if person is not None and last > person[0]:
@@ -171,6 +173,11 @@ class Tagger:
         if found is not None:
             return self._make(found[1].tag, tokens, i, found[0], found[1].value)
         return None
+
+    def _named_like(self, tokens: list[Token], i: int, found: tuple[int, Entry]) -> bool:
+        """A capitalised verb with a capital behind it, no sentence's first: "các anh Chu Bá Lâm và Trình Quốc Sỹ"."""
+        alone = found[1].tag in "HVKAB" and found[0] == i + 1
+        return alone and self._proper(tokens, i) and self._capital_at(tokens, i + 1)
 
     def _before_title(self, tokens: list[Token], first: int, last: int) -> int:
         """Where a name ends if an honour follows it with a capital: `tặng ông Bằng khen`."""
@@ -227,7 +234,8 @@ class Tagger:
         if tail:
             level, text = tail, bare
         honour = title is None and fold(text).startswith(_HONOUR_WORDS)
-        return Quote(text, start, end, title, level, titled=honour)
+        names = found[1].tag if found is not None and found[1].tag in KINDS else ""
+        return Quote(text, start, end, title, level, titled=honour, names=names)
 
     def _open_title(self, tokens: list[Token], i: int) -> Node | None:
         """An honour named after its head word: "Giải thưởng Tôn Đức Thắng", "Kỷ niệm chương “Vì …”", "danh hiệu X"."""
