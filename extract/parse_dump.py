@@ -255,12 +255,14 @@ def _headline(head: list[_Line], rest: list[_Line]) -> int:
     if len(head) == 1:
         return 0
     first, second = head[0].text, head[1].text
-    later = {furniture.fold(line.text) for line in rest}
-    if head[0].heading or (furniture.fold(first) in later and furniture.fold(second) not in later):
+    later = [furniture.fold(line.text) for line in rest]
+    again = [any(line.startswith(furniture.fold(text)) for line in later) for text in (first, second)]
+    if head[0].heading or again == [True, False]:
         return 0
-    if head[1].heading or first.endswith(":") or furniture.fold(second) in later:
+    if head[1].heading or first.endswith(":") or again == [False, True]:
         return 1
-    return 1 if len(first) < 40 and len(second) > 1.6 * len(first) and head[1].apart == head[0].apart else 0
+    # A lead without its full stop is longer than a headline.
+    return 1 if len(first) <= 90 and len(second) <= 110 and not second.endswith(":") else 0
 
 
 def _is_breadcrumb(text: str) -> bool:
@@ -278,9 +280,13 @@ def _without_captions(lines: list[_Line], draft: Draft) -> list[_Line]:
     title = furniture.fold(draft.title or "")
     if title:
         alternatives.add(title)
+    apart = sum(line.apart for line in lines) > 0.6 * len(lines)
     kept: list[_Line] = []
     expecting = False
     for place, line in enumerate(lines):
+        if place > 1 and place + 1 < len(lines) and _leads_to_caption(lines[place : place + 3], apart):
+            expecting = True
+            continue
         if not line.row and _is_alternative(line, folded[place], alternatives, title):
             following = lines[place + 1] if place + 1 < len(lines) else line
             numbered = bool(_NUMBERED_IMAGE.search(line.text)) and not furniture.is_sentence(following.text)
@@ -295,6 +301,16 @@ def _without_captions(lines: list[_Line], draft: Draft) -> list[_Line]:
             kept.append(line)
         expecting = False
     return kept
+
+
+def _leads_to_caption(lines: list[_Line], apart: bool) -> bool:
+    """Whether of two lines between blank ones, in a dump that sets paragraphs apart, the second captions an image."""
+    line, caption = lines[0], lines[1]
+    alone = apart and line.apart and not caption.apart and (len(lines) < 3 or lines[2].apart)
+    if not alone or line.heading or line.row or caption.row or not 25 < len(line.text) <= 200:
+        return False
+    one_sentence = len(caption.text) <= 160 and not re.search(r"[.!?]\s", caption.text)
+    return not furniture.is_sentence(line.text) and (one_sentence or furniture.has_credit(caption.text))
 
 
 def _is_alternative(line: _Line, folded: str, alternatives: set[str], title: str) -> bool:

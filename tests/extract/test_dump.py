@@ -97,6 +97,24 @@ def test_kicker_date_and_byline_at_the_top_are_read() -> None:
     assert draft.lines == [LEAD, P1, P2]
 
 
+def test_a_kicker_without_a_colon_is_told_from_the_headline() -> None:
+    kicker = "Lễ tuyên dương công nhân giỏi Thủ đô"
+    for dump in (f"{kicker}\n\n{TITLE}\n\n{LEAD}\n\n{P1}\n", f"{kicker}\n\n{TITLE}\n\n{LEAD}\n\n{P1}\n\n{SLUG}\nẢnh\n"):
+        draft = read_dump(dump)
+        assert (draft.kicker, draft.title) == (kicker, TITLE)
+
+
+def test_a_lead_without_its_full_stop_is_no_headline() -> None:
+    lead = LEAD.removesuffix(".") + " với sự tham dự của lãnh đạo Thành phố và 158 tập thể, cá nhân tiêu biểu"
+    assert read(f"{TITLE}\n\n{lead}\n\n{P1}\n\n{P2}\n") == (TITLE, None, [lead, P1, P2])
+
+
+def test_an_alternative_text_of_its_own_leads_to_a_caption() -> None:
+    image = "Người lao động hăng hái thi đua ngay từ những ngày đầu năm\nCác công nhân giỏi tại hội nghị."
+    draft = read_dump(f"{TITLE}\n\n{LEAD}\n\n{P1}\n\n{image}\n\n{P2}\n")
+    assert (draft.lines, draft.captions) == ([LEAD, P1, P2], ["Các công nhân giỏi tại hội nghị."])
+
+
 def test_an_address_on_the_last_line_is_the_articles() -> None:
     draft = read_dump(f"{TITLE}\n\n{LEAD}\n\n{P1}\n\n{P2}\n\nLê Thắm\nhttps://news.example/bieu-duong-157341.html\n")
     assert (draft.url, draft.author) == ("https://news.example/bieu-duong-157341.html", "Lê Thắm")
