@@ -23,7 +23,7 @@ class NamedAwards(Circumstances):
         """Awards to named persons or bodies, each with the offset of its first name in the view."""
         awards: list[tuple[int, Award]] = []
         for frame in self.frames:
-            if frame.plan or frame.negated or (frame.verb in "BK" and not frame.nominated):
+            if frame.plan or frame.negated or (frame.verb in "BK" and not (frame.nominated or frame.passive)):
                 continue
             for part in self._honours(frame):
                 to = any(n.tag == "U" for n in self.nodes[part.at : part.end])

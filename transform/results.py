@@ -109,7 +109,7 @@ class _Results:
         return any(f" {verb} " in f" {around} " for verb in verbs)
 
     def _count(self, tagged: Tagged, low: str, group: Group) -> _Reading | None:
-        if group.noun is None or group.tag not in "icsk" or group.mixed or self._compared(tagged, group):
+        if group.noun is None or group.tag not in "icfsk" or group.mixed or self._compared(tagged, group):
             return None
         planned = self._planned(tagged, group.first)
         campaign = self._campaign_here(tagged)
@@ -153,7 +153,7 @@ class _Results:
             if form in _measures()["nouns"]["works"] and (not contest or "gắn biển" in low):
                 return "works"
             return "entries" if contest else None
-        if group.tag == "i":
+        if group.tag in "if":
             return "participants"
         return "organizations" if group.tag == "c" else None
 
