@@ -19,6 +19,7 @@ _PERIOD_ORDER = {
     "month": 0,
     "quarter": 0,
     "relative": 0,
+    "past": 0,
     "span": 1,
     "run": 1,
     "date": 2,
@@ -260,7 +261,7 @@ class Circumstances(Clause):
                     return term
                 continue
             if best.year_from is not None and best.kind not in ("day", "date"):
-                return best.year_from, best.year_to
+                return self.discourse.years_of(best)
             if best.year_from is not None:
                 return best.year_from, best.year_from
         return None

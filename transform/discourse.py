@@ -53,6 +53,8 @@ class Discourse:
     def heading(self, tagged: Tagged) -> None:
         """Take in title or kicker: its body is what the article is about."""
         self._note(tagged)
+        if self.main is None and (tagged.tags.startswith("O:") or (tagged.tags == "O" and len(tagged.nodes) == 1)):
+            self.main = self.focus = self.resolve(tagged.nodes[0].value)  # "Bộ Giao thông vận tải: …"
         for mentioned in self._mentioned(tagged):
             body = self.resolve(mentioned)
             if body is not None and body.type in _HOST_TYPES and body.level != "national" and self.main is None:
@@ -168,6 +170,14 @@ class Discourse:
             return  # a term that is still to come
         if 2 <= period.year_to - period.year_from <= 10:
             self._terms.append((period.year_from, period.year_to))
+
+    def years_of(self, period: Period) -> tuple[int | None, int | None]:
+        """The years that a period means here: "năm qua" in a review held in January is the year reviewed."""
+        reviewed = self.heading_years
+        single = reviewed is not None and reviewed[0] == reviewed[1] and period.kind == "past"
+        if single and reviewed is not None and period.year_from in (reviewed[1], reviewed[1] + 1):
+            return reviewed
+        return period.year_from, period.year_to
 
     def term(self, length: int | None) -> tuple[int, int] | None:
         """The stated term that "trong `length` năm qua" means: the last one of about that length, else the last one."""

@@ -7,7 +7,7 @@ from transform.lexicon import word_set
 from transform.organizations import Organization
 from transform.tagging import Node, Tagged
 
-_TRANSPARENT = frozenset("wOpDBLPFiY(),hcC")
+_TRANSPARENT = frozenset("wOpDBLPFiY(),hcCg")
 """Nodes that may stand between the parts of one predicate ("được LĐLĐ thành phố Hà Nội xét tặng")."""
 _FIRM_PLANS = word_set("firm_plans")
 
@@ -153,7 +153,7 @@ def _frame(nodes: list[Node], i: int, limit: int) -> Frame:
             node.tag == "p" and agent is None and area is None and i - k <= 2 and not blocked and not _apposed(nodes, k)
         ):
             area = node.value[0]
-        elif node.tag == "c" and i - k <= 2 and (node.form in AREAS or _is_short(nodes, k, verb)):
+        elif node.tag in "cg" and i - k <= 2 and (node.form in AREAS or _is_short(nodes, k, verb)):
             area = area or node.form
         elif node.tag == "c" and node.form in _GRASSROOTS and agent is None and not blocked:
             level = "grassroots"

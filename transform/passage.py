@@ -95,8 +95,9 @@ class Passage:
                 self.person = node.value
         self._note_titles(tagged)
         for period in tagged.periods:
-            if period.kind in ("year", "years", "relative") and not period.anniversary and period.year_from is not None:
-                self.memory.years = (period.year_from, period.year_to)
+            stated = period.kind in ("year", "years", "relative", "past")
+            if stated and not period.anniversary and period.year_from is not None:
+                self.memory.years = self.discourse.years_of(period)
         for mention in self.mentions.in_sentence(tagged):
             if mention.kind == "contest":
                 self.memory.contest, self.memory.aged = mention, False

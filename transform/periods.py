@@ -65,8 +65,9 @@ _TERM = re.compile(r"đại hội[^.;]{0,90}(?:nhiệm kỳ|khóa|lần thứ \w
 class Period:
     """A stated time at `start` to `end` of the view.
 
-    `kind` is run, date, years, month, quarter, year, day, relative or span; years are None for a bare day and a span
-    ("trong 5 năm qua") until the discourse fills them in. `date_from`, `date_to` are ISO days, or YYYY for whole years.
+    `kind` is run, date, years, month, quarter, year, day, relative, past ("năm qua") or span; years are None for a bare
+    day and a span ("trong 5 năm qua") until the discourse fills them in. `date_from`, `date_to` are ISO days, or YYYY
+    for whole years.
     """
 
     kind: str
@@ -155,7 +156,8 @@ def periods(low: str, start: int, end: int, base: date | None) -> list[Period]:
         for m in _RELATIVE_RE.finditer(low, start, end):
             if base and not any(m.start() < p.end and p.start < m.end() for p in found):
                 year = base.year + _RELATIVE[m.group()]
-                found.append(Period("relative", m.start(), m.end(), year, year, str(year), str(year)))
+                kind = "past" if m.group() in ("năm qua", "năm vừa qua") else "relative"
+                found.append(Period(kind, m.start(), m.end(), year, year, str(year), str(year)))
     found.sort(key=lambda p: p.start)
     for p in found:
         before = low[max(start, p.start - 140) : p.start]
