@@ -21,12 +21,15 @@ os.environ.pop("THIDUA_DATABASE_URL", None)
 prepare_prefect(load_settings())
 
 
-@pytest.fixture(scope="session")
-def home() -> Iterator[Path]:
-    """The THIDUA_HOME of the whole test session."""
-    yield HOME
+def pytest_sessionfinish() -> None:
     server.stop(HOME)
     shutil.rmtree(HOME)
+
+
+@pytest.fixture(scope="session")
+def home() -> Path:
+    """The THIDUA_HOME of the whole test session."""
+    return HOME
 
 
 @pytest.fixture(scope="session")
