@@ -145,7 +145,7 @@ class _Reader:
         if identity in self._captions or tag in ("figure", "figcaption", "caption"):
             self._image = self._image or tag == "figure"
             style = _captioning(style)
-        elif style.kind != "caption" and identity in self._pictured and _only_lays_out_an_image(node):
+        elif style.kind != "caption" and identity in self._pictured and _only_lays_out_an_image(node, tag):
             self._image = True
             style = _captioning(style)
         elif tag == "table" and (rows := _data_rows(node)):
@@ -221,10 +221,15 @@ def _styled(style: _Style, tag: str, attributes: dict[str, str | None]) -> _Styl
     )
 
 
-def _only_lays_out_an_image(node: LexborNode) -> bool:
-    """Whether an element that holds an image has no more words than a caption."""
+def _only_lays_out_an_image(node: LexborNode, tag: str) -> bool:
+    """Whether an element that holds an image has no more words than a caption, and those in an element of their own."""
     text = node.text(deep=True, separator=" ")
-    return len(text) <= 1500 and len(" ".join(text.split())) <= 400 and len(node.css("p")) <= 2
+    if len(text) > 1500:
+        return False
+    size, paragraphs = len(clean(text)), len(node.css("p"))
+    if tag in ("table", "tbody", "tr"):
+        return size <= 400 and paragraphs <= 2
+    return tag != "p" and size <= 300 and paragraphs <= 1 and not node.text(deep=False).strip()
 
 
 def _data_rows(table: LexborNode) -> list[str]:

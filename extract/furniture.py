@@ -67,7 +67,6 @@ def has_credit(text: str) -> bool:
     return len(text) < 400 and bool(pattern("credit").search(text))
 
 
-_NAME_PART = r"(?:[^\W\d_a-z][^\W\d_]*\.?|[^\W\d_]\.)"
 _WORD = re.compile(r"[^\W\d_]+\.?")
 _JOINTS = re.compile(r"\s*(?:[-–—,&+;/]|\bvà\b)\s*")
 
@@ -103,7 +102,8 @@ def read_byline(text: str) -> tuple[bool, str | None]:
     prefixed = pattern("byline_prefixes").match(bare)
     name = bare[prefixed.end() :] if prefixed else bare
     name = pattern("byline_suffixes").sub("", name).strip(" .,-–—;:|()/")
-    if pattern("collective").fullmatch(name) or is_name(name):
+    lone_word = not prefixed and " " not in name and "." not in name and not name.isupper()
+    if pattern("collective").fullmatch(name) or (is_name(name) and not lone_word):
         only_picture = prefixed is not None and re.fullmatch(r"ảnh\s*[:.]\s*", prefixed[0], re.IGNORECASE)
         return True, None if only_picture else name
     return False, None

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from misbehaving import article
+from misbehaving import PARAGRAPH, article
 
 from extract.article import Article
 from extract.errors import (
@@ -91,6 +91,39 @@ def test_markup_never_seen_before_is_read_without_its_furniture(markup: Path, na
     assert (read.title, read.author) == (told["title"], told["author"])
     assert read.published_at is not None
     assert read.published_at.date() == published.date()
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f'<p><img src="a.jpg">{PARAGRAPH}</p>',
+        f'<div><img src="a.jpg">{PARAGRAPH}</div>',
+        f'<div><p><img src="a.jpg"></p><p>{PARAGRAPH}</p><p>Ngắn thôi.</p></div>',
+    ],
+)
+def test_a_paragraph_with_an_image_in_it_is_no_caption(html: str) -> None:
+    read = parse(article().replace(b"<div>", f"<div>{html}".encode()), URI)
+    assert read.text.startswith(PARAGRAPH.strip())
+    assert not read.captions
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<figure><img src="a.jpg"><figcaption>Quang cảnh hội nghị.</figcaption></figure>',
+        '<p><img src="a.jpg"></p><p><em>Quang cảnh hội nghị.</em></p>',
+        '<p style="text-align:center"><img src="a.jpg"><br>Quang cảnh hội nghị.</p>',
+        '<div><img src="a.jpg"><div>Quang cảnh hội nghị.</div></div>',
+        '<table><tr><td><img src="a.jpg"></td></tr><tr><td>Quang cảnh hội nghị.</td></tr></table>',
+        '<div class="wp-caption"><img src="a.jpg"><p class="wp-caption-text">Quang cảnh hội nghị.</p></div>',
+        '<center><img src="a.jpg"><br><small>Quang cảnh hội nghị.</small></center>',
+    ],
+)
+def test_captions_are_kept_apart_however_they_are_marked_up(html: str) -> None:
+    page = article().replace(b"<p>", f"<p>{PARAGRAPH}Đầu tiên.</p>{html}<p>".encode(), 1)
+    read = parse(page, URI)
+    assert read.captions == ("Quang cảnh hội nghị.",)
+    assert "Quang cảnh" not in read.text
 
 
 def test_a_table_of_data_becomes_lines_and_a_table_of_layout_does_not() -> None:
