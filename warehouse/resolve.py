@@ -19,11 +19,13 @@ def resolve_events(connection: Connection) -> None:
         connection.execute(text(statement))
 
 
-# The versions in question: those replaced, and those that a change of the current version may concern.
+# The versions in question: those replaced, those of articles whose current version changed, and copies of such.
 _VERSIONS = """
     SELECT article_key FROM change
     UNION
     SELECT a.article_key FROM mart.dim_article a JOIN moved m ON m.article_id = a.article_id
+    UNION
+    SELECT article_key FROM restoried
 """
 
 _NOTE = (
@@ -44,13 +46,6 @@ _NOTE = (
 )
 
 _SPREAD = (
-    """
-    CREATE TEMP TABLE moved ON COMMIT DROP AS
-    SELECT t.article_id FROM touched t
-    LEFT JOIN stood s ON s.article_id = t.article_id
-    LEFT JOIN mart.dim_article a ON a.article_id = t.article_id AND a.is_current
-    WHERE s.article_key IS DISTINCT FROM a.article_key
-    """,
     f"""
     INSERT INTO event_touched
     SELECT f.event_key FROM mart.fact_award f WHERE f.article_key IN ({_VERSIONS})
@@ -99,7 +94,7 @@ _RESOLVE_AWARDS = (
     """,
     f"""
     CREATE TEMP TABLE mention ON COMMIT DROP AS
-    SELECT f.*, a.article_id, a.published_at, a.text_digest,
+    SELECT f.*, a.article_id, a.published_at, a.story_id,
            f.recurs AND a.published_at - lag(a.published_at)
                OVER (PARTITION BY f.event_key ORDER BY a.published_at, f.award_key) > interval '{EPISODE_DAYS} days'
                AS begins
@@ -146,7 +141,7 @@ _RESOLVE_AWARDS = (
                min(CASE WHEN recurs THEN published_date_key ELSE 0 END) AS first_day,
                count(*) AS mentions,
                count(DISTINCT article_id) AS articles,
-               count(DISTINCT text_digest) AS stories,
+               count(DISTINCT story_id) AS stories,
                array_agg(DISTINCT count ORDER BY count) AS counts,
                array_agg(award_key ORDER BY published_at, award_key) AS award_keys,
                array_agg(DISTINCT article_id ORDER BY article_id) AS article_ids,

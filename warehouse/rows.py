@@ -13,6 +13,7 @@ from warehouse.events import events
 from warehouse.keys import VIETNAM, day_key, digest, dimension_key, row_key, stated_day_key
 from warehouse.records import ReadPage
 from warehouse.schema.facts import staged_award, staged_campaign, staged_document, staged_recipient, staged_result
+from warehouse.stories import bands, signature
 
 Row = dict[str, Any]
 
@@ -93,6 +94,7 @@ def _described(article: Article) -> Iterator[object]:
 
 def _document(page: ReadPage, read_digest: str) -> Row:
     article, landed = page.article, page.landed
+    found = signature(article.text)
     return {
         "source_uri": article.source_uri,
         "payload_digest": landed.digest,
@@ -113,6 +115,8 @@ def _document(page: ReadPage, read_digest: str) -> Row:
         "captions": list(article.captions),
         "language": article.language,
         "text": article.text,
+        "signature": found,
+        "bands": bands(found),
         "read_digest": read_digest,
         "tells": True,
     }
@@ -161,7 +165,7 @@ def _check(table: Table, row: Row) -> None:
                 raise UnstorableError(f"{table.fullname}.{column.name}: {value} is out of range")
         elif isinstance(value, str):
             _check_text(table, column.name, value)
-        elif isinstance(value, list):
+        elif isinstance(value, list) and not (value and isinstance(value[0], int)):
             for part in value:
                 for text in part if isinstance(part, list) else [part]:
                     _check_text(table, column.name, text)

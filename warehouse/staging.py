@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from itertools import islice
+from typing import Any
 
 from psycopg import sql
 from psycopg.types.json import Jsonb
@@ -22,6 +23,7 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, UUID
+from sqlalchemy.types import TypeEngine
 
 from warehouse.engine import driver_cursor
 from warehouse.quarantine import keep
@@ -42,8 +44,11 @@ _COPY_TYPES: dict[type, str] = {
     Text: "text",
     UUID: "uuid",
     JSONB: "jsonb",
-    ARRAY: "text[]",
 }
+
+
+def _copy_type(kind: TypeEngine[Any]) -> str:
+    return f"{_COPY_TYPES[type(kind.item_type)]}[]" if isinstance(kind, ARRAY) else _COPY_TYPES[type(kind)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +100,7 @@ def copy_rows(connection: Connection, table: Table, rows: Iterable[Row]) -> None
     )
     json_columns = {column.name for column in columns if isinstance(column.type, JSONB)}
     with driver_cursor(connection) as cursor, cursor.copy(statement) as copy:
-        copy.set_types([_COPY_TYPES[type(column.type)] for column in columns])
+        copy.set_types([_copy_type(column.type) for column in columns])
         for row in rows:
             copy.write_row([Jsonb(row[name]) if name in json_columns else row[name] for name in names])
 

@@ -96,7 +96,7 @@ def test_the_order_of_pages_changes_nothing(engine: Engine) -> None:
 
 RESET = """
     TRUNCATE ops.document, ops.load_document, mart.fact_award, mart.fact_campaign, mart.fact_result,
-             mart.bridge_award_recipient, mart.resolved_award, mart.resolved_campaign;
+             mart.bridge_award_recipient, mart.resolved_award, mart.bridge_article_copy, mart.resolved_campaign;
     DELETE FROM mart.dim_article; DELETE FROM mart.dim_campaign WHERE campaign_key <> 0;
 """
 

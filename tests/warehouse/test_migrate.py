@@ -109,13 +109,14 @@ def test_live_data_of_every_revision_moves_to_the_newest(empty_url: str, revisio
     old = connect(empty_url)
     with old.begin() as connection:
         connection.exec_driver_sql(migrate.upgrade_sql(revision).replace("%", "%%"))
-        connection.exec_driver_sql("""
+        story, value = (", story_id", ", gen_random_uuid()") if revision >= "0003" else ("", "")
+        connection.exec_driver_sql(f"""
             INSERT INTO mart.dim_date (date_key) VALUES (0);
             INSERT INTO mart.dim_publisher VALUES (0, 'Không rõ'), (7, 'laodongthudo.vn');
             INSERT INTO mart.dim_article (article_key, article_id, is_current, source_uri, source_uris, publisher_key,
-                published_date_key, language, text, text_digest, extractor_version, read_digest)
-            VALUES (gen_random_uuid(), gen_random_uuid(), true, 'file:///old.html', '{file:///old.html}', 7, 0, 'vi',
-                'Chữ cũ.', 'd', '1', 'r');
+                published_date_key, language, text, text_digest, extractor_version, read_digest{story})
+            VALUES (gen_random_uuid(), gen_random_uuid(), true, 'file:///old.html', '{{file:///old.html}}', 7, 0, 'vi',
+                'Chữ cũ.', 'd', '1', 'r'{value});
             INSERT INTO ops.load (holder, status) VALUES ('old', 'published')""")
     migrate.upgrade(old)
     assert rows(old, "SELECT source_uri, text, publisher FROM mart.articles") == [

@@ -189,7 +189,8 @@ def test_a_server_killed_at_random_moments_of_a_load_loses_nothing() -> None:
 def execute_reset(engine: Engine) -> None:
     with engine.begin() as connection:
         connection.exec_driver_sql(
-            "TRUNCATE ops.document, ops.load_document, ops.feed_state, mart.resolved_award, mart.resolved_campaign,"
+            "TRUNCATE ops.document, ops.load_document, ops.feed_state, mart.resolved_award,"
+            " mart.bridge_article_copy, mart.resolved_campaign,"
             " mart.fact_award, mart.fact_campaign, mart.fact_result, mart.bridge_award_recipient;"
             " DELETE FROM mart.dim_article; DELETE FROM mart.dim_person WHERE person_key <> 0"
         )

@@ -1,6 +1,6 @@
 from datetime import UTC, datetime
 
-from sample_pages import SENTENCE, article, award, campaign, execute, mart_digests, one, page, rows, run_load
+from sample_pages import SENTENCE, article, award, campaign, execute, grounds, mart_digests, one, page, rows, run_load
 from sqlalchemy import Engine
 
 from transform.facts import Award, Facts
@@ -28,6 +28,49 @@ def test_copies_of_one_text_are_one_story(engine: Engine) -> None:
     copies = [page(article(f"https://{host}/1", url=f"https://{host}/1")) for host in ("a.vn", "b.vn", "c.vn")]
     run_load(engine, *copies)
     assert rows(engine, "SELECT count, articles, stories FROM mart.awards_resolved") == [(188, 3, 1)]
+
+
+RESET = """
+    TRUNCATE ops.document, ops.load_document, ops.article_band, ops.article_signature, mart.resolved_award,
+             mart.bridge_article_copy, mart.fact_award CASCADE;
+    DELETE FROM mart.dim_article"""
+LONG = "\n".join([SENTENCE, *(f"Đoạn {n}: công đoàn cơ sở thứ {n} có {n * 7} đoàn viên thi đua." for n in range(40))])
+RETOLD = LONG.replace("thi đua.", "thi đua sôi nổi.", 5) + "\nTheo Báo Lao động Thủ đô"
+OTHER_NEWS = "\n".join(
+    f"Tin {n}: giá vé tàu tăng {n} phần trăm trong tháng {n}, hành khách lo lắng." for n in range(40)
+)
+
+
+def published(host: str, text: str) -> ReadPage:
+    return page(
+        article(f"https://{host}/1", text, f"https://{host}/1"), Facts(awards=(award(**grounds(text, SENTENCE)),))
+    )
+
+
+def test_a_copy_with_a_few_words_changed_is_the_same_story(engine: Engine) -> None:
+    plain = page(article("https://d.vn/1", OTHER_NEWS, "https://d.vn/1"), Facts())
+    run_load(engine, published("b.vn", LONG), plain)
+    run_load(engine, published("a.vn", RETOLD))
+    assert rows(engine, "SELECT articles, stories FROM mart.awards_resolved") == [(2, 1)]
+    [(share,)] = rows(engine, "SELECT share FROM mart.bridge_article_copy")
+    assert 0.8 <= share < 1
+    assert one(engine, "SELECT count(DISTINCT story_id) FROM mart.articles") == 2
+
+
+def test_stories_do_not_depend_on_the_order_of_loads_and_part_when_a_copy_changes(engine: Engine) -> None:
+    stories = "SELECT source_uri, story_id FROM mart.articles ORDER BY 1"
+    three = [published("c.vn", LONG), published("a.vn", RETOLD), published("b.vn", LONG + "\nẢnh: N.H")]
+    run_load(engine, *three)
+    at_once, digests = rows(engine, stories), mart_digests(engine)
+    assert len({story for _, story in at_once}) == 1
+    execute(engine, RESET)
+    for single in three[::-1]:
+        run_load(engine, single)
+    assert rows(engine, stories) == at_once
+    assert mart_digests(engine) == digests
+    run_load(engine, page(article("https://a.vn/1", OTHER_NEWS, "https://a.vn/1"), Facts()))
+    assert len({story for _, story in rows(engine, stories)}) == 2
+    assert rows(engine, "SELECT articles, stories FROM mart.awards_resolved") == [(2, 1)]
 
 
 def test_articles_that_contradict_each_other_are_one_row_with_both_values(engine: Engine) -> None:

@@ -2,7 +2,20 @@
 
 from typing import Literal
 
-from sqlalchemy import BigInteger, Boolean, Date, DateTime, ForeignKey, Index, Integer, SmallInteger, Table, Text, text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Date,
+    DateTime,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    SmallInteger,
+    Table,
+    Text,
+    text,
+)
 from sqlalchemy.dialects.postgresql import UUID
 
 from transform.facts import Level
@@ -151,6 +164,7 @@ article = Table(
     column("article_key", UUID(as_uuid=False), "Surrogate key of the version: of article_id and digest of title and text", primary_key=True),
     column("article_id", UUID(as_uuid=False), "The article through all its versions", index=True),
     column("is_current", Boolean, "Whether this version stands; the flat views show no other", vi="bản hiện hành"),
+    column("story_id", UUID(as_uuid=False), "Story: the first article_id among the articles that are copies of one another, its own if there are none", vi="tin đăng lại"),
     column("source_uri", Text, "First by code point of the documents that hold it; the last known for a version that no longer stands"),
     column("source_uris", TextArray, "All documents that hold this version, sorted"),
     column("url", Text, "Canonical address; null if the page tells none", null=True),
@@ -171,4 +185,15 @@ article = Table(
 )  # fmt: skip
 # One current version at most, and the row the flat views look for.
 Index("uq_dim_article_current", article.c.article_id, unique=True, postgresql_where=article.c.is_current)
+Index("ix_dim_article_story_id", article.c.story_id)
 Index("ix_dim_article_publisher_key", article.c.publisher_key)
+
+article_copy = Table(
+    "bridge_article_copy",
+    metadata,
+    column("article_id", UUID(as_uuid=False), "The article of the pair that comes first", primary_key=True),
+    column("copy_id", UUID(as_uuid=False), "The other", primary_key=True, index=True),
+    column("share", Double, "How much of their word sequences they share, estimated", unit="0 to 1", example="0.95"),
+    schema="mart",
+    comment="Grain: one pair of current articles of which one is a copy of the other, as mirrors and syndicated news are.",
+)

@@ -17,7 +17,7 @@ from sqlalchemy import (
     Text,
     text,
 )
-from sqlalchemy.dialects.postgresql import JSONB, UUID
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, UUID
 
 from transform.facts import CampaignKind, Level, Measure, Qualifier, RecipientKind, Status
 from warehouse.schema import dimensions as dim
@@ -234,6 +234,8 @@ staged_document = _staged(
     column("captions", TextArray, "Captions of its pictures"),
     column("language", Text, "Language of the text"),
     column("text", Text, "Lead and body"),
+    column("signature", ARRAY(BigInteger), "MinHash signature of the text"),
+    column("bands", ARRAY(BigInteger), "Hashes of the parts of the signature"),
     column("extractor_version", Text, "Version of the reader"),
     column("read_digest", Text, "SHA-256 over everything read"),
     column("tells", Boolean, "Whether the version is told by this document: one of those that hold it"),

@@ -14,7 +14,7 @@ from sqlalchemy import (
     Text,
     text,
 )
-from sqlalchemy.dialects.postgresql import JSONB, UUID
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, UUID
 
 from warehouse.schema.base import column, listed, metadata
 
@@ -81,6 +81,25 @@ document = Table(
     column("load_id", BigInteger, "Load that last met it with this content or another"),
     schema="ops",
     comment="Grain: one address that gave an article. An article stays in the flat views as long as a document holds it.",
+)
+
+article_signature = Table(
+    "article_signature",
+    metadata,
+    column("article_key", UUID(as_uuid=False), "Version of the article", primary_key=True),
+    column("signature", ARRAY(BigInteger), "MinHash signature of its text"),
+    schema="ops",
+    comment="Grain: one article version. Tells how much two texts have in common without reading them.",
+)
+
+article_band = Table(
+    "article_band",
+    metadata,
+    column("band", BigInteger, "Hash of a part of the signature"),
+    column("article_key", UUID(as_uuid=False), "Version of the article"),
+    PrimaryKeyConstraint("band", "article_key"),
+    schema="ops",
+    comment="Grain: one part of the signature of one article version. Versions that share a part are compared.",
 )
 
 feed_state = Table(

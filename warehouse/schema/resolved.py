@@ -58,7 +58,7 @@ award = Table(
     column("status", Text, "awarded, or nominated", one_of("status", Status)),
     column("mentions", Integer, "Mentions that tell of it", unit="mention"),
     column("articles", Integer, "Articles among them", unit="article"),
-    column("stories", Integer, "Texts among them that are no copy of one another: independent support", unit="story"),
+    column("stories", Integer, "Stories among them, copies of one text being one: independent support", unit="story"),
     column("contradicted", Boolean, "Whether articles tell different counts of it, each within a quarter of the next"),
     column("counts", ARRAY(BigInteger), "All counts told, rising", example="{188,190}"),
     column("score", Double, "Share of the mentions that tell the count shown", unit="0 to 1"),
