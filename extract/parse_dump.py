@@ -19,7 +19,8 @@ _IMAGE = re.compile(r"!\[([^\]]*)\]\s*(?:\([^)]*\)|\[[^\]]*\])?")
 _LINK = re.compile(r"(?<!!)\[([^\]]*)\]\((?:[^()\s]|\([^)]*\))*(?:\s+\"[^\"]*\")?\)")
 _ADDRESS = re.compile(r"(?:link|url|nguồn|source)?\s*[:=]?\s*<?(https?://[^\s<>]+)>?", re.IGNORECASE)
 _FIELD = re.compile(
-    r"#?\s*(url|link|title|tiêu đề|date|ngày|published|author|tác giả|source|nguồn)\s*[:=]\s*(.+)", re.IGNORECASE
+    r"#?\s*(doc_id|id|url|link|title|tiêu đề|date|ngày|published|author|tác giả|source|nguồn)\s*[:=]\s*(.+)",
+    re.IGNORECASE,
 )
 _RULE = re.compile(r"[\s|:*_=~#<>!\-–—]*")
 _NUMBERED_IMAGE = re.compile(r"[-–] Ảnh \d+\.?$")
@@ -36,6 +37,8 @@ class _Line:
     linked: bool = False
     heading: bool = False
     row: bool = False
+    cell: bool = False
+    """Whether it is all that a table's row holds: a table that lays out an image or related headlines."""
 
 
 def read_dump(text: str) -> Draft:
@@ -81,17 +84,18 @@ def _plain(raw: str) -> tuple[_Line | None, bool]:
     text = _LINK.sub(r"\1", text)
     text = re.sub(r"<!--.*?-->|-->|<!--", " ", text)
     heading = bool(re.match(r"\s*#{1,6}\s", text))
-    cells = [cell.strip() for cell in text.strip().strip("|").split("|")] if "|" in text else []
-    row = len(cells) > 1 and sum(bool(cell) for cell in cells) > 1 and text.strip().startswith("|")
-    if row:
-        text = " | ".join(cell for cell in cells if cell)
+    cells = [cell.strip() for cell in text.split("|") if cell.strip()]
+    of_table = text.strip().startswith("|") or text.strip().endswith("|")
+    row, cell = of_table and len(cells) > 1, of_table and len(cells) == 1
+    if row or cell:
+        text = " | ".join(cells)
     else:
         text = re.sub(r"^\s*#{1,6}\s+|^\s*[*+•]\s+|^\s*>\s+", "", text.strip().strip("|"))
     text = clean(re.sub(r"\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)", "", text))
     if _RULE.fullmatch(text):
         return None, bool(images)
     linked = bool(links) and len("".join(links.split())) >= 0.9 * len("".join(text.split()))
-    return _Line(text, True, False, linked, heading, row), bool(images)
+    return _Line(text, True, False, linked, heading, row, cell), bool(images)
 
 
 def _rewrap(lines: list[_Line]) -> list[_Line]:
@@ -147,8 +151,10 @@ def _take_field(name: str, value: str, draft: Draft) -> bool:
         draft.author = value
     elif read_date(value):
         draft.date = value
+    elif re.fullmatch(r"(?:19|20)\d{6}", value):
+        draft.date = f"{value[:4]}-{value[4:6]}-{value[6:]}"
     else:
-        return False
+        return name in ("id", "doc_id")
     return True
 
 
@@ -232,8 +238,10 @@ def _take_head(lines: list[_Line], draft: Draft) -> list[_Line]:
         if head and found and (":" in line.text or len(line.text) < 30):
             draft.author = draft.author or author
             continue
-        if len(line.text) > 250 or (
-            furniture.is_sentence(line.text) and not line.text.endswith((":", "”", '"', "?", "!", "…"))
+        if (
+            line.cell
+            or len(line.text) > 250
+            or (furniture.is_sentence(line.text) and not line.text.endswith((":", "”", '"', "?", "!", "…")))
         ):
             break
         if len(head) == 3:
@@ -292,6 +300,12 @@ def _without_captions(lines: list[_Line], draft: Draft) -> list[_Line]:
             numbered = bool(_NUMBERED_IMAGE.search(line.text)) and not furniture.is_sentence(following.text)
             longer = folded[place].startswith(f"{title} ") and not line.text.isascii() and not _is_doubled(line.text)
             expecting = numbered or (not longer and not following.apart)
+            continue
+        beside = lines[max(0, place - 1) : place + 2]
+        if line.cell and not line.image and not any(other.row for other in beside):
+            # Related headlines come several at a time, or before any text.
+            if sum(other.cell for other in beside) == 1 and any(furniture.is_sentence(one.text) for one in kept):
+                draft.captions.append(line.text)
             continue
         captioned = (expecting or line.image) and len(line.text) <= 350 and not line.row
         if captioned or (furniture.has_credit(line.text) and len(line.text) < 250):

@@ -84,6 +84,24 @@ def test_images_of_markdown_tables_are_captioned_by_the_next_line() -> None:
     assert (draft.lines, draft.captions) == ([LEAD, P1, P2], ["Quang cảnh hội nghị"])
 
 
+def test_single_cells_of_tables_are_related_headlines_or_captions() -> None:
+    related = "| Huyện Thanh Trì biểu dương 46 người | |\n| Người “chiến binh” thầm lặng | |\n| Cây chổi vàng |"
+    for top in (f"{LEAD}\n{related}", f"{related}\n{LEAD}"):
+        draft = read_dump(f"{TITLE}\n{top}\n{P1}\n| Đoàn công nhân giỏi báo công |\n{P2}\n")
+        assert (draft.title, draft.lines, draft.captions) == (TITLE, [LEAD, P1, P2], ["Đoàn công nhân giỏi báo công"])
+
+
+def test_headlines_run_together_in_a_cell_are_no_lead_where_the_lead_is_lost() -> None:
+    run = "Phấn đấu thành “Công nhân giỏi Thủ đô” Tự hào với danh hiệu Công nhân giỏi Trực tuyến Lễ tuyên dương 2022"
+    assert read(f"{TITLE}\n{run} |\n{P1}\n![]() |\nChủ tịch báo công dâng Bác. |\n{P2}\n") == (TITLE, None, [P1, P2])
+
+
+def test_the_fields_of_a_corpus_stand_before_its_text() -> None:
+    dump = f"# doc_id = news_1\n# url = https://news.example/a-1.htm\n# date = 20200918\n{P1}\n{P2}\n"
+    draft = read_dump(dump)
+    assert (draft.url, draft.date, draft.lines) == ("https://news.example/a-1.htm", "2020-09-18", [P1, P2])
+
+
 def test_kicker_date_and_byline_at_the_top_are_read() -> None:
     draft = read_dump(
         f"LĐLĐ quận Hai Bà Trưng:\n\n{TITLE}\n\n14:13 | 05/04/2018\n{LEAD}\n\n{P1}\n\n{P2}\n\nTin-ảnh: M.Chi\n"
