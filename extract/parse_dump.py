@@ -295,17 +295,18 @@ def _without_captions(lines: list[_Line], draft: Draft) -> list[_Line]:
         if place > 1 and place + 1 < len(lines) and _leads_to_caption(lines[place : place + 3], apart):
             expecting = True
             continue
-        if not line.row and _is_alternative(line, folded[place], alternatives, title):
-            following = lines[place + 1] if place + 1 < len(lines) else line
-            numbered = bool(_NUMBERED_IMAGE.search(line.text)) and not furniture.is_sentence(following.text)
-            longer = folded[place].startswith(f"{title} ") and not line.text.isascii() and not _is_doubled(line.text)
-            expecting = numbered or (not longer and not following.apart)
-            continue
         beside = lines[max(0, place - 1) : place + 2]
         if line.cell and not line.image and not any(other.row for other in beside):
             # Related headlines come several at a time, or before any text.
             if sum(other.cell for other in beside) == 1 and any(furniture.is_sentence(one.text) for one in kept):
                 draft.captions.append(line.text)
+            continue
+        if not line.row and not line.cell and _is_alternative(line, folded[place], alternatives, title):
+            following = lines[place + 1] if place + 1 < len(lines) else line
+            unended = not furniture.is_sentence(following.text) or furniture.has_credit(following.text)
+            numbered = bool(_NUMBERED_IMAGE.search(line.text)) and unended
+            longer = folded[place].startswith(f"{title} ") and not line.text.isascii() and not _is_doubled(line.text)
+            expecting = numbered or (not longer and not following.apart and (apart or unended))
             continue
         captioned = (expecting or line.image) and len(line.text) <= 350 and not line.row
         if captioned or (furniture.has_credit(line.text) and len(line.text) < 250):

@@ -26,6 +26,7 @@ _HEDGES: dict[str, Qualifier] = {
     "ước tính": "about", "tầm": "about", "cỡ": "about", "áng chừng": "about", "ước chừng": "about",
     "ước đạt": "about", "khoảng hơn": "over", "khoảng trên": "over", "khoảng gần": "under",
 }  # fmt: skip
+_HEDGE_LASTS = frozenset(hedge.split()[-1] for hedge in _HEDGES)
 _AFTER_HEDGES = {"trở lên": "over"}
 
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.]\d{3})+$")
@@ -132,7 +133,7 @@ def _amount(tokens: list[Token], i: int) -> tuple[int, float, bool] | None:
 
 def hedge_before(tokens: list[Token], i: int) -> tuple[int, Qualifier]:
     """The hedge that ends just before token `i`: (index of its first token, its meaning)."""
-    for length in (3, 2, 1):
+    for length in (3, 2, 1) if i and tokens[i - 1].form in _HEDGE_LASTS else ():
         if i >= length:
             phrase = " ".join(t.form for t in tokens[i - length : i])
             if phrase in _HEDGES and phrase not in ("từ", "quá", "ngoài"):

@@ -15,23 +15,23 @@ def _day(n: int, year: bool) -> str:
 
 
 _TO = r"\s*(?:-|đến|tới|và|cho đến)\s*(?:hết\s+)?(?:ngày\s+)?"
-_YEAR, _MARK = "year", "mark"
+_YEAR, _TWO_YEARS, _MARK, _RUN = "year", "years", "mark", "run"
 _PATTERNS: list[tuple[str, str, re.Pattern[str]]] = [
     (kind, needs, re.compile(rf"(?<![\w/.,])(?:{body})(?![\w%]|[/.,]\d)"))
     for kind, needs, body in (
-        ("run", _MARK, rf"{_day(1, True)}{_TO}{_day(2, True)}"),
-        ("run", _MARK, rf"{_day(1, False)}{_TO}{_day(2, True)}"),
-        ("run", _MARK, rf"{_day(1, False)}\s*(?:đến|tới)\s*(?:hết\s+)?(?:ngày\s+)?{_day(2, False)}"),
-        ("run", _MARK, rf"{_D.format(1)}{_TO}{_day(2, True)}"),
-        ("run", _MARK, rf"{_D.format(1)}\s*(?:đến|tới)\s*(?:hết\s+)?(?:ngày\s+)?{_day(2, False)}"),
-        ("run", _MARK, rf"(?:hai|các)\s+ngày\s+{_D.format(1)}\s*(?:và|,)\s*{_day(2, False)}"),
+        ("run", _RUN, rf"{_day(1, True)}{_TO}{_day(2, True)}"),
+        ("run", _RUN, rf"{_day(1, False)}{_TO}{_day(2, True)}"),
+        ("run", _RUN, rf"{_day(1, False)}\s*(?:đến|tới)\s*(?:hết\s+)?(?:ngày\s+)?{_day(2, False)}"),
+        ("run", _RUN, rf"{_D.format(1)}{_TO}{_day(2, True)}"),
+        ("run", _RUN, rf"{_D.format(1)}\s*(?:đến|tới)\s*(?:hết\s+)?(?:ngày\s+)?{_day(2, False)}"),
+        ("run", _RUN, rf"(?:hai|các)\s+ngày\s+{_D.format(1)}\s*(?:và|,)\s*{_day(2, False)}"),
         ("date", _MARK, _day(1, True)),
         ("date", "tháng", rf"ngày\s+{_D.format(1)}\s+tháng\s+{_M.format(1)}(?:,?\s+năm\s+{_Y.format(1)})?"),
         ("years", "tháng", rf"{_Y.format(1)}\s*(?:-|đến|tới)\s*(?:hết\s+)?tháng\s+\d\d?\s?[/.]\s?{_Y.format(2)}"),
-        ("years", _YEAR, rf"{_Y.format(1)}\s*(?:-|đến|tới|đến năm|đến hết năm)\s*(?:năm\s+)?{_Y.format(2)}"),
+        ("years", _TWO_YEARS, rf"{_Y.format(1)}\s*(?:-|đến|tới|đến năm|đến hết năm)\s*(?:năm\s+)?{_Y.format(2)}"),
         (
             "years",
-            _YEAR,
+            _TWO_YEARS,
             rf"{_Y.format(1)}(?:,\s*(?:năm\s+)?(?:19|20)\d\d)*,?\s*(?:và|,)\s*(?:năm\s+)?{_Y.format(2)}",
         ),
         ("month", "tháng", rf"tháng\s+{_M.format(1)}\s?(?:[/.-]|năm)\s?{_Y.format(1)}"),
@@ -44,7 +44,8 @@ _PATTERNS: list[tuple[str, str, re.Pattern[str]]] = [
 ]
 """Kind, what a sentence must hold for the pattern to be worth trying (a year, marked figures, a word), pattern."""
 _HAS_YEAR = re.compile(r"(?:19|20)\d\d")
-_HAS_MARK = re.compile(r"\d\s?[/.-]\s?\d|\d\s+(?:đến|tới|và|cho)\b")
+_HAS_MARK = re.compile(r"\d\s?[/-]\s?\d|(?<![\d.])\d\d?\s?\.\s?\d\d?(?!\d)")
+_HAS_RUN = re.compile(r"\d\s*(?:-|,|đến|tới|và|cho đến)\s*(?:hết\s+)?(?:ngày\s+)?\d")
 _DIGIT = re.compile(r"\d")
 _RELATIVE = {
     "năm nay": 0, "năm ngoái": -1, "năm trước": -1, "năm qua": 0, "năm vừa qua": 0, "năm tới": 1, "năm sau": 1,
@@ -137,9 +138,11 @@ def periods(low: str, start: int, end: int, base: date | None) -> list[Period]:
     text = low[start:end]
     found: list[Period] = []
     if _DIGIT.search(text):
-        marked, dated = _HAS_MARK.search(text) is not None, _HAS_YEAR.search(text) is not None
+        years = len(_HAS_YEAR.findall(text))
+        marked = _HAS_MARK.search(text) is not None
+        holds = {_MARK: marked, _RUN: marked and _HAS_RUN.search(text) is not None, _YEAR: years, _TWO_YEARS: years > 1}
         for kind, needs, pattern in _PATTERNS:
-            if not (marked if needs is _MARK else dated if needs is _YEAR else needs in text):
+            if not holds.get(needs, needs in text):
                 continue
             for m in pattern.finditer(low, start, end):
                 if any(m.start() < p.end and p.start < m.end() for p in found):

@@ -1,5 +1,6 @@
 """Results: every other counted outcome of a campaign or of emulation work."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -35,7 +36,7 @@ _SHARE_OF_PEOPLE = ("nữ", "lao động nữ", "nữ giới", "dân số", "đ�
 @cache
 def _measures() -> dict[str, Any]:
     data: dict[str, Any] = read_yaml("measures")
-    data["verbs"] = {m: frozenset(words) for m, words in data["verbs"].items()}
+    data["verbs"] = {m: re.compile(rf" (?:{'|'.join(words)}) ") for m, words in data["verbs"].items()}
     data["nouns"] = {m: frozenset(words) for m, words in data["nouns"].items()}
     return data
 
@@ -52,17 +53,21 @@ class _Reading:
 
 
 class _Results:
-    """Reads the results of one sentence after the other; shares the passage with the reader of awards."""
+    """Reads the results of one sentence; shares the passage with the reader of awards."""
 
-    def __init__(self, passage: Passage) -> None:
+    def __init__(self, passage: Passage, tagged: Tagged) -> None:
         self.passage = passage
         self.view = passage.view
+        self.low = low = self.view.low[tagged.sentence.start : tagged.sentence.end]
+        self.of_contest = any(word in low for word in _CONTEST_WORDS)
+        self.named = [m for m in passage.mentions.in_sentence(tagged) if m.kind != "drive"]
+        memory = passage.memory
+        spoken_of = memory.contest if self.of_contest or not memory.aged else None
+        self.campaign = self.named[0] if self.named else spoken_of or memory.movement
 
     def read(self, tagged: Tagged, counted: list[Group], predicates: list[Frame], found: list[Award]) -> list[Result]:
-        """Results stated in a sentence that its awards do not already tell."""
-        low = self.view.low[tagged.sentence.start : tagged.sentence.end]
-        if not counted and not any(node.tag in "M%" for node in tagged.nodes):
-            return []
+        """Results stated in the sentence that its awards do not already tell."""
+        low = self.low
         clause = Circumstances(self.passage, tagged, counted, predicates)
         readings: list[_Reading] = []
         for group in counted:
@@ -85,16 +90,6 @@ class _Results:
 
     # which numbers are results
 
-    def _campaign_here(self, tagged: Tagged) -> CampaignMention | None:
-        here = [m for m in self.passage.mentions.in_sentence(tagged) if m.kind != "drive"]
-        memory = self.passage.memory
-        spoken_of = not memory.aged or self._of_contest(tagged)
-        return here[0] if here else (memory.contest if spoken_of else None) or memory.movement
-
-    def _of_contest(self, tagged: Tagged) -> bool:
-        low = self.view.low[tagged.sentence.start : tagged.sentence.end]
-        return any(word in low for word in _CONTEST_WORDS)
-
     def _planned(self, tagged: Tagged, first: int) -> bool:
         for node in reversed(tagged.nodes[:first]):
             if node.form in _measures()["target"]:
@@ -102,18 +97,18 @@ class _Results:
         return first > 0 and tagged.nodes[first - 1].form == "giao"
 
     def _near_verb(self, tagged: Tagged, group: Group, measure: str) -> bool:
-        verbs = _measures()["verbs"][measure]
-        around = " ".join(n.form for n in tagged.nodes[max(0, group.first - 9) : group.last + 10])
-        if measure != "works" and any(n.tag == "C" and n.value == "contest" for n in tagged.nodes[: group.first]):
-            verbs = verbs | {"có", "gồm"}  # "Liên hoan có 4 đội"
-        return any(f" {verb} " in f" {around} " for verb in verbs)
+        words = [n.form for n in tagged.nodes[max(0, group.first - 9) : group.last + 10]]
+        if _measures()["verbs"][measure].search(f" {' '.join(words)} "):
+            return True
+        staged = any(n.tag == "C" and n.value == "contest" for n in tagged.nodes[: group.first])
+        return measure != "works" and staged and ("có" in words or "gồm" in words)  # "Liên hoan có 4 đội"
 
     def _count(self, tagged: Tagged, low: str, group: Group) -> _Reading | None:
         if group.noun is None or group.tag not in "icfsk" or group.mixed or self._compared(tagged, group):
             return None
         planned = self._planned(tagged, group.first)
-        campaign = self._campaign_here(tagged)
-        contest = (campaign is not None and campaign.kind == "contest") or self._of_contest(tagged)
+        campaign = self.campaign
+        contest = (campaign is not None and campaign.kind == "contest") or self.of_contest
         measure = self._measure(group, low, contest=contest)
         if measure is None:
             return None
@@ -194,7 +189,7 @@ class _Results:
         if not strong and any(w in clause for w in ("phần quà", "suất", "trị giá")):
             return None
         helped = any(w in clause for w in ("công ty", "doanh nghiệp", "nhà máy", "xí nghiệp", "đơn vị"))
-        if not helped and not any(w in low for w in _CONTEXT) and self._campaign_here(tagged) is None:
+        if not helped and not any(w in low for w in _CONTEXT) and self.campaign is None:
             return None
         return _Reading("benefit_vnd", number.value, number.qualifier, i, i + 1)
 
@@ -204,7 +199,7 @@ class _Results:
         before = self.view.low[tagged.nodes[max(0, i - 4)].start : tagged.nodes[i].start]
         after = self.view.low[tagged.nodes[i].end : tagged.nodes[i].end + 60]
         if self._planned(tagged, i) or ("tối thiểu" in before and "phấn đấu" in low):
-            if not any(w in low for w in _WORK) and not found and self._campaign_here(tagged) is None:
+            if not any(w in low for w in _WORK) and not found and self.campaign is None:
                 return None
             return _Reading("target_percent", number.value, number.qualifier, i, i + 1)
         if (
@@ -218,7 +213,7 @@ class _Results:
         work = any(n.tag == "s" for n in tagged.nodes) or self.passage.memory.recalled
         if any(w in after[:30] for w in ("kế hoạch", "chỉ tiêu")) and not (work or here or found):
             return None
-        joined = any(w in after[:60] or w in before for w in _JOINED) and self._campaign_here(tagged) is not None
+        joined = any(w in after[:60] or w in before for w in _JOINED) and self.campaign is not None
         tied = bool(found) or bool(here) or joined
         return _Reading("rate_percent", number.value, number.qualifier, i, i + 1) if tied else None
 
@@ -252,7 +247,7 @@ class _Results:
         )
 
     def _campaign_of(self, tagged: Tagged, reading: _Reading) -> CampaignMention | None:
-        here = [m for m in self.passage.mentions.in_sentence(tagged) if m.kind != "drive"]
+        here = self.named
         at = tagged.nodes[reading.first].start
         before = [m for m in here if m.start < at]
         if before:
@@ -260,7 +255,7 @@ class _Results:
         if here:
             return here[0]
         memory = self.passage.memory
-        if memory.contest is not None and (self._of_contest(tagged) or (memory.movement is None and not memory.aged)):
+        if memory.contest is not None and (self.of_contest or (memory.movement is None and not memory.aged)):
             return memory.contest
         return memory.movement
 
@@ -283,4 +278,6 @@ def read_results(
     passage: Passage, tagged: Tagged, found: list[Group], predicates: list[Frame], awards: list[Award]
 ) -> list[Result]:
     """Results stated in a sentence that its `awards` do not already tell, in order."""
-    return _Results(passage).read(tagged, found, predicates, awards)
+    if not found and not any(node.tag in "M%" for node in tagged.nodes):
+        return []
+    return _Results(passage, tagged).read(tagged, found, predicates, awards)

@@ -100,6 +100,8 @@ class Tagger:
         self._phrases = phrases()
         self._place_firsts = place_firsts()
         self._openers = _openers() | self.learned.keys()
+        self._body_firsts = body_firsts() | self.learned.keys()
+        self._name_firsts = self._body_firsts | place_firsts() | HONORIFIC_FIRSTS | _OPEN_FIRSTS
 
     def tag(self, sentence: Sentence) -> Tagged:
         """Nodes of a sentence, left to right, without overlaps."""
@@ -139,10 +141,12 @@ class Tagger:
             return self._make("X", tokens, i, found[0], found[1].value)
         if i in counts and (node := self._number(tokens, counts[i])) is not None:
             return node
-        if form[0].isalpha():
+        if form in self._name_firsts or self.view.clean[token.start].isupper():
             named = self._name(tokens, i, found, before)
             if named is not None:
                 return named
+        elif found is not None and found[1].tag == "T" and found[1].value.proper:
+            found = self._phrases.at(tokens, i, "T")
         if found is not None:
             return self._make(found[1].tag, tokens, i, found[0], found[1].value)
         return self._make(_MARKS.get(form, "w"), tokens, i, i + 1)
@@ -155,7 +159,7 @@ class Tagger:
         if form in _OPEN_FIRSTS and (honour := self._open_title(tokens, i)) is not None:
             return honour
         counted = bool(before) and before[-1].tag == "N" and not capital
-        if not counted and (form in body_firsts() or form in self.learned):
+        if not counted and form in self._body_firsts:
             body = organization_at(self.view.clean, tokens, i, self.learned, self.year_month)
             if body is not None:
                 return self._make("O", tokens, i, body[0], body[1])

@@ -90,7 +90,7 @@ class View:
             for start, end in _split(line):
                 sentence = Sentence(offset + start, offset + end, paragraph)
                 sentence.tokens = [
-                    Token(m.group(), m.start(), m.end()) for m in _WORD.finditer(self.low, sentence.start, sentence.end)
+                    Token(m[0], *m.span()) for m in _WORD.finditer(self.low, sentence.start, sentence.end)
                 ]
                 if sentence.tokens:
                     yield sentence

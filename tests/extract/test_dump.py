@@ -91,6 +91,12 @@ def test_single_cells_of_tables_are_related_headlines_or_captions() -> None:
         assert (draft.title, draft.lines, draft.captions) == (TITLE, [LEAD, P1, P2], ["Đoàn công nhân giỏi báo công"])
 
 
+def test_a_caption_like_the_headline_does_not_make_the_next_paragraph_one() -> None:
+    for caption in (f"| Lễ {TITLE.lower()} |", TITLE):
+        draft = read_dump(f"{TITLE}\n{LEAD}\n{P1}\n{caption}\n{P2}\n")
+        assert draft.lines == [LEAD, P1, P2]
+
+
 def test_headlines_run_together_in_a_cell_are_no_lead_where_the_lead_is_lost() -> None:
     run = "Phấn đấu thành “Công nhân giỏi Thủ đô” Tự hào với danh hiệu Công nhân giỏi Trực tuyến Lễ tuyên dương 2022"
     assert read(f"{TITLE}\n{run} |\n{P1}\n![]() |\nChủ tịch báo công dâng Bác. |\n{P2}\n") == (TITLE, None, [P1, P2])
