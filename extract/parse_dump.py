@@ -306,9 +306,10 @@ def _without_captions(lines: list[_Line], draft: Draft) -> list[_Line]:
             unended = not furniture.is_sentence(following.text) or furniture.has_credit(following.text)
             numbered = bool(_NUMBERED_IMAGE.search(line.text)) and unended
             longer = folded[place].startswith(f"{title} ") and not line.text.isascii() and not _is_doubled(line.text)
-            expecting = numbered or (not longer and not following.apart and (apart or unended))
+            closes = lines[place + 2].apart if place + 2 < len(lines) else apart
+            expecting = numbered or (not longer and not following.apart and (closes or unended))
             continue
-        captioned = (expecting or line.image) and len(line.text) <= 350 and not line.row
+        captioned = (expecting or (line.image and _captions_image(line))) and len(line.text) <= 350 and not line.row
         if captioned or (furniture.has_credit(line.text) and len(line.text) < 250):
             if line.text not in draft.captions:
                 draft.captions.append(line.text)
@@ -316,6 +317,13 @@ def _without_captions(lines: list[_Line], draft: Draft) -> list[_Line]:
             kept.append(line)
         expecting = False
     return kept
+
+
+def _captions_image(line: _Line) -> bool:
+    """Whether the line below an image is its caption, and not the next paragraph."""
+    if line.cell or furniture.has_credit(line.text):
+        return True
+    return len(line.text) <= 250 if not furniture.is_sentence(line.text) else not line.apart and len(line.text) <= 120
 
 
 def _leads_to_caption(lines: list[_Line], apart: bool) -> bool:

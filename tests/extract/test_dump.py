@@ -97,6 +97,10 @@ def test_a_caption_like_the_headline_does_not_make_the_next_paragraph_one() -> N
         assert draft.lines == [LEAD, P1, P2]
 
 
+def test_a_paragraph_below_an_image_without_caption_is_no_caption() -> None:
+    assert read(f"{TITLE}\n{LEAD}\n![]()\n{P1}\n![Hội nghị](a.jpg)\n\n{P2}\n")[2] == [LEAD, P1, P2]
+
+
 def test_headlines_run_together_in_a_cell_are_no_lead_where_the_lead_is_lost() -> None:
     run = "Phấn đấu thành “Công nhân giỏi Thủ đô” Tự hào với danh hiệu Công nhân giỏi Trực tuyến Lễ tuyên dương 2022"
     assert read(f"{TITLE}\n{run} |\n{P1}\n![]() |\nChủ tịch báo công dâng Bác. |\n{P2}\n") == (TITLE, None, [P1, P2])
