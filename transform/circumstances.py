@@ -169,7 +169,8 @@ class Circumstances(Clause):
             body = None
         if level is None and body is None:
             level = self.discourse.general_level()
-        if level is not None and body is not None and RANK[level] > RANK[body.level]:
+        said_who = named and frame is not None and frame.passive and frame.agent is not None
+        if level is not None and body is not None and RANK[level] > RANK[body.level] and not said_who:
             return level, None
         if level is None and body is not None:
             level = body.level

@@ -86,6 +86,9 @@ class CountedAwards(Circumstances):
             chain = [g for g in later if g.first < frame.start]
             if any(n.tag == "L" for n in self.nodes[group.last : group.tail]):
                 return False  # "3.225 gương cấp cơ sở … và 15 gương được UBND công nhận"
+            headed = self.nodes[max(0, group.first - 2) : group.first]
+            if len(headed) == 2 and headed[0].tag in "RL" and headed[1].form in ("có", ":"):
+                return False  # "mức 3 có 3 đồng chí và 3 đồng chí được CĐ ngành khen thưởng"
             gaps = zip([group, *chain], [*chain], strict=False)
             return all(self.coordinated(a, b) for a, b in gaps)
         return len(between) < 26
