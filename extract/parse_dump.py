@@ -223,7 +223,7 @@ def _take_head(lines: list[_Line], draft: Draft) -> list[_Line]:
     head: list[_Line] = []
     place = 0
     for place, line in enumerate(lines[:9]):  # noqa: B007
-        if _is_breadcrumb(line.text):
+        if _is_breadcrumb(line.text) or (head and len(line.text) < 60 and re.match(r"[-–]\s\D+$", line.text)):
             continue
         if (
             len(line.text) < 90
@@ -269,8 +269,9 @@ def _headline(head: list[_Line], rest: list[_Line]) -> int:
         return 0
     if head[1].heading or first.endswith(":") or again == [False, True]:
         return 1
-    # A lead without its full stop is longer than a headline.
-    return 1 if len(first) <= 90 and len(second) <= 110 and not second.endswith(":") else 0
+    # A lead without its full stop is longer than a headline, the name of a section shorter.
+    headline_sized = max(25, 0.6 * len(first)) <= len(second) <= 110
+    return 1 if len(first) <= 90 and headline_sized and not second.endswith(":") else 0
 
 
 def _is_breadcrumb(text: str) -> bool:
@@ -344,6 +345,8 @@ def _is_alternative(line: _Line, folded: str, alternatives: set[str], title: str
         return True
     if furniture.is_sentence(line.text) or line.heading:
         return False
+    if len(folded) >= 10 and title.startswith(f"{folded} "):
+        return True  # cut off at a quotation mark in the headline
     words = line.text.split()
     if line.text.isascii() and len(words) >= 5 and line.text.islower():
         return True

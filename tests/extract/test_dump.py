@@ -137,6 +137,17 @@ def test_a_lead_without_its_full_stop_is_no_headline() -> None:
     assert read(f"{TITLE}\n\n{lead}\n\n{P1}\n\n{P2}\n") == (TITLE, None, [lead, P1, P2])
 
 
+def test_an_alternative_text_cut_off_at_a_quotation_mark_leads_to_a_caption() -> None:
+    title = 'Lan tỏa phong trào "Dân vận khéo" trong công nhân viên chức lao động quận'
+    draft = read_dump(f"{title}\n\n{LEAD}\n\n{P1}\n\nLan tỏa phong trào\nĐồng chí Hữu phát biểu.\n\n{P2}\n")
+    assert (draft.lines, draft.captions) == ([LEAD, P1, P2], ["Đồng chí Hữu phát biểu."])
+
+
+@pytest.mark.parametrize("under", ["- Giáo dục nghề nghiệp\n- 16:05 - 06/10/2019", "Công đoàn", "aa", "Chia sẻ Zalo"])
+def test_what_stands_under_the_headline_is_not_taken_for_it(under: str) -> None:
+    assert read(f"{TITLE}\n{under}\n{LEAD}\n{P1}\n{P2}\n")[0] == TITLE
+
+
 def test_an_alternative_text_of_its_own_leads_to_a_caption() -> None:
     image = "Người lao động hăng hái thi đua ngay từ những ngày đầu năm\nCác công nhân giỏi tại hội nghị."
     draft = read_dump(f"{TITLE}\n\n{LEAD}\n\n{P1}\n\n{image}\n\n{P2}\n")
