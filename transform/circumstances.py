@@ -100,7 +100,8 @@ class Circumstances(Clause):
             depth += (node.tag == ")") - (node.tag == "(")
             if depth > 0:
                 continue
-            if node.tag == "O" and not (k and self.nodes[k - 1].tag == "D") and acts(self.nodes, k):
+            proposed = self.tags[max(0, k - 2) : k] == "BZ"  # "theo đề nghị của Bộ Khoa học và Công nghệ"
+            if node.tag == "O" and not proposed and not (k and self.nodes[k - 1].tag == "D") and acts(self.nodes, k):
                 body = self.discourse.resolve(node.value)
                 outside = body is not None and (
                     body.type in ("enterprise", "school", "health") or body.level == "grassroots"

@@ -2,7 +2,7 @@
 
 from transform.circumstances import Circumstances
 from transform.facts import Award, RecipientKind, Status
-from transform.frames import Frame
+from transform.frames import FIRM_PLANS, Frame
 from transform.groups import KIND_OF_TAG, Group
 from transform.lexicon import Title
 from transform.recipients import TO_WHOM, name_list
@@ -105,7 +105,7 @@ class CountedAwards(Circumstances):
         return len(between) < 60
 
     def _award(self, group: Group, frame: Frame | None, position: int, *, direct: bool) -> Award | None:
-        if frame is not None and (frame.plan or frame.negated):
+        if (frame.plan or frame.negated) if frame is not None else self._by_rule(group):
             return None
         if self._is_gift(group, frame) or self._compared(group) or (group.tag in "RG" and self.is_sport()):
             return None
@@ -146,6 +146,10 @@ class CountedAwards(Circumstances):
             cues=tuple(n.form for n in self.nodes[group.first : group.last] if n.form)
             + ((self.nodes[frame.at].form,) if frame else ()),
         )
+
+    def _by_rule(self, group: Group) -> bool:
+        """`Cơ cấu giải thưởng gồm 1 giải Nhất, …`: what there is to win, not who won."""
+        return any(n.tag == "F" and n.form in FIRM_PLANS for n in self.nodes[: group.first])
 
     def _compared(self, group: Group) -> bool:
         """A difference to another year: "tăng lần lượt 410, 37 và 2 gương", "nhiều hơn năm 2018 là 5 tập thể"."""

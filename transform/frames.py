@@ -9,7 +9,7 @@ from transform.tagging import Node, Tagged
 
 _TRANSPARENT = frozenset("wOpDBLPFiY(),hcCg")
 """Nodes that may stand between the parts of one predicate ("được LĐLĐ thành phố Hà Nội xét tặng")."""
-_FIRM_PLANS = word_set("firm_plans")
+FIRM_PLANS = word_set("firm_plans")
 
 
 AREAS = frozenset(["quận", "huyện", "tỉnh", "thành phố", "ngành", "phường", "xã"])
@@ -175,7 +175,7 @@ def _frame(nodes: list[Node], i: int, limit: int) -> Frame:
         node = nodes[k]
         if node.tag in ";":
             break
-        if node.tag == "F" and node.form in _FIRM_PLANS:
+        if node.tag == "F" and node.form in FIRM_PLANS:
             plan = True
             break
         if node.tag == "!" and i - k <= 2:

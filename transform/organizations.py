@@ -6,7 +6,7 @@ from functools import cache
 
 from transform.facts import Level
 from transform.gazetteer import gazetteer
-from transform.lexicon import Head, word_set
+from transform.lexicon import Head, phrases, word_set
 from transform.text import Token, fold
 
 _OFFICES = (
@@ -159,6 +159,7 @@ def organization_at(
     last, area = _extend(
         reader, j, after_person_title=after_title, by_sector=head.type in ("ministry", "department", "office")
     )
+    last = next((k for k in range(j + 1, last) if _honour_at(tokens, k)), last)
     proper = reader.words(j, last)
     if not proper and not head.area:
         return None
@@ -184,7 +185,17 @@ def organization_at(
 
 
 FUNCTION_WORDS = word_set("function_words")
+_HONOUR_FIRSTS = frozenset(["bằng", "giấy", "cờ", "huân", "huy", "kỷ", "kỉ"])
 _PERSON_TITLES = frozenset(["chủ", "tịch", "bí", "thư", "trưởng", "ban", "giám", "đốc", "viên"])
+
+
+def _honour_at(tokens: list[Token], k: int) -> bool:
+    """`tặng Công ty May Đức Giang Cờ thi đua`: the name ends where the honour begins."""
+    found = phrases().at(tokens, k) if tokens[k].form in _HONOUR_FIRSTS else None
+    if found is None or found[1].tag != "T":
+        return False
+    place = gazetteer().districts.at(tokens, k - 1)
+    return place is None or place[0] <= k  # "quận Cầu Giấy khen thưởng"
 
 
 def _learned_at(reader: _Reader, first: int, i: int) -> tuple[int, Organization] | None:

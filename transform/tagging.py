@@ -84,7 +84,7 @@ class Quote:
 
 
 _NUMBERED = frozenset(
-    ["thứ", "số", "quý", "khóa", "bậc", "đợt", "mức", "hạng", "quận", "phường", "vòng", "nhóm", "khu"]
+    ["thứ", "số", "quý", "khóa", "bậc", "đợt", "mức", "hạng", "quận", "phường", "vòng", "nhóm", "khu", "top"]
 )
 """Words whose number only names or ranks: "Quyết định số 682", "quận 7"."""
 

@@ -139,3 +139,53 @@ def test_five_years_back_is_the_term_last_stated(read):
 )
 def test_gifts_members_plans_sport_and_uncounted_praise_are_no_awards(read, sentence):
     assert read(sentence).awards == ()
+
+
+def test_each_honour_in_a_row_is_an_award_with_its_own_awarder_and_years(read):
+    facts = read(
+        "Trong phong trào thi đua, LĐLĐ quận được tặng Bằng khen của Tổng LĐLĐ Việt Nam năm 2016, "
+        "Cờ thi đua của LĐLĐ thành phố Hà Nội ba năm 2017, 2018, 2019."
+    )
+    assert rows(facts, "award_title", "level", "organization", "year_from", "year_to") == [
+        ("Bằng khen", "national", "Tổng Liên đoàn Lao động Việt Nam", 2016, 2016),
+        ("Cờ thi đua", "province", "Liên đoàn Lao động thành phố Hà Nội", 2017, 2019),
+    ]
+
+
+def test_a_name_ends_where_the_honour_behind_it_begins(read):
+    facts = read(
+        "Ông Bùi Văn Tám là thợ hàn. LĐLĐ thành phố Hà Nội tặng ông Bằng khen, "
+        "tặng Công ty May Sông Tích Cờ thi đua xuất sắc."
+    )
+    assert rows(facts, "award_title", "recipients") == [
+        ("Bằng khen", ("Bùi Văn Tám",)),
+        ("Cờ thi đua xuất sắc", ("Công ty May Sông Tích",)),
+    ]
+
+
+def test_an_honour_may_stand_before_its_verb_or_its_receiver(read):
+    facts = read(
+        "Giấy khen của LĐLĐ quận được chuyển tới 84 tập thể thi đua. "
+        "Lên nhận Cờ thi đua của LĐLĐ thành phố Hà Nội là CĐCS Công ty Nhựa Phú Thượng."
+    )
+    assert rows(facts, "count", "award_title", "organization") == [
+        (84, "Giấy khen", "Liên đoàn Lao động quận Cầu Giấy"),
+        (1, "Cờ thi đua", "Liên đoàn Lao động thành phố Hà Nội"),
+    ]
+
+
+def test_a_review_held_in_january_looks_back_on_the_year_before(read):
+    facts = read(
+        "Ngày 12/1, LĐLĐ quận tổng kết phong trào thi đua năm 2022. Năm qua, LĐLĐ quận khen thưởng 31 tập thể.",
+        day=(2023, 1, 13),
+    )
+    assert rows(facts, "count", "year_from") == [(31, 2022)]
+
+
+def test_prizes_that_the_rules_offer_are_not_awarded(read):
+    assert read("Cơ cấu giải thưởng của cuộc thi gồm 1 giải Nhất, 2 giải Nhì, 3 giải Ba.").awards == ()
+
+
+def test_one_of_three_is_one(read):
+    facts = read("Năm 2019, anh Lưu Đức Nhã là một trong ba người của quận được LĐLĐ thành phố Hà Nội tặng Bằng khen.")
+    assert [a.count for a in facts.awards] == [1]

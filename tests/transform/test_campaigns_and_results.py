@@ -78,3 +78,22 @@ def test_what_is_planned_is_a_target(read):
 def test_shares_of_women_and_money_for_welfare_are_no_results(read):
     facts = read("Lao động nữ chiếm 58,2%. LĐLĐ quận hỗ trợ 1.250 đoàn viên khó khăn với số tiền 625 triệu đồng.")
     assert facts.results == ()
+
+
+def test_a_campaigns_run_may_be_told_before_its_name_or_by_its_launch(read):
+    facts = read(
+        "Từ ngày 5 đến 9/5, LĐLĐ quận tổ chức Hội thi “Thợ giỏi quận nhà”. "
+        "Phong trào “Mỗi tổ một cải tiến” do LĐLĐ quận phát động từ năm 2021."
+    )
+    assert [(c.campaign, c.date_from, c.date_to) for c in facts.campaigns] == [
+        ("Thợ giỏi quận nhà", "2023-05-05", "2023-05-09"),
+        ("Mỗi tổ một cải tiến", "2021", None),
+    ]
+
+
+def test_differences_and_sums_of_prizes_are_no_results(read):
+    facts = read(
+        "Hội thi “Sáng tạo trẻ” có 118 giải pháp dự thi, nhiều hơn năm trước 31 giải pháp; "
+        "Ban Tổ chức trao giải cho 29 giải pháp."
+    )
+    assert results(facts, "value") == [(118,)]
