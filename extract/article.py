@@ -29,6 +29,7 @@ class Article:
     """Aware; None where the page does not say."""
     captions: tuple[str, ...] = ()
     language: str = "vi"
+    """Of the source's profile, else told by the letters of the text: `vi`, or `und` where it is not Vietnamese."""
 
     @property
     def article_id(self) -> str:

@@ -71,6 +71,14 @@ def clean(text: str) -> str:
     return " ".join((text if text.isprintable() else _CONTROLS.sub("", text)).split())
 
 
+def language_of(text: str) -> str:
+    """`vi` for a text of which at least one letter in fifty is one that only Vietnamese has, else `und` (ISO 639-2).
+
+    In Vietnamese prose it is about one in six.
+    """
+    return "vi" if len(_OWN_LETTERS.findall(text)) * 50 >= len(text) else "und"
+
+
 def _is_healthy(text: str) -> bool:
     """Whether the text has its share of letters beyond Latin-1, as properly decoded Vietnamese has."""
     text = text[:: len(text) // 8_000 + 1]

@@ -179,7 +179,8 @@ def _captures(path: Path) -> Iterator[Capture]:
 def _capture(record: ArcWarcRecord) -> Capture:
     http = record.http_headers
     if http:
-        status = int(http.get_statuscode())
+        code = http.get_statuscode() or ""
+        status = int(code) if code.isdigit() else 0
         headers = tuple((str(name), str(value)) for name, value in http.headers)
     else:
         status = None

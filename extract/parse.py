@@ -13,7 +13,7 @@ from extract.addresses import canonical_address
 from extract.article import Article
 from extract.botcheck import is_bot_check
 from extract.dates import VIETNAM, believable, read_date
-from extract.encoding import decode
+from extract.encoding import decode, language_of
 from extract.errors import BotCheckError, EmptyPageError, MarkupError, NoArticleError, PaywallError, TooLargeError
 from extract.landing import MAX_PAYLOAD, LandedPage, Landing
 from extract.metadata import Metadata, read_metadata
@@ -176,9 +176,10 @@ def _article(
     published = next((date for date in (believable(date, fetched_at) for date in dates) if date), None)
     url = canonical_address(draft.url or url, source)
     host = urlsplit(url).hostname if url else None
+    text = "\n".join(draft.lines)
     return Article(
         source_uri=source_uri,
-        text="\n".join(draft.lines),
+        text=text,
         url=url,
         publisher=source.name if source else (host.removeprefix("www.") if host else None),
         title=draft.title or meta.title,
@@ -186,7 +187,7 @@ def _article(
         author=_author(draft, _credible(author_of(meta.author), meta, host)),
         published_at=published.astimezone(zone) if published else None,
         captions=tuple(draft.captions),
-        language=source.language if source else "vi",
+        language=source.language if source else language_of(text),
     )
 
 

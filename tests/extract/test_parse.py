@@ -211,6 +211,13 @@ def test_a_date_after_the_page_was_fetched_is_not_believed() -> None:
     assert parse(page, URI, fetched_at=datetime(2025, 8, 1, tzinfo=UTC)).published_at is None
 
 
+def test_the_language_of_an_unknown_page_is_told_by_its_letters_and_not_by_its_tags() -> None:
+    english = "<p>" + "The union of the district commended fifty-two workers for their initiatives today. " * 4 + "</p>"
+    page = f'<html lang="vi"><body><h1>Fifty-two workers</h1><div>{english * 3}</div></body></html>'
+    assert parse(page.encode(), URI).language == "und"
+    assert parse(article().replace(b"<html>", b'<html lang="en">'), URI).language == "vi"
+
+
 def test_the_site_itself_is_no_author() -> None:
     page = article().replace(b"<head>", '<head><meta name="author" content="Báo Lao Động">'.encode())
     assert parse(page, URI).author is None
