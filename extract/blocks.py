@@ -133,7 +133,8 @@ class _Reader:
             self.walk(node, depth + 1, style)
         else:
             attributes = node.attributes
-            if "hidden" in attributes or _HIDDEN.search(attributes.get("style") or ""):
+            marks = attributes.get("style")
+            if "hidden" in attributes or (marks and _HIDDEN.search(marks)):
                 return
             self.flush()
             self._node = identity
