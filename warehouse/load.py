@@ -13,11 +13,12 @@ from contextlib import contextmanager, suppress
 from sqlalchemy import Connection, Engine, text
 
 from warehouse.engine import TRANSIENT_ERRORS
-from warehouse.publish import LoadClosedError, StagingLostError, publish
+from warehouse.publish import BrokenKeyError, LoadClosedError, StagingLostError, publish
 from warehouse.schema.facts import STAGED
 from warehouse.staging import StagedRows, seal, stage
 
 __all__ = [
+    "BrokenKeyError",
     "LoadBusyError",
     "LoadClosedError",
     "StagedRows",

@@ -274,6 +274,31 @@ def test_feed_states_move_with_the_publish_and_not_before(engine: Engine) -> Non
     assert rows(engine, "SELECT source, state FROM ops.feed_state") == [("example", {"etag": "abc", "failures": 0})]
 
 
+@pytest.mark.parametrize("column", ["organization_key", "published_date_key"])
+def test_a_key_that_leads_nowhere_stops_the_publish(engine: Engine, column: str) -> None:
+    before = mart_digests(engine)
+    with load.open_load(engine) as load_id:
+        load.stage(engine, load_id, [page()])
+        execute(engine, f"UPDATE staging.award SET {column} = 4711")
+        with pytest.raises(load.BrokenKeyError, match=column):
+            load.publish(engine, load_id)
+    assert mart_digests(engine) == before
+
+
+def test_every_foreign_key_holds_though_loads_check_them_as_sets(engine: Engine) -> None:
+    """Constraints are validated anew over all rows, which fails on the first key that leads nowhere."""
+    run_load(engine, page(told=Facts(awards=(award(recipients=("A B",), award_title="Bằng khen"),))))
+    run_load(engine, page(told=Facts(awards=(award(count=7),)), version="2"))
+    execute(engine, """
+        DO $$ DECLARE c record; BEGIN
+            FOR c IN SELECT conrelid::regclass AS t, conname, pg_get_constraintdef(oid) AS def FROM pg_constraint
+                     WHERE contype = 'f' AND connamespace = 'mart'::regnamespace LOOP
+                EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', c.t, c.conname);
+                EXECUTE format('ALTER TABLE %s ADD CONSTRAINT %I %s', c.t, c.conname, c.def);
+            END LOOP;
+        END $$""")  # fmt: skip
+
+
 def test_rows_lost_from_staging_are_noticed(engine: Engine) -> None:
     with load.open_load(engine) as load_id:
         load.stage(engine, load_id, [page()])
