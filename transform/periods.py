@@ -56,6 +56,7 @@ _SPAN_RE = re.compile(
     r"|\b(?:trong|qua|sau)\s+(?:5|năm|10|mười|3|ba|2|hai|4|bốn)\s+năm\b(?!\s*(?:học|\d|\())"
     r"|\b(?:5|năm|10|mười) năm(?=,)"
     r"|\b(?:nhiệm kỳ|giai đoạn)\s+(?:này|qua|vừa qua)\b"
+    r"|\b(?:khép lại|kết thúc|cả|trong|suốt|hết)\s+(?:nhiệm kỳ|giai đoạn)(?=,|\s+có\b)"
 )
 _COMPARED = ("so với", "so với cùng kỳ", "nhiều hơn", "hơn cùng kỳ", "cùng kỳ", "hơn hẳn")
 _UNTIL_NOW = re.compile(r"\b(?:đến|tới) nay\b")

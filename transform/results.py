@@ -257,7 +257,7 @@ class _Results:
         memory = self.passage.memory
         if memory.contest is not None and (self.of_contest or (memory.movement is None and not memory.aged)):
             return memory.contest
-        return memory.movement
+        return memory.movement or self.passage.topic
 
     def _body(self, nodes: list[Node], reading: _Reading, campaign: CampaignMention | None) -> str | None:
         """The body whose result it is: the one that opens the line or the clause, else the passage's."""
