@@ -20,7 +20,6 @@ MAX_SITEMAPS = 20
 # After a failure a feed is left alone: for hours that double with each failure in a row, up to a limit of days.
 # Temporary: the network or the server; soft: an answer that is no feed, a check for robots; hard: it is gone.
 _BACK_OFF = {"temporary": (1, 1), "soft": (6, 3), "hard": (24, 14)}
-_TEMPORARY = TRANSIENT | {Outcome.ROBOTS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +144,7 @@ def _ask(
             replace(state, failures=0, retry_at=None, read_at=now.isoformat()),
         )
     if not answer.ok:
-        weight = "hard" if answer.outcome is Outcome.GONE else "temporary" if answer.outcome in _TEMPORARY else "soft"
+        weight = "hard" if answer.outcome is Outcome.GONE else "temporary" if answer.outcome in TRANSIENT else "soft"
         report = FeedReport(url, kind, "broken", f"{answer.outcome}: {answer.message}")
         return [], report, _backed_off(state, weight, now)
     digest = hashlib.sha256(answer.payload).hexdigest()
@@ -153,19 +152,21 @@ def _ask(
     if digest == state.digest:
         return [], FeedReport(url, kind, "unchanged"), fresh
     try:
-        entries, message = _read(source, fetcher, kind, listing, answer)
+        entries, message, telling = _read(source, fetcher, kind, listing, answer)
     except BrokenFeedError as error:
         return [], FeedReport(url, kind, "broken", str(error)), _backed_off(state, "soft", now)
+    if not telling:
+        fresh = replace(fresh, etag=None, last_modified=None, digest=None)
     return entries, FeedReport(url, kind, "read", message), fresh
 
 
 def _read(
     source: Source, fetcher: Fetcher, kind: str, listing: Listing | None, answer: Fetched
-) -> tuple[list[Entry], str]:
-    """The entries of an answer, and what went wrong with the pages behind it."""
+) -> tuple[list[Entry], str, bool]:
+    """The entries of an answer, what went wrong with the pages behind it, and whether the same answer means no news."""
     url = answer.final_url
     if kind == "feed":
-        return read_feed(answer.payload, url, source.zone), ""
+        return read_feed(answer.payload, url, source.zone), "", True
     if kind == "sitemap":
         return _read_sitemaps(source, fetcher, answer)
     if listing is None:
@@ -176,13 +177,13 @@ def _read(
             break
         more = fetcher.get(following, source.rate)
         if not more.ok:
-            return entries, f"its next page {following} failed ({more.outcome}: {more.message})"
+            return entries, f"its next page {following} failed ({more.outcome}: {more.message})", False
         page, following = read_listing(more.payload, more.final_url, listing.item, listing.next)
         entries += page
-    return entries, ""
+    return entries, "", True
 
 
-def _read_sitemaps(source: Source, fetcher: Fetcher, answer: Fetched) -> tuple[list[Entry], str]:
+def _read_sitemaps(source: Source, fetcher: Fetcher, answer: Fetched) -> tuple[list[Entry], str, bool]:
     entries, further = read_sitemap(answer.payload, answer.final_url, source.zone)
     failures = []
     for entry in newest_first(further)[:MAX_SITEMAPS]:
@@ -196,7 +197,8 @@ def _read_sitemaps(source: Source, fetcher: Fetcher, answer: Fetched) -> tuple[l
             failures.append(f"{entry.url}: {error}")
     if failures and len(failures) == len(further):
         raise BrokenFeedError("none of its sitemaps can be read: " + failures[0])
-    return entries, "; ".join(failures)
+    # An index without dates stays the same while its sitemaps change.
+    return entries, "; ".join(failures), not further
 
 
 def _candidates(source: Source, entries: list[Entry], feed: str, now: datetime) -> list[Candidate]:

@@ -52,11 +52,20 @@ class Outcome(StrEnum):
     REFUSED_ADDRESS = "refused_address"
     """Leads inside, or to another scheme."""
     ROBOTS = "robots_disallowed"
+    ROBOTS_UNREACHABLE = "robots_unreachable"
+    """The robots file cannot be had, so that for now everything counts as forbidden."""
     BOT_CHECK = "bot_check"
 
 
 TRANSIENT = frozenset(
-    {Outcome.SERVER_ERROR, Outcome.TIMEOUT, Outcome.CONNECTION, Outcome.INCOMPLETE, Outcome.RATE_LIMITED}
+    {
+        Outcome.SERVER_ERROR,
+        Outcome.TIMEOUT,
+        Outcome.CONNECTION,
+        Outcome.INCOMPLETE,
+        Outcome.RATE_LIMITED,
+        Outcome.ROBOTS_UNREACHABLE,
+    }
 )
 """Outcomes that another try may change."""
 _TYPES = {
@@ -165,7 +174,8 @@ class Fetcher:
             except RefusedAddressError as error:
                 return _failed(url, Outcome.REFUSED_ADDRESS, str(error), final_url=current)
             if verdict and not verdict.allowed:
-                return _failed(url, Outcome.ROBOTS, verdict.reason, final_url=current)
+                outcome = Outcome.ROBOTS if verdict.reachable else Outcome.ROBOTS_UNREACHABLE
+                return _failed(url, outcome, verdict.reason, final_url=current)
             wanted = rate.model_copy(update={"delay": max(rate.delay, verdict.delay if verdict else 0.0)})
             answer = self._get_patiently(current, wanted, kind, headers, self._max_bytes)
             target = answer.header("Location") if answer.status in (301, 302, 303, 307, 308) else None
@@ -177,7 +187,7 @@ class Fetcher:
             seen.add(current)
         return _failed(url, Outcome.REDIRECT_LOOP, f"redirects more than {MAX_HOPS} times", final_url=current)
 
-    def _read_robots(self, url: str) -> tuple[int | None, bytes]:
+    def _read_robots(self, url: str) -> tuple[int | None, bytes, str]:
         current = url
         for _ in range(MAX_HOPS + 1):
             answer = self._get_patiently(current, Rate(delay=0.0), "robots", {}, MAX_ROBOTS)
@@ -186,8 +196,8 @@ class Fetcher:
                 continue
             if answer.outcome is Outcome.REFUSED_ADDRESS:
                 raise RefusedAddressError(answer.message)
-            return answer.status, answer.payload
-        return 404, b""  # RFC 9309 2.3.1.2: too many redirects count as a file that is not there
+            return answer.status, answer.payload, answer.message
+        return 404, b"", ""  # RFC 9309 2.3.1.2: too many redirects count as a file that is not there
 
     def _refusal(self, url: str) -> str | None:
         parts = urlsplit(url)

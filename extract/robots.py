@@ -19,6 +19,8 @@ class Verdict:
 
     allowed: bool
     reason: str = ""
+    reachable: bool = True
+    """Whether the file could be had; if not, the next run may find it otherwise."""
     delay: float = 0.0
     """Seconds that the site asks for between requests."""
 
@@ -26,8 +28,8 @@ class Verdict:
 class Robots:
     """What sites' robots files say to one user agent, each asked for once a run."""
 
-    def __init__(self, agent: str, read: Callable[[str], tuple[int | None, bytes]]) -> None:
-        """`read` fetches an address and gives its status (None where no answer came) and body."""
+    def __init__(self, agent: str, read: Callable[[str], tuple[int | None, bytes, str]]) -> None:
+        """`read` fetches an address and gives its status (None where no answer came), body and what went wrong."""
         self._agent = agent
         self._read = read
         self._known: dict[str, Protego | Verdict] = {}
@@ -55,12 +57,11 @@ class Robots:
         return Verdict(allowed=False, reason=f"{site}/robots.txt does not allow it", delay=delay)
 
     def _ask(self, site: str) -> Protego | Verdict:
-        status, body = self._read(f"{site}/robots.txt")
+        status, body, message = self._read(f"{site}/robots.txt")
         if status is not None and 200 <= status < 300:
             return Protego.parse(body[:MAX_ROBOTS].decode("utf-8", errors="replace"))
         if status is not None and 400 <= status < 500 and status != 429:
             return Verdict(allowed=True)
-        answer = f"answered {status}" if status else "gave no answer"
-        return Verdict(
-            allowed=False, reason=f"{site}/robots.txt {answer}, so everything counts as forbidden (RFC 9309)"
-        )
+        answer = f"answered {status}" if status else f"gave no answer ({message})"
+        reason = f"{site}/robots.txt {answer}, so all counts as forbidden for now (RFC 9309)"
+        return Verdict(allowed=False, reason=reason, reachable=False)

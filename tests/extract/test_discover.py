@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from misbehaving import PARAGRAPH, Handler, Site, article, in_turn, page, redirect, reset
+from misbehaving import PARAGRAPH, Handler, Site, article, in_turn, page, redirect, reset, running
 
 from extract.collect import Collection, collect
 from extract.dates import VIETNAM
@@ -268,6 +268,19 @@ def test_a_feed_with_unfinished_articles_is_read_again_by_the_next_run(
     assert second.states[source.discovery.feeds[0]].etag == '"1"'
 
 
+def test_pages_kept_back_by_an_unreachable_robots_file_are_not_lost(
+    site: Site, fetcher: Fetcher, tmp_path: Path
+) -> None:
+    with running() as other:
+        other.serve("/robots.txt", page(b"", 503))
+        moved = redirect(other.serve("/a-1.html", page(article())))
+        site.serve("/a-1.html", moved)
+        source = source_at(site, feeds=[site.serve("/feed", page(rss(item("/a-1.html")), kind="text/xml", ETag='"1"'))])
+        result = collected(source, fetcher, tmp_path)
+    assert [page.outcome for page in result.pages] == [Outcome.ROBOTS_UNREACHABLE]
+    assert result.states[source.discovery.feeds[0]].etag is None
+
+
 def test_what_has_landed_is_not_fetched_again_unless_its_feed_dates_it_later(
     site: Site, fetcher: Fetcher, tmp_path: Path
 ) -> None:
@@ -301,6 +314,27 @@ def test_fewer_articles_than_expected_are_a_warning(site: Site, fetcher: Fetcher
     source = source_at(site, feeds=[site.serve("/feed", page(rss(item("/a-1.html")), kind="text/xml"))])
     source = source.model_copy(update={"expected": source.expected.model_copy(update={"min": 3})})
     assert any("fewer than the 3 expected" in warning for warning in collected(source, fetcher, tmp_path).warnings)
+
+
+def test_an_index_that_stays_the_same_does_not_hide_new_articles(site: Site, fetcher: Fetcher) -> None:
+    first = page(b"<urlset><url><loc>/a-1.html</loc></url></urlset>", kind="text/xml")
+    second = page(b"<urlset><url><loc>/a-2.html</loc></url></urlset>", kind="text/xml")
+    site.serve("/s1.xml", in_turn(first, second))
+    index = b"<sitemapindex><sitemap><loc>/s1.xml</loc></sitemap></sitemapindex>"
+    source = source_at(site, sitemaps=[site.serve("/sitemap.xml", page(index, kind="text/xml", ETag='"1"'))])
+    before = discover(source, fetcher, {}, NOW)
+    after = discover(source, fetcher, before.states, NOW)
+    assert [candidate.canonical[-8:] for candidate in after.candidates] == ["a-2.html"]
+
+
+def test_a_listing_whose_next_page_failed_is_read_whole_the_next_time(site: Site, fetcher: Fetcher) -> None:
+    site.serve("/cd/2", in_turn(reset, reset, page(b'<h3><a href="/a-3.html">Ba</a></h3>')))
+    listing = site.serve("/cd", page(b'<h3><a href="/a-2.html">Hai</a></h3><a class="next" href="/cd/2">2</a>'))
+    source = source_at(site, listings=[{"url": listing, "item": "h3 a", "next": "a.next", "pages": 2}])
+    before = discover(source, fetcher, {}, NOW)
+    assert "next page" in before.reports[0].message
+    after = discover(source, fetcher, before.states, NOW)
+    assert [candidate.canonical[-8:] for candidate in after.candidates] == ["a-2.html", "a-3.html"]
 
 
 def test_sitemaps_and_listings_with_pagers_are_followed(site: Site, fetcher: Fetcher) -> None:

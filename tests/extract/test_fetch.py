@@ -189,7 +189,7 @@ def test_robots_that_forbid_all_are_obeyed(site: Site, fetcher: Fetcher, rate: R
 def test_robots_that_cannot_be_had_forbid_all(site: Site, fetcher: Fetcher, rate: Rate) -> None:
     site.serve("/robots.txt", page(b"", 500))
     answer = fetcher.get(site.serve("/a.html", page(article())), rate)
-    assert answer.outcome is Outcome.ROBOTS
+    assert answer.outcome is Outcome.ROBOTS_UNREACHABLE
     assert "500" in answer.message
 
 
