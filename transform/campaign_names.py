@@ -1,24 +1,19 @@
-"""Campaign names in a sentence: quoted after a head word, capitalised, or known by name; and what is said of them."""
+"""Campaign names in a sentence: quoted after a head word, capitalised, or known by name."""
 
 from dataclasses import dataclass, replace
 from functools import cache
 
-from transform.discourse import RANK, Discourse, acts
+from transform.announcements import Announcement
+from transform.discourse import Discourse
 from transform.facts import CampaignKind
-from transform.frames import AREAS, SHORT_BODIES
 from transform.lexicon import phrases, read_yaml, word_set
 from transform.organizations import FUNCTION_WORDS, Organization
-from transform.periods import Period
 from transform.tagging import Node, Tagged
 from transform.text import Sentence, Token, View, fold
 
 _GAP = 9
 """Nodes that may stand between a campaign head and its quoted name ("phong trào thi đua trong nữ CNVCLĐ “…”")."""
 _NAME_STOPS = word_set("campaign_stops")
-
-
-_OPENS = ("khai mạc", "mở màn", "bắt đầu", "phát động", "mở ngày", "từ ngày")
-_CLOSES = ("bế mạc", "kết thúc", "khép lại", "đến hết", "đến ngày", "tới hết")
 _PEAK_STOPS = word_set("peak_stops")
 
 
@@ -50,12 +45,11 @@ def _keep_head() -> frozenset[str]:
     return frozenset(fold(h) for h in read_yaml("campaigns")["keep_head"])
 
 
-class NameFinder:
+class NameFinder(Announcement):
     """One sentence while its campaigns are being found."""
 
     def __init__(self, view: View, tagged: Tagged, discourse: Discourse) -> None:
-        self.view, self.tagged, self.discourse = view, tagged, discourse
-        self.nodes = tagged.nodes
+        super().__init__(view, tagged, discourse)
         self.sentence: Sentence = tagged.sentence
 
     def find(self) -> list[tuple[CampaignMention, int]]:
@@ -63,13 +57,13 @@ class NameFinder:
         found: list[tuple[CampaignMention, int]] = []
         taken: set[int] = set()
         for i, node in enumerate(self.nodes):
-            if node.tag == "X" and not self._theme_at(i):
+            if node.tag == "X" and not self.theme_at(i):
                 name, kind = node.value
                 found.append((self._mention(name, kind, i, i, node.start, node.end), node.start))
                 taken.add(i)
             elif node.tag == "C":
                 found += self._after_head(i, taken)
-            elif node.tag == "Q" and i not in taken and not self._theme_at(i):
+            elif node.tag == "Q" and i not in taken and not self.theme_at(i):
                 found += self._self_headed(i)
         return found
 
@@ -144,7 +138,7 @@ class NameFinder:
             node = self.nodes[j]
             if j in taken or node.tag in ".;C":
                 return None
-            if node.tag in "QX" and not self._theme_at(j):
+            if node.tag in "QX" and not self.theme_at(j):
                 return j
             if node.tag == "T" and node.value.title.startswith("Giải thưởng"):
                 return None
@@ -166,13 +160,9 @@ class NameFinder:
         k = j + 1
         while k < len(self.nodes) and self.nodes[k].form in (",", "và", ";", "cùng", "hay", "…", "phong trào"):
             k += 1
-        if k > j + 1 and k < len(self.nodes) and k not in taken and self.nodes[k].tag in "QX" and not self._theme_at(k):
+        if k > j + 1 and k < len(self.nodes) and k not in taken and self.nodes[k].tag in "QX" and not self.theme_at(k):
             return None if self.nodes[k].tag == "Q" and self.nodes[k].value.titled else k
         return None
-
-    def _theme_at(self, j: int) -> bool:
-        before = " ".join(n.form for n in self.nodes[max(0, j - 3) : j])
-        return before.endswith(("chủ đề", "thông điệp", "khẩu hiệu", "phương châm", "chủ đề là", "chủ đề :"))
 
     def _unquoted(self, i: int, kind: str) -> tuple[CampaignMention, int] | None:
         """A capitalised name without quotes: "Hội thi thợ giỏi ngành Xây dựng", "đợt thi đua cao điểm chào mừng …"."""
@@ -314,153 +304,22 @@ class NameFinder:
         name = f"Đợt {self.view.surface(number.start, number.end)}"
         return [(self._mention(name, "peak", i, i, head.start, number.end), head.start)]
 
-    # what the sentence says of it
-
     def _mention(self, name: str, kind: str, head: int, at: int, start: int, end: int) -> CampaignMention:
-        launcher, anonymous = self._launcher(head, at, end)
-        date_from, date_to, year = self._run(head, at, kind, end)
+        launcher, anonymous = self.launcher(head, at, end)
+        date_from, date_to, year = self.run(head, at, kind, end)
         return CampaignMention(
             name=name,
             kind=kind,  # type: ignore[arg-type]
             start=start,
             end=end,
             sentence=self.sentence.start,
-            body=launcher or (None if anonymous else self._host_of(name, kind)),
+            body=launcher or (None if anonymous else self.host_of(name, kind)),
             launcher=launcher,
             host=self.discourse.host(),
             anonymous=anonymous,
             date_from=date_from,
             date_to=date_to,
-            theme=self._theme(at),
+            theme=self.theme(at),
             year=year,
             head=self.nodes[head].form,
         )
-
-    def _host_of(self, name: str, kind: str) -> Organization | None:
-        """The passage's body runs what nobody else is said to run, unless the name is of a higher level."""
-        host = self.discourse.host()
-        level = self.discourse.level_in_name(name) if kind == "contest" else None
-        return None if host is not None and level is not None and RANK[level] > RANK[host.level] else host
-
-    def _launcher(self, head: int, at: int, end: int) -> tuple[Organization | None, bool]:
-        """The body that launches or runs it by the sentence's own words."""
-        k = first = next((j for j in range(at + 1, len(self.nodes)) if self.nodes[j].start >= end), len(self.nodes))
-        while k < len(self.nodes) and k - first < 14 and self.nodes[k].tag not in ".;":
-            node = self.nodes[k]
-            if node.form in ("do", "được") and k + 1 < len(self.nodes):
-                nearby = self.nodes[k + 1 : k + 6]
-                body = next((n for n in nearby if n.tag == "O"), None)
-                verb = next((n for n in nearby if n.tag == "J"), None)
-                if body is not None and (verb is not None or node.form == "do"):
-                    return self.discourse.resolve(body.value), False
-                area = next((n for n in nearby if n.form in AREAS or n.form in SHORT_BODIES), None)
-                if area is not None and verb is not None:
-                    return self.discourse.of_area(area.form), False
-                if node.form == "do" and verb is not None and any(n.form in ("công đoàn", "tổ chức") for n in nearby):
-                    return None, True
-            if node.tag == "C" and k > at + 1:
-                break
-            k += 1
-        if at + 2 < len(self.nodes) and self.nodes[at + 1].form == "của" and self.nodes[at + 2].tag == "O":
-            return self.discourse.resolve(self.nodes[at + 2].value), False
-        for k in range(head - 1, -1, -1):
-            node = self.nodes[k]
-            if node.tag == ";":
-                break
-            if (node.tag == "h" and node.form in ("hội nghị", "lễ", "đại hội")) or head - k > 5:
-                break  # "tổ chức hội nghị tổng kết chương trình X": the conference is theirs, X need not be
-            if node.tag == "J" and node.form not in ("tham gia", "hưởng ứng", "thực hiện"):
-                subject = self._subject_before(k)
-                if subject is not None:
-                    return subject, False
-        return None, False
-
-    def _subject_before(self, k: int) -> Organization | None:
-        for j in range(k - 1, max(-1, k - 12), -1):
-            node = self.nodes[j]
-            if node.tag in ";":
-                return None
-            if node.tag == "O":
-                if not acts(self.nodes, j) or (j and self.nodes[j - 1].form == "chỉ đạo"):
-                    continue
-                body = self.discourse.resolve(node.value)
-                if body is not None and body.level != "grassroots":
-                    return body
-            if (node.form in AREAS or node.form in SHORT_BODIES) and j == k - 1:
-                return self.discourse.of_area(node.form)
-        return None
-
-    def _run(
-        self, head: int, at: int, kind: str, end: int
-    ) -> tuple[str | None, str | None, tuple[int | None, int | None] | None]:
-        """Its run: a run or years behind it, a year right behind it or opening the sentence."""
-        best: Period | None = None
-        for k in range(at + 1, len(self.nodes)):
-            node = self.nodes[k]
-            if node.start < end:
-                continue
-            if (node.tag == "C" and k > at + 1 and node.value != "phase") or (node.tag in "QX" and k > at + 8):
-                break
-            if node.tag == "Y" and not node.value.anniversary:
-                period: Period = node.value
-                if period.kind == "run" or period.kind == "years":
-                    best = period
-                    break
-                if period.kind in ("year",) and k - at <= 5 and best is None:
-                    best = period
-        first_head = next((k for k, n in enumerate(self.nodes) if n.tag == "C"), head)
-        if best is None and kind == "movement" and any(n.form == "phát động" for n in self.nodes[:head]):
-            terms = [p for p in self.tagged.periods if p.kind == "years" and not p.anniversary]
-            best = terms[0] if terms else None
-        if best is None and kind in ("contest", "movement") and head == first_head:
-            for node in self.nodes[: min(head, 4)]:
-                if node.tag == "Y" and node.value.kind in ("year", "years"):
-                    best = node.value
-        if best is None and kind == "contest":
-            near = [p for p in self.tagged.periods if p.kind in ("year", "month") and not p.anniversary]
-            best = near[0] if near else None
-            if best is not None:
-                year = str(best.year_from)
-                return year, year, (best.year_from, best.year_to)
-        dates = [
-            n for n in self.nodes[at + 1 :] if n.tag == "Y" and n.value.kind in ("date", "day") and n.value.date_from
-        ]
-        if head == first_head and len(dates) < 2:
-            dates = [n for n in self.nodes if n.tag == "Y" and n.value.kind in ("date", "day") and n.value.date_from]
-        if best is None and len(dates) > 1 and self._opens_and_closes(dates[0], dates[1]):
-            opened, closed = dates[0].value, dates[1].value
-            return opened.date_from, closed.date_from, (opened.year_from, closed.year_from)
-        if best is None and kind in ("contest", "peak") and head == first_head:
-            runs = [n.value for n in self.nodes[:head] if n.tag == "Y" and n.value.kind == "run"]
-            best = runs[-1] if runs else None  # "Từ ngày 5 đến 9/8, LĐLĐ huyện tổ chức Hội thi …"
-        if best is None and (since := self._launched(at)) is not None:
-            return since.date_from, None, None
-        if best is None:
-            return None, None, None
-        return best.date_from, best.date_to, (best.year_from, best.year_to)
-
-    def _launched(self, at: int) -> Period | None:
-        """`do Hội phát động từ đầu năm 2013`: when it began, its end left open."""
-        for k in range(at + 1, min(at + 12, len(self.nodes))):
-            if self.nodes[k].tag == "J" and self.nodes[k].form in ("phát động", "khởi xướng", "khởi động"):
-                following = self.nodes[k + 1 : k + 5]
-                period = next((n.value for n in following if n.tag == "Y" and not n.value.anniversary), None)
-                dated = period is not None and (period.kind in ("date", "day") or "từ" in (n.form for n in following))
-                return period if dated else None
-        return None
-
-    def _opens_and_closes(self, first: Node, second: Node) -> bool:
-        """`khai mạc ngày 14/9 … và bế mạc ngày 21/9`."""
-        low = self.view.low
-        opened = low[max(0, first.start - 22) : first.start]
-        closed = low[max(first.end, second.start - 45) : second.start]
-        return any(w in opened for w in _OPENS) and any(w in closed for w in _CLOSES)
-
-    def _theme(self, at: int) -> str | None:
-        for k in range(at + 1, len(self.nodes)):
-            node = self.nodes[k]
-            if (node.tag == "C" and node.value not in ("phase",)) or node.tag == "." or node.form == "đợt":
-                return None
-            if node.tag == "Q" and self._theme_at(k):
-                return self.view.surface(node.value.start, node.value.end)
-        return None
