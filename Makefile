@@ -7,7 +7,7 @@ run: .venv/runtime
 	$(BIN)/thidua demo
 
 test: .venv/dev
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 
 lint: .venv/dev
 	$(BIN)/ruff check .
