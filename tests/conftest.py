@@ -17,6 +17,9 @@ from warehouse.migrate import upgrade
 HOME = Path(tempfile.mkdtemp(prefix="thidua-test-"))
 HOME.chmod(0o755)
 os.environ["THIDUA_HOME"] = str(HOME)
+# Set outright: test processes inherit each other's environment.
+os.environ["PREFECT_HOME"] = str(HOME / "prefect")
+os.environ.pop("PREFECT_API_URL", None)
 os.environ.pop("THIDUA_DATABASE_URL", None)
 prepare_prefect(load_settings())
 
