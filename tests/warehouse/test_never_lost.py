@@ -2,6 +2,7 @@
 
 import os
 import random
+import shutil
 import signal
 import tempfile
 import time
@@ -184,6 +185,7 @@ def test_a_server_killed_at_random_moments_of_a_load_loses_nothing() -> None:
         engine.dispose()
     finally:
         server.stop(folder)
+        shutil.rmtree(folder)
 
 
 def execute_reset(engine: Engine) -> None:
