@@ -21,10 +21,6 @@ bench: .venv/dev
 errors: .venv/dev
 	$(BIN)/python tests/gold/measure.py $(GOLD) --errors
 
-# Every missed, invented and differing fact of the annotated articles, with its sentence.
-errors: .venv/dev
-	$(BIN)/python tests/gold/measure.py --errors
-
 clean:
 	rm -rf .venv build *.egg-info
 
