@@ -15,6 +15,7 @@ _GAP = 9
 """Nodes that may stand between a campaign head and its quoted name ("phong trào thi đua trong nữ CNVCLĐ “…”")."""
 _NAME_STOPS = word_set("campaign_stops")
 _PEAK_STOPS = word_set("peak_stops")
+_TAKES_PLACE = frozenset(["diễn", "diễn ra", "kéo dài", "kéo"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +76,15 @@ class NameFinder(Announcement):
 
     def taken_up(self, back: CampaignMention) -> CampaignMention | None:
         """A campaign taken up by its bare head, where the sentence says who launched it and when."""
-        body = next((n for i, n in enumerate(self.nodes) if n.tag == "O" and i and self.nodes[i - 1].tag == "D"), None)
         run = next((p for p in self.tagged.periods if p.kind == "run" and not p.anniversary), None)
-        if body is None or run is None or not any(n.tag == "J" for n in self.nodes):
+        if run is None or not any(n.tag == "J" or n.form in _TAKES_PLACE for n in self.nodes):
             return None
-        launcher = self.discourse.resolve(body.value)
+        body = next((n for i, n in enumerate(self.nodes) if n.tag == "O" and i and self.nodes[i - 1].tag == "D"), None)
+        launcher = self.discourse.resolve(body.value) if body is not None else back.launcher
         return replace(
-            back, start=self.sentence.start, end=self.sentence.start, sentence=self.sentence.start, body=launcher,
-            launcher=launcher, date_from=run.date_from, date_to=run.date_to, year=(run.year_from, run.year_to),
+            back, start=self.sentence.start, end=self.sentence.start, sentence=self.sentence.start,
+            body=launcher or back.body, launcher=launcher, date_from=run.date_from, date_to=run.date_to,
+            year=(run.year_from, run.year_to),
         )  # fmt: skip
 
     def _self_headed(self, i: int) -> list[tuple[CampaignMention, int]]:

@@ -58,7 +58,7 @@ class CountedAwards(Circumstances):
         return sorted(found, key=lambda f: (not self._says_honour(f), f.at))
 
     def _says_honour(self, frame: Frame) -> bool:
-        return any(n.tag in "TQRtVKL" for n in self.nodes[frame.at : frame.end])
+        return any(n.tag in "RtVKL" or self.is_title(n) for n in self.nodes[frame.at : frame.end])
 
     def _object_of(self, frame: Frame, group: Group) -> bool:
         """The group follows the verb at once, or after "cho"."""

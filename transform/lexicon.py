@@ -97,6 +97,7 @@ def read_yaml(name: str) -> Any:  # noqa: ANN401 - YAML has no static type
 WORD_TAGS = {
     "confer": "H", "praise": "V", "recognise": "K", "attain": "A", "nominate": "B", "plan": "F", "passive": "D",
     "to": "U", "launch": "J", "own": "Z", "copula": "S", "negation": "!", "panel": "E",
+    "plain": "w",
 }  # fmt: skip
 KIND_TAGS = {
     "individual": "i", "collective": "c", "family": "f", "initiative": "s", "work": "k", "prize": "G", "title": "t",
