@@ -42,6 +42,7 @@ def test_the_readme_shows_what_the_demo_and_the_questions_print(
     asked = {found["query"]: apart("sql", found["query"].strip(), **here).out for found in QUESTION.finditer(words)}
     assert len(asked) >= 5
     shown = demo.out[: demo.out.index("\n\n", demo.out.index("Who was named"))].rstrip() + "\n"
+    shown = shown.replace(f"{own_home}/readme", "/home/you/.local/share/thidua")
     if os.environ.get("THIDUA_WRITE_README"):
         fresh = QUESTION.sub(lambda found: f"```sql\n{found['query']}```\n```text\n{asked[found['query']]}```", words)
         README.write_text(DEMO.sub(lambda found: found[1] + shown + found[2], fresh), encoding="utf-8")
