@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from transform.facts import Qualifier, RecipientKind
 from transform.numbers import Number
-from transform.tagging import BARE_RANKS, KINDS, Node, Quote, Tagged
+from transform.tagging import BARE_RANKS, KINDS, Node, Tagged
 
 KIND_OF_TAG: dict[str, RecipientKind] = {
     "i": "individual", "c": "collective", "f": "family", "s": "initiative", "k": "work",
@@ -145,8 +145,3 @@ def _tail(nodes: list[Node], start: int, limit: int) -> int:
     while k < limit and nodes[k].tag not in ";HVKABD." and nodes[k].form not in ("và", "còn", "riêng"):
         k += 1
     return k
-
-
-def quote_of(node: Node) -> Quote | None:
-    """The quoted name of a node, if it is one."""
-    return node.value if node.tag == "Q" else None

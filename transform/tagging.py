@@ -15,8 +15,6 @@ from transform.text import Sentence, Token, View, fold
 
 KINDS = "icfsk"
 """Tags of counted nouns: individual, collective, family, initiative, work."""
-PREDICATES = "HVKAB"
-"""Tags of verbs of recognition: confer, praise, recognise, attain, nominate."""
 _MARKS = {mark: mark for mark in ",;:.()/-"} | {"…": ".", "!": ".", "?": "."}
 _YEAR_WORDS = frozenset(["lớp", "học", "thứ", "công", "tuổi", "nay", "qua", "tới"])
 """After "năm" these make it the year, not the number five."""

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -126,8 +125,3 @@ def _split(line: str) -> Iterator[tuple[int, int]]:
         start = m.end()
     if line[start:].strip():
         yield start, len(line)
-
-
-def first_at(starts: list[int], offset: int) -> int:
-    """Index of the first of the sorted `starts` that is not before `offset`."""
-    return bisect_left(starts, offset)
