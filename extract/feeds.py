@@ -126,7 +126,8 @@ def read_listing(payload: bytes, url: str, item: str, following: str | None) -> 
 
 
 def _local(node: etree._Element) -> str:
-    return str(etree.QName(node).localname)
+    # Not etree.QName, which raises for the names that the parser recovers from broken markup, such as ":".
+    return str(node.tag).rpartition("}")[2]
 
 
 def _gunzip(payload: bytes, limit: int = 64 * 1024 * 1024) -> bytes:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from misbehaving import PARAGRAPH, Handler, Site, article, in_turn, page, redirect, reset, running
 
@@ -120,6 +120,8 @@ def test_what_is_no_feed_is_broken_and_not_empty(payload: bytes) -> None:
 
 
 @given(st.binary(max_size=300))
+@example(b"<:")
+@example(b"<urlset><url><:>x</:></url><!-- y --></urlset>")
 def test_no_bytes_bring_a_feed_reader_down(payload: bytes) -> None:
     for read in (lambda: read_feed(payload, URL, VIETNAM), lambda: read_sitemap(payload, URL, VIETNAM)):
         try:
