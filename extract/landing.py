@@ -1,7 +1,8 @@
 """Landing: the raw bytes of every page, kept as WARC before anything reads them.
 
 One page is one small WARC file that any archive tool opens. Its name comes from its content and its address, so the
-same bytes from the same address land once, and nothing that has landed ever changes.
+same bytes from the same address land once, and nothing that has landed ever changes; a file that got damaged is written
+anew when its page comes again.
 """
 
 import hashlib
@@ -87,7 +88,8 @@ class Landing:
     ) -> LandedPage:
         """Write a page to disk and return where it lies; it is on the disk, fsynced, when this returns.
 
-        Landing the same payload of the same address again writes nothing and returns the first landing.
+        Landing the same payload of the same address again writes nothing and returns the first landing, unless its file
+        no longer holds what landed.
 
         Args:
             payload: the body, after decompression.
@@ -101,7 +103,7 @@ class Landing:
         address = hashlib.sha256(source_uri.encode()).hexdigest()
         path = f"{digest[:2]}/{digest[:40]}-{address[:12]}.warc.gz"
         target = self.root / path
-        if not target.exists():
+        if not _holds(target, digest):
             moment = (fetched_at or datetime.now(UTC)).astimezone(UTC).replace(microsecond=0)
             pages = [(source_uri, payload), *further]
             _write_durably(target, b"".join(_record(body, uri, moment, status, headers) for uri, body in pages))
@@ -167,6 +169,15 @@ def _digest(payloads: Sequence[bytes]) -> str:
     for payload in payloads:
         digest.update(payload)
     return digest.hexdigest()
+
+
+def _holds(path: Path, digest: str) -> bool:
+    """Whether a landed file is there, and whole."""
+    try:
+        payloads = [capture.payload for capture in _captures(path)]
+    except _DAMAGE:  # the file is not there, or a crash or a full disk cut it off
+        return False
+    return bool(payloads) and _digest(payloads) == digest
 
 
 def _captures(path: Path) -> Iterator[Capture]:

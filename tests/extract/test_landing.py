@@ -79,6 +79,19 @@ def test_landed_bytes_that_are_gone_or_damaged_are_an_error_with_a_name(tmp_path
         landing.read(landed)
 
 
+@pytest.mark.parametrize("left", [0, 20, 200, -30])
+@pytest.mark.parametrize("body", [b"<p>x</p>", b""])
+def test_a_page_whose_landed_file_got_damaged_lands_anew(tmp_path: Path, left: int, body: bytes) -> None:
+    landing = Landing(tmp_path)
+    further = [(f"{URI}&p=2", b"<p>y</p>")]
+    first = landing.land(body, URI, status=200, further=further)
+    path = tmp_path / first.path
+    path.write_bytes(path.read_bytes()[:left])
+    again = landing.land(body, URI, status=200, further=further)
+    assert again.path == first.path
+    assert landing.read(again) == [body, b"<p>y</p>"]
+
+
 def archive(path: Path, *records: tuple[str, int, str, bytes]) -> Path:
     with path.open("wb") as file:
         writer = WARCWriter(file, gzip=True)
