@@ -36,11 +36,11 @@ if TYPE_CHECKING:
     from expectations.checkpoint import AuditResult
 
 
-class GateStoppedError(Exception):
-    """The quality gate stopped the load; `report` says which expectations failed on which rows."""
+class LoadStoppedError(Exception):
+    """Nothing was published: no source could be asked, or the quality gate stopped the load; `report` says why."""
 
     def __init__(self, report: RunReport) -> None:
-        super().__init__("\n".join([report.headline, *report.critical]))
+        super().__init__("\n".join([report.headline, *report.reasons]))
         self.report = report
 
 
@@ -122,7 +122,7 @@ def carry(collected: Iterable[Batch]) -> RunReport:
     """Take collected batches all the way into the mart, inside a flow.
 
     Raises:
-        GateStoppedError: the load did not pass; the mart is as it was.
+        LoadStoppedError: no source could be asked, or the load did not pass; the mart is as it was.
         LoadBusyError: another load is under way.
     """
     with database(load_settings()) as url:
@@ -134,7 +134,7 @@ def carry(collected: Iterable[Batch]) -> RunReport:
                 counts |= report.counts()
                 create_markdown_artifact(report.markdown(), key="load-summary", description=report.headline)
                 if not report.published:
-                    raise GateStoppedError(report)
+                    raise LoadStoppedError(report)
         finally:
             engine.dispose()
     return report
@@ -146,6 +146,12 @@ def _load(engine: Engine, load_id: int, collected: Iterable[Batch]) -> RunReport
     for number, batch in enumerate(collected, 1):
         tally.add(batch, read_and_stage(batch, load_id, number, len(batch.landed)))
         watcher.advance(len(batch.addresses))
+    broken = RunReport(load_id=load_id, published=False, funnels=tuple(tally.funnels))
+    if broken.broken:
+        # Published, it would pass for a quiet night and keep the freshness check content. The feeds' states are not
+        # kept either: where every source fails, the fault is likely ours and must not make the next run hold back.
+        fail(engine, load_id, "\n".join(broken.reasons))
+        return replace(broken, seconds=time.monotonic() - started)
     staged = seal(engine, load_id)
     watcher.begin("checking")
     verdict = check(load_id, len(tally.addresses))
@@ -169,7 +175,7 @@ def _load(engine: Engine, load_id: int, collected: Iterable[Batch]) -> RunReport
         published = publish_load(load_id, tuple(tally.feed_states))
         report = replace(report, published=True, documents=published.documents)
     else:
-        fail(engine, load_id, "\n".join(report.critical))
+        fail(engine, load_id, "\n".join(report.reasons))
     get_run_logger().info("load %d %s %s", load_id, "published" if report.published else "stopped", report.documents)
     return replace(report, seconds=time.monotonic() - started)
 
@@ -274,14 +280,15 @@ def _collected(profiles: Sequence[Source]) -> Iterator[Batch]:
         if isinstance(found, Collection):
             yield from batches_of(found)
         else:
-            yield Batch(funnel=Funnel(source.name, warnings=(f"{source.name}: could not be collected: {found}",)))
+            why = f"could not be collected: {found}"
+            yield Batch(funnel=Funnel(source.name, broken=why, warnings=(f"{source.name}: {why}",)))
 
 
 def gated(collected: Iterable[Batch]) -> RunReport | State[Any]:
-    """Carry batches into the mart; a load that the gate stops ends the flow as Failed, its message says why."""
+    """Carry batches into the mart; a load that is stopped ends the flow as Failed, its message says why."""
     try:
         return carry(collected)
-    except GateStoppedError as stopped:
+    except LoadStoppedError as stopped:
         return Failed(message=str(stopped), data=stopped)
 
 

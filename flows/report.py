@@ -24,6 +24,8 @@ class Funnel:
     failed: int = 0
     left: int = 0
     """New ones that the source's budget left for the next run."""
+    broken: str = ""
+    """Why the source could not be asked at all; empty if it answered."""
     warnings: tuple[str, ...] = ()
 
 
@@ -33,13 +35,13 @@ class RunReport:
 
     load_id: int
     published: bool
-    pages: int
+    pages: int = 0
     """Documents that the run came upon, each address once."""
-    articles: int
+    articles: int = 0
     """Of them read as articles."""
-    awards: int
-    campaigns: int
-    results: int
+    awards: int = 0
+    campaigns: int = 0
+    results: int = 0
     documents: dict[str, int] = field(default_factory=dict)
     """By outcome, once published: new, changed, unchanged, quarantined, skipped."""
     refused: tuple[Refusal, ...] = ()
@@ -57,9 +59,23 @@ class RunReport:
     @property
     def headline(self) -> str:
         """The outcome in one line."""
+        if self.broken:
+            return f"Load {self.load_id} brought nothing: no source could be asked; the mart is as it was."
         if not self.published:
             return f"Load {self.load_id} was stopped by the quality gate; the mart is as it was."
         return f"Load {self.load_id} is published."
+
+    @property
+    def broken(self) -> tuple[str, ...]:
+        """Every source that was asked, with what is wrong with it; nothing, if one of them answered."""
+        if not all(funnel.broken for funnel in self.funnels):
+            return ()
+        return tuple(f"{funnel.source}: {funnel.broken}" for funnel in self.funnels)
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why the load was stopped, in words."""
+        return (*self.broken, *self.critical)
 
     def counts(self) -> dict[str, Any]:
         """Return the figures as `ops.run` keeps them."""
@@ -113,10 +129,11 @@ class RunReport:
     def markdown(self) -> str:
         """Lay the summary out as an artifact."""
         parts = [f"# {self.headline}", _grid(["", ""], ([label, figure] for label, figure in self.rows()))]
-        parts.append(f"Data Docs: {self.docs}")
+        if self.docs:
+            parts.append(f"Data Docs: {self.docs}")
         if self.funnels:
             parts.append(_grid(list(_FUNNEL), map(_cells, self.funnels)))
-        parts += _section("Expectations that stopped the load", self.critical)
+        parts += _section("What stopped the load", self.reasons)
         parts += _section("Warnings", self.warnings)
         parts += _section("Quarantined", (f"{refusal.reason}: {refusal.message}" for refusal in self.refused))
         return "\n\n".join(parts)

@@ -20,7 +20,7 @@ CONSOLE_LEVEL = "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL"
 def run_flow(name: str, **parameters: Any) -> int:  # noqa: ANN401
     """Run a flow of `flows.loading` by its name, show how it goes, and return the exit code.
 
-    Raises whatever the flow raises, but for a load that the gate stopped: that is shown, and is exit code 1.
+    Raises whatever the flow raises, but for a load that was stopped: that is shown, and is exit code 1.
     """
     settings = load_settings()
     prepare_prefect(settings)
@@ -38,17 +38,18 @@ def run_flow(name: str, **parameters: Any) -> int:  # noqa: ANN401
         importlib.import_module("expectations.checkpoint")
         try:
             report = getattr(loading, name)(**parameters)
-        except loading.GateStoppedError as stopped:
+        except loading.LoadStoppedError as stopped:
             report = stopped.report
         finally:
             loading.deliver()
     screen = Console()
     screen.print(report.headline, soft_wrap=True)
     screen.print(report.table())
-    screen.print(f"Data Docs: {report.docs}", soft_wrap=True, highlight=False)
+    if report.docs:
+        screen.print(f"Data Docs: {report.docs}", soft_wrap=True, highlight=False)
     if report.funnels:
         screen.print(report.funnel_table())
-    for line in (*report.critical, *report.warnings):
+    for line in (*report.reasons, *report.warnings):
         sys.stderr.write(f"{line}\n")
     for refusal in report.refused:
         sys.stderr.write(f"quarantined: {refusal.reason}: {refusal.message}\n")

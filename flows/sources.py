@@ -73,6 +73,7 @@ def funnel_of(collection: Collection) -> Funnel:
         fetched=fetched,
         failed=len(collection.pages) - fetched,
         left=collection.left,
+        broken="; ".join(f"{feed.url}: {feed.message}" for feed in collection.feeds) if collection.broken else "",
         warnings=tuple(collection.warnings),
     )
 

@@ -1,3 +1,6 @@
+from contextlib import nullcontext
+
+import pytest
 from commands import PAGES, SITE, Command
 from sqlalchemy import Engine
 
@@ -32,12 +35,39 @@ def test_a_second_demo_fetches_nothing_again_and_answers_the_same(thidua: Comman
     assert fetched == [(len(PAGES),)]
 
 
-def test_a_site_that_is_down_is_named_and_the_run_goes_on(thidua: Command, api: str) -> None:
+def test_a_run_in_which_no_source_answers_fails_and_publishes_nothing(
+    thidua: Command, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with sample_site() as site:
+        pass
+    monkeypatch.setattr("flows.demo.sample_site", lambda: nullcontext(site))
+    ended = thidua("demo")
+    assert ended.code == 1
+    assert "no source could be asked; the mart is as it was" in ended.out
+    assert f"demo: {site}/rss/cong-doan.xml: " in ended.err
+    assert "Traceback" not in ended.err
+    assert run_sql(engine, "SELECT status FROM ops.load").rows == [("failed",)]
+    assert run_sql(engine, "SELECT status FROM ops.run").rows == [("failed",)]
+
+
+def test_a_source_whose_collection_crashes_fails_a_run_that_asks_no_other(
+    thidua: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def crash(*_: object) -> None:
+        raise RuntimeError("the profile broke it")
+
+    monkeypatch.setattr("flows.loading.collect_source", crash)
+    ended = thidua("demo")
+    assert ended.code == 1
+    assert "demo: could not be collected: the profile broke it" in ended.err
+
+
+def test_a_broken_source_beside_one_that_answers_is_named_and_the_run_goes_on(thidua: Command, api: str) -> None:
     from flows.loading import nightly
 
     with sample_site() as site:
-        pass
-    report = nightly(sources=["demo"], site=site)
+        report = nightly(sources=["demo", "laodongthudo.vn"], site=site)
     assert report.published
-    assert report.pages == 0
+    assert report.articles == len(PAGES)
+    assert [funnel.source for funnel in report.funnels if funnel.broken] == ["laodongthudo.vn"]
     assert any("is broken" in warning for warning in report.warnings)
