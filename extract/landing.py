@@ -27,9 +27,15 @@ from extract.errors import ExtractError
 MAX_PAYLOAD = 16 * 1024 * 1024
 """Bytes of one page, decompressed, beyond which it is no news page: not fetched, landed or parsed."""
 
+_PROBLEMS_NAMED = 20
+"""Problems of one archive that a message names: an archive may hold a million records."""
 
 _DAMAGE = (ArchiveLoadFailed, EOFError, OSError, zlib.error, AttributeError, TypeError, ValueError)
 """What warcio raises for a file that is no archive, or for a record that breaks off in its headers."""
+
+
+class _MalformedRecordError(ValueError):
+    """A record of an archive that does not say where it came from, or when."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,12 +162,25 @@ def read_archive(path: Path) -> Iterator[Capture]:
         Captures in the order of the archive. Redirects, errors, images and records over `MAX_PAYLOAD` are passed over.
 
     Raises:
-        ExtractError: the file is no web archive, or is cut off (after the records before the cut).
+        ExtractError: the file is no web archive, or is cut off, or has records without an address or a date; only after
+            all the records that can be read.
     """
+    problems = []
     try:
-        yield from (capture for capture in _captures(path) if _is_page(capture))
+        for offset, record in _records(path):
+            try:
+                capture = _capture(record)
+            except _MalformedRecordError as error:
+                problems.append(f"the record at offset {offset} {error}")
+                continue
+            if _is_page(capture):
+                yield capture
     except _DAMAGE as error:
-        raise ExtractError(f"{path}: not a web archive, or one that is cut off or damaged: {error}") from error
+        problems.append(f"not a web archive, or one that is cut off or damaged: {error}")
+    if problems:
+        unnamed = len(problems) - _PROBLEMS_NAMED
+        more = f"; and {unnamed} more like these" if unnamed > 0 else ""
+        raise ExtractError(f"{path}: " + "; ".join(problems[:_PROBLEMS_NAMED]) + more)
 
 
 def _digest(payloads: Sequence[bytes]) -> str:
@@ -181,13 +200,26 @@ def _holds(path: Path, digest: str) -> bool:
 
 
 def _captures(path: Path) -> Iterator[Capture]:
+    return (_capture(record) for _, record in _records(path))
+
+
+def _records(path: Path) -> Iterator[tuple[int, ArcWarcRecord]]:
+    """The records of an archive that may be pages, and the offset of each."""
     with path.open("rb") as stream:
-        for record in ArchiveIterator(stream):
+        # The iterator itself would stop for good at a record without an address.
+        archive = ArchiveIterator(stream, no_record_parse=True)
+        for record in archive:
             if record.rec_type in ("response", "resource"):
-                yield _capture(record)
+                address = record.rec_headers.get_header("WARC-Target-URI")
+                if address:
+                    record.http_headers = archive.loader.load_http_headers(
+                        record.rec_type, address, record.raw_stream, record.length
+                    )
+                yield archive.offset, record
 
 
 def _capture(record: ArcWarcRecord) -> Capture:
+    source_uri, fetched_at = _origin(record)
     http = record.http_headers
     if http:
         code = http.get_statuscode() or ""
@@ -197,12 +229,24 @@ def _capture(record: ArcWarcRecord) -> Capture:
         status = None
         headers = (("Content-Type", record.rec_headers.get_header("Content-Type") or "application/octet-stream"),)
     return Capture(
-        source_uri=record.rec_headers.get_header("WARC-Target-URI"),
+        source_uri=source_uri,
         payload=record.content_stream().read(MAX_PAYLOAD + 1),
-        fetched_at=datetime.fromisoformat(record.rec_headers.get_header("WARC-Date")).astimezone(UTC),
+        fetched_at=fetched_at,
         status=status,
         headers=headers,
     )
+
+
+def _origin(record: ArcWarcRecord) -> tuple[str, datetime]:
+    """Where a record came from, and when."""
+    address = record.rec_headers.get_header("WARC-Target-URI")
+    date = record.rec_headers.get_header("WARC-Date")
+    if not address:
+        raise _MalformedRecordError("has no WARC-Target-URI")
+    try:
+        return address, datetime.fromisoformat(date or "").astimezone(UTC)
+    except (ValueError, OverflowError) as error:
+        raise _MalformedRecordError(f"has no WARC-Date that can be read: {date!r}") from error
 
 
 def _is_page(capture: Capture) -> bool:

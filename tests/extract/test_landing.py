@@ -1,6 +1,8 @@
 """Saved documents found, pages landed as WARC, and anybody's WARC read."""
 
+import gzip
 import io
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -125,6 +127,31 @@ def test_an_archive_cut_off_gives_the_pages_before_the_cut_and_says_so(tmp_path:
     assert next(pages).source_uri == "https://a.example/0.html"
     with pytest.raises(ExtractError, match=r"x\.warc\.gz"):
         list(pages)
+
+
+@pytest.mark.parametrize("header", ["WARC-Target-URI", "WARC-Date"])
+@pytest.mark.parametrize("replacement", [b"X-Other: 1\r\n", b""])
+@pytest.mark.parametrize("zipped", [True, False])
+def test_a_malformed_record_of_an_archive_is_named_and_costs_only_itself(
+    tmp_path: Path, header: str, replacement: bytes, zipped: bool
+) -> None:
+    records = []
+    for number in (1, 2, 3):
+        buffer = io.BytesIO()
+        writer = WARCWriter(buffer, gzip=False)
+        http = StatusAndHeaders("200 OK", [("Content-Type", "text/html")], protocol="HTTP/1.1")
+        uri = f"https://a.example/{number}.html"
+        writer.write_record(writer.create_warc_record(uri, "response", payload=io.BytesIO(b"x"), http_headers=http))
+        records.append(buffer.getvalue())
+    line = rf"{header}: [^\r]*\r\n".encode()
+    records[1] = re.sub(line, replacement, records[1])
+    chunks = [gzip.compress(record) if zipped else record for record in records]
+    path = tmp_path / "x.warc"
+    path.write_bytes(b"".join(chunks))
+    pages = []
+    with pytest.raises(ExtractError, match=rf"x\.warc: the record at offset {len(chunks[0])} has no {header}"):
+        pages.extend(read_archive(path))
+    assert [page.source_uri[-6:] for page in pages] == ["1.html", "3.html"]
 
 
 def test_documents_are_found_by_file_folder_and_glob_each_once(tmp_path: Path) -> None:
