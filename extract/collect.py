@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from extract.discover import Candidate, Discovered, FeedReport, FeedState, discover
+from extract.discover import NO_ENTRIES, Candidate, Discovered, FeedReport, FeedState, discover
 from extract.encoding import decode
 from extract.errors import PageError
 from extract.fetch import TRANSIENT, Fetched, Fetcher, Outcome
@@ -151,9 +151,15 @@ def _states(found: Discovered, old: Mapping[str, FeedState], unfinished: set[str
 
 
 def _warnings(source: Source, found: Discovered, left: int) -> list[str]:
-    warnings = [f"{report.url} is broken: {report.message}" for report in found.reports if report.outcome == "broken"]
+    warnings = [
+        f"{report.url} is {report.outcome.replace('_', ' ')}: {report.message}"
+        for report in found.reports
+        if report.message and report.message != NO_ENTRIES
+    ]
     listed = len(found.candidates)
-    if any(report.outcome == "read" for report in found.reports):
+    outcomes = {report.outcome for report in found.reports}
+    # A feed that is unchanged still lists articles: an empty one beside it does not make the source empty.
+    if "read" in outcomes or ("empty" in outcomes and "unchanged" not in outcomes):
         if listed < source.expected.min:
             warnings.append(f"{source.name} lists {listed} articles, fewer than the {source.expected.min} expected")
         if listed > source.expected.max:

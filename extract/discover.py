@@ -17,6 +17,9 @@ from extract.sources import Listing, Source
 MAX_SITEMAPS = 20
 """Sitemaps of one index that are read in a run, the newest first."""
 
+NO_ENTRIES = "lists nothing"
+"""Message of a feed without entries, which may well be so on a quiet day."""
+
 # After a failure a feed is left alone: for hours that double with each failure in a row, up to a limit of days.
 # Temporary: the network or the server; soft: an answer that is no feed, a check for robots; hard: it is gone.
 _BACK_OFF = {"temporary": (1, 1), "soft": (6, 3), "hard": (24, 14)}
@@ -107,7 +110,10 @@ def discover(source: Source, fetcher: Fetcher, states: Mapping[str, FeedState], 
         for candidate in candidates:
             by_canonical.setdefault(candidate.canonical, candidate)
         if report.outcome == "read" and not candidates:
-            report = replace(report, outcome="empty", message=report.message or "lists no article of this source")
+            message = f"lists {len(entries)} entries, none of them an article by the source's hosts and patterns"
+            report = replace(report, outcome="empty", message=report.message or (message if entries else NO_ENTRIES))
+            # Read again by the next run, which has to find it empty rather than unchanged.
+            state = replace(state, etag=None, last_modified=None, digest=None)
         found.reports.append(replace(report, entries=len(candidates)))
         found.states[url] = state
     found.candidates = list(by_canonical.values())

@@ -318,6 +318,47 @@ def test_fewer_articles_than_expected_are_a_warning(site: Site, fetcher: Fetcher
     assert any("fewer than the 3 expected" in warning for warning in collected(source, fetcher, tmp_path).warnings)
 
 
+def test_a_source_that_lists_nothing_is_a_warning_night_after_night(
+    site: Site, fetcher: Fetcher, tmp_path: Path
+) -> None:
+    source = source_at(site, feeds=[site.serve("/feed", page(rss(), kind="text/xml", ETag='"1"'))])
+    assert collected(source, fetcher, tmp_path).warnings == []
+    source = source.model_copy(update={"expected": source.expected.model_copy(update={"min": 1})})
+    first = collected(source, fetcher, tmp_path)
+    second = collected(source, fetcher, tmp_path, first.states)
+    warning = "test lists 0 articles, fewer than the 1 expected"
+    assert [first.warnings, second.warnings] == [[warning], [warning]]
+
+
+def test_an_empty_feed_beside_an_unchanged_one_makes_no_source_empty(
+    site: Site, fetcher: Fetcher, tmp_path: Path
+) -> None:
+    site.serve("/a-1.html", page(article()))
+    feeds = [
+        site.serve("/empty", page(rss(), kind="text/xml")),
+        site.serve("/feed", page(rss(item("/a-1.html")), kind="text/xml")),
+    ]
+    source = source_at(site, feeds=feeds)
+    source = source.model_copy(update={"expected": source.expected.model_copy(update={"min": 1})})
+    first = collected(source, fetcher, tmp_path)
+    assert collected(source, fetcher, tmp_path, first.states).warnings == []
+
+
+def test_a_feed_whose_entries_fit_no_pattern_is_a_warning_that_names_it(
+    site: Site, fetcher: Fetcher, tmp_path: Path
+) -> None:
+    feed = site.serve("/feed", page(rss(item("/a-1.htm"), item("/a-2.htm")), kind="text/xml"))
+    (warning,) = collected(source_at(site, feeds=[feed]), fetcher, tmp_path).warnings
+    assert warning.startswith(f"{feed} is empty: lists 2 entries, none of them an article")
+
+
+def test_a_feed_that_is_left_alone_is_a_warning(site: Site, fetcher: Fetcher, tmp_path: Path) -> None:
+    source = source_at(site, feeds=[site.serve("/feed", page(b"", 404))])
+    first = collected(source, fetcher, tmp_path)
+    (warning,) = collected(source, fetcher, tmp_path, first.states).warnings
+    assert "is backing off: failed 1 times in a row" in warning
+
+
 def test_an_index_that_stays_the_same_does_not_hide_new_articles(site: Site, fetcher: Fetcher) -> None:
     first = page(b"<urlset><url><loc>/a-1.html</loc></url></urlset>", kind="text/xml")
     second = page(b"<urlset><url><loc>/a-2.html</loc></url></urlset>", kind="text/xml")
