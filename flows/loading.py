@@ -21,6 +21,7 @@ from extract.collect import Collection
 from extract.landing import Landing
 from extract.sources import Source
 from flows import progress
+from flows.kept import find_kept
 from flows.report import Funnel, RunReport
 from flows.settings import load_settings
 from flows.sources import batches_of, collect_source, enabled, served_at
@@ -30,7 +31,7 @@ from warehouse.engine import TRANSIENT_ERRORS, Engine, connect
 from warehouse.load import fail, open_load, publish, seal, skip, stage
 from warehouse.migrate import upgrade
 from warehouse.records import FeedState, Published, Refusal
-from warehouse.state import KeptPage, loaded_pages, waiting_pages
+from warehouse.state import KeptPage
 
 if TYPE_CHECKING:
     from expectations.checkpoint import AuditResult
@@ -229,12 +230,11 @@ def replay(quarantine: bool = False, reason: str | None = None, publisher: str |
         quarantine: only the pages that wait in quarantine; else those that are loaded.
         reason: of those in quarantine, only those with this reason code.
         publisher: of those that are loaded, only this publisher's.
+
+    Raises:
+        NothingFoundError: there are no pages of that reason or publisher.
     """
-    with database(load_settings()) as url:
-        engine = connect(url)
-        upgrade(engine)
-        kept = waiting_pages(engine, reason) if quarantine else loaded_pages(engine, publisher)
-        engine.dispose()
+    kept = find_kept(quarantine, reason, publisher)
     progress.current().begin("reading", len(kept))
     starts = range(0, len(kept), PAGES_PER_BATCH)
     lots = [tuple(kept[start : start + PAGES_PER_BATCH]) for start in starts]

@@ -61,3 +61,35 @@ def test_retry_reads_only_the_reason_asked_for(thidua: Command, engine: Engine, 
     assert thidua("quarantine", "retry", "--reason", "empty").code == 0
     attempts = run_sql(engine, "SELECT reason, attempts FROM quarantine.item ORDER BY reason").rows
     assert attempts == [("empty", 2), ("no_article", 1)]
+
+
+@pytest.mark.parametrize(
+    ("command", "known"),
+    [
+        (["replay", "--publisher", "dmeo"], "of the publisher dmeo; there are: demo."),
+        (["quarantine", "retry", "--reason", "noarticle"], "with the reason noarticle; there are: empty."),
+    ],
+    ids=["publisher", "reason"],
+)
+def test_a_name_mistyped_is_wrong_usage_and_opens_no_load(
+    command: list[str], known: str, thidua: Command, engine: Engine, tmp_path: Path
+) -> None:
+    (tmp_path / "empty.html").write_bytes(b"")
+    assert thidua("run", str(PAGES[0]), str(tmp_path)).code == 0
+    ended = thidua(*command)
+    assert ended.code == 2
+    assert known in ended.err
+    assert scalar(engine, "SELECT count(*) FROM ops.load") == 1
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [(["replay"], "Nothing is loaded."), (["quarantine", "retry"], "Nothing waits in quarantine.")],
+    ids=["replay", "retry"],
+)
+def test_with_nothing_to_read_again_no_load_is_opened(
+    command: list[str], words: str, thidua: Command, engine: Engine
+) -> None:
+    ended = thidua(*command)
+    assert (ended.code, ended.out.strip()) == (0, words)
+    assert scalar(engine, "SELECT count(*) FROM ops.load") == 0
