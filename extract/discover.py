@@ -191,8 +191,9 @@ def _read(
 
 def _read_sitemaps(source: Source, fetcher: Fetcher, answer: Fetched) -> tuple[list[Entry], str, bool]:
     entries, further = read_sitemap(answer.payload, answer.final_url, source.zone)
+    tried = newest_first(further)[:MAX_SITEMAPS]
     failures = []
-    for entry in newest_first(further)[:MAX_SITEMAPS]:
+    for entry in tried:
         more = fetcher.get(entry.url, source.rate, kind="sitemap")
         if not more.ok:
             failures.append(f"{entry.url}: {more.outcome}: {more.message}")
@@ -201,7 +202,7 @@ def _read_sitemaps(source: Source, fetcher: Fetcher, answer: Fetched) -> tuple[l
             entries += read_sitemap(more.payload, more.final_url, source.zone)[0]
         except BrokenFeedError as error:
             failures.append(f"{entry.url}: {error}")
-    if failures and len(failures) == len(further):
+    if failures and len(failures) == len(tried):
         raise BrokenFeedError("none of its sitemaps can be read: " + failures[0])
     # An index without dates stays the same while its sitemaps change.
     return entries, "; ".join(failures), not further

@@ -13,7 +13,7 @@ from misbehaving import PARAGRAPH, Handler, Site, article, in_turn, page, redire
 
 from extract.collect import Collection, collect
 from extract.dates import VIETNAM
-from extract.discover import FeedState, discover
+from extract.discover import MAX_SITEMAPS, FeedState, discover
 from extract.errors import NotHtmlError
 from extract.feeds import BrokenFeedError, read_feed, read_listing, read_sitemap
 from extract.fetch import Fetcher, Outcome
@@ -368,6 +368,17 @@ def test_an_index_that_stays_the_same_does_not_hide_new_articles(site: Site, fet
     before = discover(source, fetcher, {}, NOW)
     after = discover(source, fetcher, before.states, NOW)
     assert [candidate.canonical[-8:] for candidate in after.candidates] == ["a-2.html"]
+
+
+def test_an_index_is_broken_if_no_sitemap_that_was_tried_can_be_read(site: Site, fetcher: Fetcher) -> None:
+    paths = [f"/s{number}.xml" for number in range(MAX_SITEMAPS + 5)]
+    for path in paths:
+        site.serve(path, page(b"", 404))
+    index = "".join(f"<sitemap><loc>{path}</loc></sitemap>" for path in paths)
+    feed = site.serve("/sitemap.xml", page(f"<sitemapindex>{index}</sitemapindex>".encode(), kind="text/xml"))
+    found = discover(source_at(site, sitemaps=[feed]), fetcher, {}, NOW)
+    assert found.reports[0].outcome == "broken"
+    assert found.states[feed].failures == 1
 
 
 def test_a_listing_whose_next_page_failed_is_read_whole_the_next_time(site: Site, fetcher: Fetcher) -> None:
