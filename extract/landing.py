@@ -169,7 +169,7 @@ def read_archive(path: Path) -> Iterator[Capture]:
     try:
         for offset, record in _records(path):
             try:
-                capture = _capture(record)
+                capture = _capture(record, MAX_PAYLOAD + 1)
             except _MalformedRecordError as error:
                 problems.append(f"the record at offset {offset} {error}")
                 continue
@@ -200,6 +200,7 @@ def _holds(path: Path, digest: str) -> bool:
 
 
 def _captures(path: Path) -> Iterator[Capture]:
+    """What lies in a landed file, whole whatever its size: it was bounded, or taken in whole, before it landed."""
     return (_capture(record) for _, record in _records(path))
 
 
@@ -218,7 +219,7 @@ def _records(path: Path) -> Iterator[tuple[int, ArcWarcRecord]]:
                 yield archive.offset, record
 
 
-def _capture(record: ArcWarcRecord) -> Capture:
+def _capture(record: ArcWarcRecord, limit: int | None = None) -> Capture:
     source_uri, fetched_at = _origin(record)
     http = record.http_headers
     if http:
@@ -230,7 +231,7 @@ def _capture(record: ArcWarcRecord) -> Capture:
         headers = (("Content-Type", record.rec_headers.get_header("Content-Type") or "application/octet-stream"),)
     return Capture(
         source_uri=source_uri,
-        payload=record.content_stream().read(MAX_PAYLOAD + 1),
+        payload=record.content_stream().read(limit),
         fetched_at=fetched_at,
         status=status,
         headers=headers,

@@ -12,8 +12,9 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from extract import landing as landing_module
-from extract.errors import ExtractError, NothingFoundError
-from extract.landing import Landing, read_archive
+from extract.errors import ExtractError, NothingFoundError, TooLargeError
+from extract.landing import MAX_PAYLOAD, Landing, read_archive
+from extract.parse import parse_landed
 from extract.saved import find
 
 FETCHED_AT = datetime(2025, 8, 1, 2, 0, 0, tzinfo=UTC)
@@ -92,6 +93,15 @@ def test_a_page_whose_landed_file_got_damaged_lands_anew(tmp_path: Path, left: i
     again = landing.land(body, URI, status=200, further=further)
     assert again.path == first.path
     assert landing.read(again) == [body, b"<p>y</p>"]
+
+
+@pytest.mark.parametrize("status", [None, 200])
+def test_a_page_that_is_too_large_lands_whole_and_is_refused_as_too_large(tmp_path: Path, status: int | None) -> None:
+    landing = Landing(tmp_path)
+    landed = landing.land(b"<p>x</p>" + bytes(MAX_PAYLOAD), URI, status=status)
+    assert landed.length == MAX_PAYLOAD + 8
+    with pytest.raises(TooLargeError):
+        parse_landed(landed, landing)
 
 
 def archive(path: Path, *records: tuple[str, int, str, bytes]) -> Path:
