@@ -1,6 +1,8 @@
 """The command `thidua`. Commands import what they need when they run, so that help and SQL answer at once."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -16,6 +18,10 @@ if TYPE_CHECKING:
 FAILED = 1
 """Exit code of a run that failed or was stopped by the quality gate."""
 USAGE = 2
+
+
+class OutputError(Exception):
+    """What was asked for cannot be written where it should go; the message names the path."""
 
 
 app = typer.Typer(
@@ -55,13 +61,23 @@ def _exit_code(error: Exception) -> int | None:
     from warehouse.query import QueryError
     from warehouse.server import ServerError
 
-    if isinstance(error, NothingFoundError | NoSuchArticleError | SettingsError):
+    if isinstance(error, NothingFoundError | NoSuchArticleError | OutputError | SettingsError):
         return USAGE
     of_database = DatabaseError | ServerError | QueryError | SchemaOutdatedError | SchemaTooNewError
     of_run = (
         AuditError | ExtractError | LoadBusyError | LoadClosedError | PrefectApiError | ServeError | StagingLostError
     )
     return FAILED if isinstance(error, of_database | of_run) else None
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    """Turn what the file system refuses into an error that names the path given and, if another, the one at fault."""
+    try:
+        yield
+    except OSError as error:
+        at = f" at {error.filename}" if error.filename and str(error.filename) != str(path) else ""
+        raise OutputError(f"{path} cannot be written: {error.strerror or error}{at}") from error
 
 
 @app.command()
@@ -195,7 +211,8 @@ def evidence(
 
     with opened() as engine:
         found = find_article(engine, article)
-        output.write_text(page_of(found), encoding="utf-8")
+        with _writing(output):
+            output.write_text(page_of(found), encoding="utf-8")
     typer.echo(f"{output}: {len(found.facts)} facts")
 
 
@@ -253,7 +270,9 @@ def export(
     from warehouse.export import export as write
 
     with opened() as engine:
-        for name, count in write(engine, folder, format).items():
+        with _writing(folder):
+            written = write(engine, folder, format)
+        for name, count in written.items():
             typer.echo(f"{folder / f'{name}.{format}'}: {count} rows")
 
 

@@ -82,3 +82,12 @@ def test_an_article_that_is_not_there_is_wrong_usage(thidua: Command, tmp_path: 
     assert ended.code == 2
     assert "No article https://example.org/none.html" in ended.err
     assert not (tmp_path / "page.html").exists()
+
+
+def test_a_page_that_cannot_be_written_is_wrong_usage(thidua: Command, engine: Engine, tmp_path: Path) -> None:
+    assert thidua("run", str(PAGES[1])).code == 0
+    ((article_id,),) = run_sql(engine, "SELECT article_id::text FROM mart.articles").rows
+    page = tmp_path / "missing" / "page.html"
+    ended = thidua("evidence", article_id, "-o", str(page))
+    assert ended.code == 2
+    assert ended.err == f"thidua: {page} cannot be written: No such file or directory\n"

@@ -175,6 +175,17 @@ def test_export_hands_over_what_the_views_hold(thidua: Command, engine: Engine, 
     assert json.loads(answer.out)[0]["quote"] in {award["quote"] for award in awards}
 
 
+@pytest.mark.parametrize("format", ["jsonl", "parquet"])
+def test_an_export_onto_a_file_is_wrong_usage(format: str, thidua: Command, tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("mine")
+    for folder in (tmp_path / "taken", tmp_path / "taken" / "below"):
+        ended = thidua("export", str(folder), "--format", format)
+        assert ended.code == 2
+        assert f"thidua: {folder} cannot be written: " in ended.err
+        assert "Traceback" not in ended.err
+    assert (tmp_path / "taken").read_text() == "mine"
+
+
 def test_sql_cannot_change_anything(thidua: Command) -> None:
     ended = thidua("sql", "DELETE FROM mart.fact_award")
     assert ended.code == 1
