@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Engine, text
 
-from warehouse.query import begin_reading, csv_value, json_value
+from warehouse.query import csv_value, json_value, reading
 from warehouse.views import ARTICLES, AWARDS, CAMPAIGNS, RECIPIENTS, RESULTS
 
 Format = Literal["jsonl", "csv", "parquet"]
@@ -43,8 +43,7 @@ def export(engine: Engine, folder: Path, format: Format = "jsonl") -> dict[str, 
     folder.mkdir(parents=True, exist_ok=True)
     write = _WRITERS[format]
     written = {}
-    with engine.connect().execution_options(isolation_level="REPEATABLE READ") as connection:
-        begin_reading(connection, TIMEOUT_SECONDS)
+    with reading(engine, TIMEOUT_SECONDS, "REPEATABLE READ") as connection:
         for name, (view, order) in TABLES.items():
             path = folder / f"{name}.{format}"
             fresh = path.with_name(f".{path.name}.part")

@@ -4,7 +4,8 @@ import csv
 import io
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -13,8 +14,10 @@ from typing import Any
 import psycopg
 from psycopg import errors
 from sqlalchemy import Connection, Engine
+from sqlalchemy.engine.interfaces import IsolationLevel
 
 from warehouse.engine import driver_cursor
+from warehouse.reader import harmless
 
 TIMEOUT_SECONDS = 60.0
 
@@ -56,6 +59,9 @@ def run_sql(
 ) -> Answer:
     """Run one query in a read-only transaction; times come in Vietnam's time.
 
+    Whatever the rights of the engine's user, a query can change no data, write no file and run no program. It can lift
+    the timeout, as any user can with set_config: that guards against mistakes only.
+
     Args:
         sql: one statement, as psql takes it; a `%` needs no care unless parameters are given.
         parameters: values for `%(name)s` places.
@@ -63,32 +69,29 @@ def run_sql(
 
     Raises:
         QueryError: the query is wrong, would change something, or took too long.
+        DatabaseError: the engine's user could do harm, and no other can log in for the query.
     """
-    with engine.connect() as connection:
-        begin_reading(connection, timeout)
+    with reading(engine, timeout) as connection, driver_cursor(connection) as cursor:
         # Prepared, because the server takes only one statement that way: none can end the transaction and go on.
-        with driver_cursor(connection) as cursor:
-            try:
-                cursor.execute(sql.encode(), dict(parameters) if parameters else None, prepare=True)
-            except (errors.ReadOnlySqlTransaction, errors.InsufficientPrivilege) as error:
-                raise QueryError(f"{str(error).strip()}; queries here are read-only") from None
-            except psycopg.Error as error:
-                raise QueryError(str(error).strip()) from None
-            if cursor.description is None:
-                return Answer([], [])
-            return Answer([column.name for column in cursor.description], cursor.fetchall())
+        try:
+            cursor.execute(sql.encode(), dict(parameters) if parameters else None, prepare=True)
+        except (errors.ReadOnlySqlTransaction, errors.InsufficientPrivilege) as error:
+            raise QueryError(f"{str(error).strip()}; queries here are read-only") from None
+        except psycopg.Error as error:
+            raise QueryError(str(error).strip()) from None
+        if cursor.description is None:
+            return Answer([], [])
+        return Answer([column.name for column in cursor.description], cursor.fetchall())
 
 
-def begin_reading(connection: Connection, timeout: float) -> None:
-    """Make the transaction about to begin read-only, bounded in time, and in Vietnam's time zone.
-
-    A superuser, as the embedded server has, reads as an ordinary user: read-only does not keep COPY from writing files.
-    """
-    connection.exec_driver_sql("SET TRANSACTION READ ONLY")
-    connection.exec_driver_sql(f"SET LOCAL statement_timeout = {math.ceil(timeout * 1000)}")
-    connection.exec_driver_sql("SET LOCAL TIME ZONE 'Asia/Ho_Chi_Minh'")
-    if connection.exec_driver_sql("SHOW is_superuser").scalar() == "on":
-        connection.exec_driver_sql("SET LOCAL ROLE pg_read_all_data")
+@contextmanager
+def reading(engine: Engine, timeout: float, isolation: IsolationLevel = "READ COMMITTED") -> Iterator[Connection]:
+    """Give a connection in a read-only transaction, bounded in time, in Vietnam's time zone, of a harmless login."""
+    with harmless(engine) as reader, reader.connect().execution_options(isolation_level=isolation) as connection:
+        connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+        connection.exec_driver_sql(f"SET LOCAL statement_timeout = {math.ceil(timeout * 1000)}")
+        connection.exec_driver_sql("SET LOCAL TIME ZONE 'Asia/Ho_Chi_Minh'")
+        yield connection
 
 
 def json_value(value: Any) -> Any:  # noqa: ANN401

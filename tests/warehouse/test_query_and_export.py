@@ -2,17 +2,22 @@ import csv
 import json
 import subprocess
 import sys
+import tempfile
 import unicodedata
+import uuid
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-from sample_pages import SENTENCE, article, award, page, result, rows, run_load
+from sample_pages import SENTENCE, article, award, execute, page, result, rows, run_load
 from sqlalchemy import Engine
 
 from transform.facts import Facts
+from warehouse.engine import DatabaseError
 from warehouse.export import TABLES, export
 from warehouse.query import QueryError, run_sql
+from warehouse.reader import READER
 
 
 def test_a_query_cannot_change_anything(engine: Engine) -> None:
@@ -32,6 +37,48 @@ def test_a_query_cannot_change_anything(engine: Engine) -> None:
     with pytest.raises(QueryError, match="permission denied"):
         run_sql(engine, "COPY (SELECT 1) TO PROGRAM 'true'")
     assert rows(engine, "SELECT count(*) FROM mart.fact_award") == [(1,)]
+
+
+def test_a_query_cannot_take_back_the_rights_of_the_engine(engine: Engine) -> None:
+    # Not tmp_path, where the server's user could not write anyway.
+    trace = Path(tempfile.gettempdir()) / f"thidua-escape-{uuid.uuid4().hex}"
+    for copy in (f"TO PROGRAM $q$id > {trace}$q$", f"TO '{trace}'"):
+        for undo in ("RESET ROLE", "SET ROLE NONE", "RESET SESSION AUTHORIZATION"):
+            with pytest.raises(QueryError, match="permission denied"):
+                run_sql(engine, f"DO $$ BEGIN {undo}; COPY (SELECT 1) {copy}; END $$")
+    assert not trace.exists()
+    taken = "set_config('role', 'none', true), set_config('statement_timeout', '0', true)"
+    harmful = "SELECT rolsuper FROM pg_roles WHERE rolname IN (current_user, session_user)"
+    assert run_sql(engine, f"SELECT {taken}, session_user::text, ARRAY({harmful})").rows == [
+        ("none", "0", READER, [False])
+    ]
+    for role in ("thidua", "pg_execute_server_program"):
+        with pytest.raises(QueryError, match="permission denied"):
+            run_sql(engine, f"SELECT set_config('role', '{role}', true)")
+
+
+def test_the_reader_is_set_right_when_its_password_or_rights_are_not(engine: Engine) -> None:
+    run_sql(engine, "SELECT 1")
+    execute(engine, f"ALTER ROLE {READER} PASSWORD 'another' CREATEDB")
+    assert run_sql(engine, "SELECT rolcreatedb FROM pg_roles WHERE rolname = session_user").rows == [(False,)]
+
+
+def test_a_reader_with_harmful_rights_is_refused(engine: Engine) -> None:
+    run_sql(engine, "SELECT 1")
+    execute(engine, f"GRANT pg_execute_server_program TO {READER}")
+    try:
+        with pytest.raises(DatabaseError, match="thidua db grant analyst"):
+            run_sql(engine, "SELECT 1")
+    finally:
+        execute(engine, f"REVOKE pg_execute_server_program FROM {READER}")
+
+
+def test_many_processes_may_make_the_reader_at_once(engine: Engine) -> None:
+    run_sql(engine, "SELECT 1")
+    execute(engine, f"ALTER ROLE {READER} PASSWORD 'another'")
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(lambda _: run_sql(engine, "SELECT 1").rows, range(8)))
+    assert answers == [[(1,)]] * 8
 
 
 def test_a_query_that_takes_too_long_is_stopped(engine: Engine) -> None:
