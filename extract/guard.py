@@ -11,6 +11,18 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import NameResolutionError
 from urllib3.util.connection import create_connection
 
+_NEVER = tuple(
+    ipaddress.ip_network(network)
+    for network in (
+        "192.0.0.0/24",  # protocol assignments
+        "::/96",  # carries an IPv4 address: compatible, long given up
+        "::ffff:0:0:0/96",  # carries one: translated
+        "64:ff9b:1::/48",  # carries one: translated within a private network
+        "fec0::/10",  # site-local, the private addresses of old
+    )
+)
+"""Networks that are refused whatever `ipaddress` takes them for, which differs between versions of Python."""
+
 
 class RefusedAddressError(Exception):
     """A host that resolves to an address which a page of the web has no business to lead to."""
@@ -38,7 +50,7 @@ def check_address(host: str, address: str, *, loopback: bool) -> None:
             number = number.ipv4_mapped or number.sixtofour or number
     if loopback and number.is_loopback:
         return
-    if not number.is_global or number.is_multicast:
+    if not number.is_global or number.is_multicast or any(number in network for network in _NEVER):
         raise RefusedAddressError(f"{host} leads to {number}, which is not on the public internet")
 
 

@@ -174,7 +174,26 @@ def test_public_addresses_pass_the_guard(address: str) -> None:
     check_address("example.org", address, loopback=False)
 
 
-@pytest.mark.parametrize("address", ["127.0.0.1", "::1", "100.64.0.1", "224.0.0.1", "64:ff9b::a00:1", "2002:a00:1::1"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "127.0.0.1",
+        "::1",
+        "100.64.0.1",
+        "224.0.0.1",
+        "64:ff9b::a00:1",
+        "2002:a00:1::1",
+        "64:ff9b:1::808:808",
+        "fec0::1",
+        "::8.8.8.8",
+        "::10.0.0.1",
+        "::ffff:0:8.8.8.8",
+        "::ffff:0:10.0.0.1",
+        "::ffff:192.0.0.9",
+        "192.0.0.9",
+        "192.0.0.170",
+    ],
+)
 def test_addresses_that_are_not_public_do_not_pass(address: str) -> None:
     with pytest.raises(RefusedAddressError):
         check_address("example.org", address, loopback=False)
