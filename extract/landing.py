@@ -289,10 +289,14 @@ def _record(
 def _write_durably(target: Path, content: bytes) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".landing-", delete=False) as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    Path(file.name).replace(target)
+        try:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+            Path(file.name).replace(target)
+        except BaseException:  # also when the run is stopped: nobody else would ever remove it
+            Path(file.name).unlink(missing_ok=True)
+            raise
     folder = os.open(target.parent, os.O_RDONLY)
     try:
         os.fsync(folder)

@@ -73,6 +73,19 @@ def test_a_page_is_on_the_disk_before_it_is_told_landed(tmp_path: Path, monkeypa
     assert synced[1] == Path(landed.path).parent.name
 
 
+@pytest.mark.parametrize("failure", [OSError(28, "No space left on device"), KeyboardInterrupt()])
+def test_a_write_that_fails_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failure: BaseException
+) -> None:
+    def fsync(_: int) -> None:
+        raise failure
+
+    monkeypatch.setattr(landing_module.os, "fsync", fsync)
+    with pytest.raises(type(failure)):
+        Landing(tmp_path).land(b"<p>x</p>", URI)
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
 @pytest.mark.parametrize("damage", [lambda path: path.unlink(), lambda path: path.write_bytes(b"\x1f\x8bnot a warc")])
 def test_landed_bytes_that_are_gone_or_damaged_are_an_error_with_a_name(tmp_path: Path, damage: object) -> None:
     landing = Landing(tmp_path)
