@@ -44,7 +44,7 @@ def main() -> None:
         code = _exit_code(error)
         if code is None:
             raise
-        sys.stderr.write(f"thidua: {error}\n")
+        sys.stderr.write(f"thidua: {_message(error)}\n")
         sys.exit(code)
 
 
@@ -55,7 +55,7 @@ def _exit_code(error: Exception) -> int | None:
     from flows.evidence import NoSuchArticleError
     from flows.prefect_api import PrefectApiError
     from flows.serving import ServeError
-    from warehouse.engine import DatabaseError
+    from warehouse.engine import TRANSIENT_ERRORS, DatabaseError
     from warehouse.load import LoadBusyError, LoadClosedError, StagingLostError
     from warehouse.migrate import SchemaOutdatedError, SchemaTooNewError
     from warehouse.query import QueryError
@@ -67,7 +67,23 @@ def _exit_code(error: Exception) -> int | None:
     of_run = (
         AuditError | ExtractError | LoadBusyError | LoadClosedError | PrefectApiError | ServeError | StagingLostError
     )
-    return FAILED if isinstance(error, of_database | of_run) else None
+    return FAILED if isinstance(error, (*TRANSIENT_ERRORS, of_database | of_run)) else None
+
+
+def _message(error: Exception) -> str:
+    """Return what the reader is told of an error that was foreseen: mostly its own words."""
+    from flows.settings import load_settings
+    from warehouse.engine import TRANSIENT_ERRORS, DatabaseError, describe, parse
+
+    if isinstance(error, DatabaseError) or not isinstance(error, TRANSIENT_ERRORS):
+        return str(error)
+    # Words of the driver, over many lines and with the statement: only the first of them says what happened.
+    cause = str(getattr(error, "orig", error)).strip().split("\n")[0]
+    address = load_settings().database_url
+    where = f"at {describe(parse(address))}" if address else "embedded in THIDUA_HOME"
+    return (
+        f"The database {where} went away ({cause}). Once it is back the run can be repeated; it left nothing half done."
+    )
 
 
 @contextmanager

@@ -9,6 +9,7 @@ import pytest
 from commands import PAGES, Command
 from sqlalchemy import Engine, text
 
+from warehouse.engine import describe
 from warehouse.load import open_load
 from warehouse.query import run_sql
 
@@ -121,6 +122,25 @@ def test_a_database_that_cannot_be_reached_is_named_without_its_password(
     assert "No connection to PostgreSQL at 127.0.0.1:1/news" in ended.err
     assert "hunter2" not in ended.err
     assert "Traceback" not in ended.err
+
+
+def test_a_database_lost_in_the_middle_of_a_run_is_named_in_one_line(
+    thidua: Command, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cut(engine: Engine, load_id: int) -> None:
+        del load_id
+        with engine.connect() as connection:
+            connection.execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))
+
+    with monkeypatch.context() as fault:
+        fault.setattr("flows.loading.seal", cut)
+        ended = thidua("run", str(PAGES[0]))
+    assert ended.code == 1
+    assert f"thidua: The database at {describe(engine.url)} went away (" in ended.err
+    assert "the run can be repeated" in ended.err
+    assert "Traceback" not in ended.err
+    assert "SELECT" not in ended.err
+    assert thidua("run", str(PAGES[0])).code == 0
 
 
 def test_a_database_of_a_newer_version_is_left_alone(thidua: Command, engine: Engine) -> None:
