@@ -146,7 +146,6 @@ def _load(engine: Engine, load_id: int, collected: Iterable[Batch]) -> RunReport
     started, watcher, tally = time.monotonic(), progress.current(), _Tally()
     for number, batch in enumerate(collected, 1):
         tally.add(batch, read_and_stage(batch, load_id, number, len(batch.landed)))
-        watcher.advance(len(batch.addresses))
     broken = RunReport(load_id=load_id, published=False, funnels=tuple(tally.funnels))
     if broken.broken:
         # Published, it would pass for a quiet night and keep the freshness check content. The feeds' states are not
@@ -208,11 +207,14 @@ def load_saved(paths: list[str]) -> RunReport | State[Any]:
     """
     documents = saved.find(paths)
     progress.current().begin("reading", len(documents))
-    landing = (
-        land(documents_of_batch, number, len(documents_of_batch))
-        for number, documents_of_batch in enumerate(batches(documents), 1)
-    )
-    return gated(landing)
+    return gated(_landed(documents))
+
+
+def _landed(documents: Sequence[Path]) -> Iterator[Batch]:
+    """Give the batches of saved documents; each document counts as done when its batch is staged."""
+    for number, lot in enumerate(batches(documents), 1):
+        yield land(lot, number, len(lot))
+        progress.current().advance(len(lot))
 
 
 @task(task_run_name="reopen batch {number}: {count} pages")
@@ -236,9 +238,15 @@ def replay(quarantine: bool = False, reason: str | None = None, publisher: str |
     """
     kept = find_kept(quarantine, reason, publisher)
     progress.current().begin("reading", len(kept))
-    starts = range(0, len(kept), PAGES_PER_BATCH)
-    lots = [tuple(kept[start : start + PAGES_PER_BATCH]) for start in starts]
-    return gated(reopen(lot, number, len(lot)) for number, lot in enumerate(lots, 1))
+    return gated(_reopened(kept))
+
+
+def _reopened(kept: Sequence[KeptPage]) -> Iterator[Batch]:
+    """Give the batches of kept pages; each page counts as done when its batch is staged."""
+    for number, start in enumerate(range(0, len(kept), PAGES_PER_BATCH), 1):
+        lot = tuple(kept[start : start + PAGES_PER_BATCH])
+        yield reopen(lot, number, len(lot))
+        progress.current().advance(len(lot))
 
 
 @task(task_run_name="collect {name}")
@@ -273,7 +281,10 @@ def nightly(sources: list[str] | None = None, site: str | None = None) -> RunRep
 
 
 def _collected(profiles: Sequence[Source]) -> Iterator[Batch]:
-    """Give the batches of each source; a source whose collection breaks is named and does not stop the others."""
+    """Give the batches of each source; a source whose collection breaks is named and does not stop the others.
+
+    A source counts as done when its batches are staged.
+    """
     futures = [collect.submit(source, source.name) for source in profiles]
     for source, future in zip(profiles, futures, strict=True):
         found = future.result(raise_on_failure=False)
@@ -282,6 +293,7 @@ def _collected(profiles: Sequence[Source]) -> Iterator[Batch]:
         else:
             why = f"could not be collected: {found}"
             yield Batch(funnel=Funnel(source.name, broken=why, warnings=(f"{source.name}: {why}",)))
+        progress.current().advance()
 
 
 def gated(collected: Iterable[Batch]) -> RunReport | State[Any]:

@@ -14,7 +14,7 @@ class Watcher(Protocol):
     """Told of each stage of a run as it goes."""
 
     def begin(self, stage: str, total: int | None = None) -> None:
-        """A stage begins; `total` is the number of its pages or sources, if known."""
+        """A stage begins; `total` is the number of its pages, documents or sources, if known."""
 
     def advance(self, count: int = 1) -> None:
         """So many more of them are done."""
