@@ -4,16 +4,13 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 from rich.console import Console
 
 from flows import cli_db, cli_quarantine, cli_sources
 from flows.settings import SettingsError
-
-if TYPE_CHECKING:
-    pass
 
 FAILED = 1
 """Exit code of a run that failed or was stopped by the quality gate."""

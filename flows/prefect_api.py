@@ -36,7 +36,8 @@ def prefect_api(folder: Path) -> Iterator[None]:
         yield
         return
     folder.mkdir(parents=True, exist_ok=True)
-    log = folder / "server.log"
+    # Not the log of `thidua serve`, which may go on beside this run.
+    log = folder / "run-server.log"
     # It listens before the server is up, so that whoever asks early waits instead of being refused.
     with socket.create_server(("127.0.0.1", 0), backlog=128) as listener, log.open("w") as output:
         port, descriptor = listener.getsockname()[1], listener.fileno()
