@@ -6,6 +6,7 @@ Great Expectations builds pages that load both from six hosts on the web. Each p
 import html
 import re
 import shutil
+import tempfile
 from collections.abc import Mapping
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -68,15 +69,28 @@ def finish(root: Path, name: str) -> Path:
     site = root / name
     assets = root / _ASSETS
     if not assets.exists():
-        with as_file(files("expectations") / "data_docs_assets") as packaged:
-            shutil.copytree(packaged, assets)
-        shutil.copy(site / "static" / "images" / "logo-long.png", assets)
+        _lay_out(assets, site / "static" / "images" / "logo-long.png")
     shutil.rmtree(site / "static")
     for page in site.rglob("*.html"):
         up = "../" * (len(page.relative_to(root).parts) - 1) + _ASSETS
         page.write_text(_local(page.read_text(encoding="utf-8"), up, assets), encoding="utf-8")
     _list_sites(root)
     return site / "index.html"
+
+
+def _lay_out(assets: Path, logo: Path) -> None:
+    """Put the shared styles and scripts in place all at once: a run killed on the way must not leave half of them."""
+    with tempfile.TemporaryDirectory(prefix=".assets-", dir=assets.parent) as beside:
+        fresh = Path(beside) / assets.name
+        with as_file(files("expectations") / "data_docs_assets") as packaged:
+            shutil.copytree(packaged, fresh)
+        shutil.copy(logo, fresh)
+        try:
+            fresh.rename(assets)
+        except OSError:
+            # Another run was first with the same files.
+            if not assets.exists():
+                raise
 
 
 def _local(page: str, up: str, assets: Path) -> str:

@@ -77,3 +77,16 @@ def test_only_the_newest_sites_are_kept(
     verdict(url, staged)
     assert not (site.parent / "older").exists()
     assert site.exists()
+
+
+def test_assets_are_laid_out_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    logo = tmp_path / "logo-long.png"
+    with pytest.raises(FileNotFoundError):
+        docs._lay_out(tmp_path / "assets", logo)  # the copy breaks off at its last file
+    assert list(tmp_path.iterdir()) == []
+    logo.write_bytes(b"logo")
+    docs._lay_out(tmp_path / "assets", logo)
+    first = sorted((tmp_path / "assets").rglob("*"))
+    docs._lay_out(tmp_path / "assets", logo)  # as a run does that another one has overtaken
+    assert sorted((tmp_path / "assets").rglob("*")) == first
+    assert {path.name for path in tmp_path.iterdir()} == {"assets", "logo-long.png"}
