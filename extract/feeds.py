@@ -58,9 +58,10 @@ def read_feed(payload: bytes, url: str, zone: ZoneInfo) -> list[Entry]:
     entries = []
     for item in result.entries[:MAX_ENTRIES]:
         link = item.get("link") or next((each.get("href") for each in item.get("links", []) if each.get("href")), None)
-        if link:
+        address = _absolute(url, link)
+        if address:
             raw = item.get("published") or item.get("updated") or item.get("created")
-            entries.append(Entry(urljoin(url, link.strip()), item.get("title") or None, read_date(raw, zone)))
+            entries.append(Entry(address, item.get("title") or None, read_date(raw, zone)))
     return entries
 
 
@@ -85,9 +86,10 @@ def read_sitemap(payload: bytes, url: str, zone: ZoneInfo) -> tuple[list[Entry],
     entries = []
     for item in root[:MAX_ENTRIES]:
         fields = {_local(node): (node.text or "").strip() for node in item.iter() if isinstance(node.tag, str)}
-        if fields.get("loc"):
+        address = _absolute(url, fields.get("loc"))
+        if address:
             date = read_date(fields.get("publication_date") or fields.get("lastmod"), zone)
-            entries.append(Entry(urljoin(url, fields["loc"]), fields.get("title") or None, date))
+            entries.append(Entry(address, fields.get("title") or None, date))
     return ([], entries) if _local(root) == "sitemapindex" else (entries, [])
 
 
@@ -113,8 +115,10 @@ def read_listing(payload: bytes, url: str, item: str, following: str | None) -> 
     entries: dict[str, Entry] = {}
     for link in soup.select(item):
         href = link.get("href")
-        if isinstance(href, str) and href.strip() and not href.startswith(("#", "javascript:", "mailto:")):
-            address = urljoin(url, href.strip())
+        if not isinstance(href, str) or href.startswith(("#", "javascript:", "mailto:")):
+            continue
+        address = _absolute(url, href)
+        if address:
             title = " ".join(link.get_text(" ").split()) or str(link.get("title") or "")
             if address not in entries or not entries[address].title:
                 entries[address] = Entry(address, title or None)
@@ -122,7 +126,17 @@ def read_listing(payload: bytes, url: str, item: str, following: str | None) -> 
         raise BrokenFeedError(f"no link on the page fits {item!r}; the site may have changed its markup")
     anchor = soup.select_one(following) if following else None
     href = anchor.get("href") if anchor else None
-    return list(entries.values()), urljoin(url, href) if isinstance(href, str) else None
+    return list(entries.values()), _absolute(url, href) if isinstance(href, str) else None
+
+
+def _absolute(base: str, link: str | None) -> str | None:
+    """The address that a link leads to, or None where it is empty or no address: one slip costs no other entry."""
+    if not link or not link.strip():
+        return None
+    try:
+        return urljoin(base, link.strip())
+    except ValueError:
+        return None
 
 
 def _local(node: etree._Element) -> str:

@@ -130,6 +130,22 @@ def test_no_bytes_bring_a_feed_reader_down(payload: bytes) -> None:
             continue
 
 
+def test_a_link_that_is_no_address_costs_only_itself() -> None:
+    links = ["http://[x/a-1.html", "/a-2.html"]
+    sitemap = "".join(f"<url><loc>{link}</loc></url>" for link in links)
+    html = (
+        "".join(f'<h3><a href="{link}">Bài viết</a></h3>' for link in links) + '<a class="next" href="http://[x">2</a>'
+    )
+    listed, following = read_listing(html.encode(), URL, "h3 a", "a.next")
+    for entries in (
+        read_feed(rss(*map(item, links)), URL, VIETNAM),
+        read_sitemap(f"<urlset>{sitemap}</urlset>".encode(), URL, VIETNAM)[0],
+        listed,
+    ):
+        assert [entry.url for entry in entries] == ["https://news.example/a-2.html"]
+    assert following is None
+
+
 def test_a_news_sitemap_and_a_gzipped_index_are_read() -> None:
     news = (
         b'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">'
