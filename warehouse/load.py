@@ -13,9 +13,9 @@ from contextlib import contextmanager, suppress
 from sqlalchemy import Connection, Engine, text
 
 from warehouse.engine import TRANSIENT_ERRORS
-from warehouse.publish import BrokenKeyError, LoadClosedError, StagingLostError, publish
+from warehouse.publish import BrokenKeyError, StagingLostError, publish
 from warehouse.schema.facts import STAGED
-from warehouse.staging import StagedRows, seal, stage
+from warehouse.staging import LoadClosedError, StagedRows, seal, stage
 
 __all__ = [
     "BrokenKeyError",

@@ -12,12 +12,8 @@ from warehouse.records import FeedState, Published
 from warehouse.resolve import note_events, resolve_events
 from warehouse.schema import dimensions as dim
 from warehouse.schema import facts
-from warehouse.staging import StagedRows, seal
+from warehouse.staging import StagedRows, hold, seal
 from warehouse.stories import tell_stories
-
-
-class LoadClosedError(Exception):
-    """The load was closed, by its own process or because another took its place."""
 
 
 class BrokenKeyError(Exception):
@@ -44,29 +40,30 @@ def publish(engine: Engine, load_id: int, *, feed_states: Sequence[FeedState] = 
         BrokenKeyError: a staged row names a member of a dimension that is not there.
     """
     with engine.begin() as connection:
-        sealed = _hold(connection, load_id)
+        sealed = hold(connection, load_id, "FOR UPDATE")
     if not sealed:
         seal(engine, load_id)
+    ours = {"load_id": load_id}
     with engine.begin() as connection:
-        staged = StagedRows(**_hold(connection, load_id))
+        staged = StagedRows(**hold(connection, load_id, "FOR UPDATE"))
         _check_staging(connection, load_id, staged)
         connection.execute(text("SET LOCAL work_mem = '128MB'"))
         for statement in _FIND_CHANGES:
-            connection.execute(text(statement))
+            connection.execute(text(statement), ours)
         note_events(connection)
         upsert_dimensions(connection)
-        connection.execute(text(_UPSERT_ARTICLES))
+        connection.execute(text(_UPSERT_ARTICLES), ours)
         for _, target in _FACTS[:3]:
             connection.execute(text(_REMOVE_FACTS.format(table=target.fullname)))
         with _keys_checked_at_once(connection):
             for source, target in _FACTS:
-                _insert_facts(connection, source, target)
+                _insert_facts(connection, source, target, load_id)
             for statement in _SETTLE_ARTICLES:
-                connection.execute(text(statement))
+                connection.execute(text(statement), ours)
             tell_stories(connection)
             resolve_events(connection)
         for statement in _CLOSE:
-            connection.execute(text(statement), {"load_id": load_id})
+            connection.execute(text(statement), ours)
         _keep_feed_states(connection, feed_states)
         published = _summary(connection, load_id, staged)
         connection.execute(
@@ -80,18 +77,6 @@ def publish(engine: Engine, load_id: int, *, feed_states: Sequence[FeedState] = 
     return published
 
 
-def _hold(connection: Connection, load_id: int) -> dict[str, int]:
-    """Lock the row of an open load and return what was staged; whoever takes its place waits for us."""
-    row = connection.execute(
-        text("SELECT status, reason, staged FROM ops.load WHERE load_id = :load_id FOR UPDATE"), {"load_id": load_id}
-    ).one_or_none()
-    if row is None:
-        raise LoadClosedError(f"There is no load {load_id}.")
-    if row.status != "open":
-        raise LoadClosedError(f"Load {load_id} is {row.status} ({row.reason or 'no reason given'}); run again.")
-    return dict(row.staged)
-
-
 def _check_staging(connection: Connection, load_id: int, staged: StagedRows) -> None:
     there = connection.scalar(text("SELECT count(*) FROM staging.document WHERE load_id = :id"), {"id": load_id})
     if there != staged.document:
@@ -101,14 +86,15 @@ def _check_staging(connection: Connection, load_id: int, staged: StagedRows) -> 
         )
 
 
-def _insert_facts(connection: Connection, source: Table, target: Table) -> None:
+def _insert_facts(connection: Connection, source: Table, target: Table, load_id: int) -> None:
     columns = ", ".join(f's."{column.name}"' for column in target.columns)
     names = ", ".join(f'"{column.name}"' for column in target.columns)
     connection.execute(
         text(
             f"INSERT INTO {target.fullname} ({names}) SELECT {columns} FROM {source.fullname} s "  # noqa: S608
-            "JOIN change c ON c.document_key = s.document_key"
-        )
+            "JOIN change c ON c.document_key = s.document_key WHERE s.load_id = :load_id"
+        ),
+        {"load_id": load_id},
     )
 
 
@@ -199,6 +185,7 @@ _FIND_CHANGES = (
     FROM staging.document d
     JOIN staging.document t ON t.article_key = d.article_key AND t.tells
     LEFT JOIN mart.dim_article a ON a.article_key = d.article_key
+    WHERE d.load_id = :load_id AND t.load_id = :load_id
     """,
     """
     CREATE TEMP TABLE change ON COMMIT DROP AS
@@ -221,7 +208,7 @@ _ARTICLE_COLUMNS = [
 _UPSERT_ARTICLES = f"""
     INSERT INTO mart.dim_article (article_key, article_id, story_id, is_current, source_uri, source_uris, {", ".join(_ARTICLE_COLUMNS)})
     SELECT d.article_key, d.article_id, d.article_id, false, d.source_uri, ARRAY[d.source_uri], {", ".join("d." + c for c in _ARTICLE_COLUMNS)}
-    FROM staging.document d JOIN change c ON c.document_key = d.document_key
+    FROM staging.document d JOIN change c ON c.document_key = d.document_key WHERE d.load_id = :load_id
     ON CONFLICT (article_key) DO UPDATE SET {", ".join(f"{c} = EXCLUDED.{c}" for c in _ARTICLE_COLUMNS)}
 """  # noqa: E501, S608
 
@@ -235,7 +222,7 @@ _STANDING = """
 _SETTLE_ARTICLES = (
     """
     INSERT INTO ops.document (source_uri, article_id, article_key, payload_digest, load_id)
-    SELECT source_uri, article_id, article_key, payload_digest, load_id FROM staging.document
+    SELECT source_uri, article_id, article_key, payload_digest, load_id FROM staging.document WHERE load_id = :load_id
     ON CONFLICT (source_uri) DO UPDATE SET
         article_id = EXCLUDED.article_id, article_key = EXCLUDED.article_key,
         payload_digest = EXCLUDED.payload_digest, load_id = EXCLUDED.load_id

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from itertools import islice
-from typing import Any
+from typing import Any, Literal
 
 from psycopg import sql
 from psycopg.types.json import Jsonb
@@ -51,6 +51,10 @@ def _copy_type(kind: TypeEngine[Any]) -> str:
     return f"{_COPY_TYPES[type(kind.item_type)]}[]" if isinstance(kind, ARRAY) else _COPY_TYPES[type(kind)]
 
 
+class LoadClosedError(Exception):
+    """The load was closed, by its own process or because another took its place."""
+
+
 @dataclass(frozen=True, slots=True)
 class StagedRows:
     """How many rows lie in staging."""
@@ -70,6 +74,9 @@ def stage(engine: Engine, load_id: int, pages: Iterable[ReadPage]) -> StagedRows
 
     Returns:
         The rows that this call added.
+
+    Raises:
+        LoadClosedError: the load is no longer open; lots staged before are cleared by the next load.
     """
     added: dict[str, int] = defaultdict(int)
     source = iter(pages)
@@ -84,11 +91,33 @@ def stage(engine: Engine, load_id: int, pages: Iterable[ReadPage]) -> StagedRows
                 message = f"{error}; clean the text in the reader of this source, then replay the page"
                 refusals.append(Refusal(page.article.source_uri, "stage", "unstorable", message, page.landed))
         with engine.begin() as connection:
+            # Shared, because several batches are staged side by side.
+            hold(connection, load_id, "FOR SHARE")
             for table, found in rows.items():
                 copy_rows(connection, table, found)
                 added[table.name] += len(found)
             keep(connection, refusals, load_id)
     return StagedRows(**added)
+
+
+def hold(connection: Connection, load_id: int, lock: Literal["FOR SHARE", "FOR UPDATE"]) -> dict[str, int]:
+    """Lock the row of an open load and return what was sealed; whoever takes its place waits for us.
+
+    A load may lose its right to load without noticing, when the connection that holds it drops; its process would go
+    on among the rows of the next load.
+
+    Raises:
+        LoadClosedError: the load is no longer open.
+    """
+    row = connection.execute(
+        text(f"SELECT status, reason, staged FROM ops.load WHERE load_id = :load_id {lock}"),  # noqa: S608
+        {"load_id": load_id},
+    ).one_or_none()
+    if row is None:
+        raise LoadClosedError(f"There is no load {load_id}.")
+    if row.status != "open":
+        raise LoadClosedError(f"Load {load_id} is {row.status} ({row.reason or 'no reason given'}); run again.")
+    return dict(row.staged)
 
 
 def copy_rows(connection: Connection, table: Table, rows: Iterable[Row]) -> None:
@@ -111,22 +140,28 @@ def seal(engine: Engine, load_id: int) -> StagedRows:
     Of an address staged twice one document stays. Where several documents hold one article version, the facts of one
     of them stay: of one with a date of publication, then with an author, then the first by address. Which one stays
     does not depend on the order of staging.
+
+    Raises:
+        LoadClosedError: the load is no longer open.
     """
+    ours = {"load_id": load_id}
     with engine.begin() as connection:
-        twice = connection.scalars(text(_STAGED_TWICE)).all()
+        hold(connection, load_id, "FOR UPDATE")
+        twice = connection.scalars(text(_STAGED_TWICE), ours).all()
         if twice:
             for table, key in zip(STAGED[1:], _FACT_KEYS, strict=True):
-                connection.execute(text(_DROP_REPEATS.format(table=table.fullname, key=key)), {"documents": twice})
+                connection.execute(
+                    text(_DROP_REPEATS.format(table=table.fullname, key=key)), ours | {"documents": twice}
+                )
         losers = {
-            *connection.scalars(text(_DROP_DOCUMENTS)).all(),
-            *connection.scalars(text(_MARK_UNTOLD)).all(),
-        } - {*connection.scalars(text("SELECT document_key FROM staging.document WHERE tells")).all()}
+            *connection.scalars(text(_DROP_DOCUMENTS), ours).all(),
+            *connection.scalars(text(_MARK_UNTOLD), ours).all(),
+        } - {*connection.scalars(text(_TELLING), ours).all()}
         if losers:
             for table in STAGED[1:]:
-                statement = f"DELETE FROM {table.fullname} WHERE document_key = ANY(:losers)"  # noqa: S608
-                connection.execute(text(statement), {"losers": list(losers)})
+                connection.execute(text(_DROP_FACTS.format(table=table.fullname)), ours | {"losers": list(losers)})
         counts = StagedRows(
-            **{table.name: connection.scalar(text(f"SELECT count(*) FROM {table.fullname}")) for table in STAGED}  # noqa: S608
+            **{table.name: connection.scalar(text(_COUNT.format(table=table.fullname)), ours) for table in STAGED}
         )
         connection.execute(
             text("UPDATE ops.load SET staged = CAST(:staged AS jsonb) WHERE load_id = :load_id"),
@@ -138,14 +173,22 @@ def seal(engine: Engine, load_id: int) -> StagedRows:
 
 _FACT_KEYS = ("award_key", "campaign_fact_key", "result_key", "award_key, position")
 
-_STAGED_TWICE = "SELECT document_key FROM staging.document GROUP BY document_key HAVING count(*) > 1"
+_STAGED_TWICE = """
+    SELECT document_key FROM staging.document WHERE load_id = :load_id GROUP BY document_key HAVING count(*) > 1
+"""
+
+_TELLING = "SELECT document_key FROM staging.document WHERE load_id = :load_id AND tells"
+
+_DROP_FACTS = "DELETE FROM {table} WHERE load_id = :load_id AND document_key = ANY(:losers)"
+
+_COUNT = "SELECT count(*) FROM {table} WHERE load_id = :load_id"
 
 # A row is named by ctid where it may equal another in every column.
 _DROP_REPEATS = """
     DELETE FROM {table} WHERE ctid IN (
         SELECT ctid FROM (
             SELECT ctid, row_number() OVER (PARTITION BY {key}) AS place
-            FROM {table} WHERE document_key = ANY(:documents)) numbered
+            FROM {table} WHERE load_id = :load_id AND document_key = ANY(:documents)) numbered
         WHERE place > 1)
 """
 
@@ -154,18 +197,18 @@ _DROP_DOCUMENTS = """
         SELECT ctid FROM (
             SELECT ctid, row_number() OVER (
                 PARTITION BY source_uri ORDER BY fetched_at DESC, length(text) DESC, document_key) AS place
-            FROM staging.document) numbered
+            FROM staging.document WHERE load_id = :load_id) numbered
         WHERE place > 1)
     RETURNING document_key
 """
 
 _MARK_UNTOLD = """
-    UPDATE staging.document SET tells = false WHERE document_key IN (
+    UPDATE staging.document SET tells = false WHERE load_id = :load_id AND document_key IN (
         SELECT document_key FROM (
             SELECT document_key, row_number() OVER (
                 PARTITION BY article_key
                 ORDER BY published_at IS NULL, author IS NULL, source_uri COLLATE "C") AS place
-            FROM staging.document) numbered
+            FROM staging.document WHERE load_id = :load_id) numbered
         WHERE place > 1)
     RETURNING document_key
 """

@@ -215,6 +215,39 @@ def test_a_second_load_is_told_who_loads(engine: Engine) -> None:
         assert next_id > load_id
 
 
+def lose_the_right_to_load(engine: Engine) -> None:
+    execute(engine, "SELECT pg_terminate_backend(pid, 5000) FROM pg_locks WHERE locktype = 'advisory'")
+
+
+def test_a_load_that_lost_its_place_adds_nothing_to_the_next(engine: Engine) -> None:
+    late = [page(article("file:///late.html", OTHER), facts(OTHER))]
+    with load.open_load(engine) as lost:
+        load.stage(engine, lost, late)
+        lose_the_right_to_load(engine)
+        with load.open_load(engine) as load_id:
+            load.stage(engine, load_id, [page()])
+            load.seal(engine, load_id)
+            with pytest.raises(load.LoadClosedError, match="abandoned"):
+                load.stage(engine, lost, late)
+            with pytest.raises(load.LoadClosedError, match="abandoned"):
+                load.seal(engine, lost)
+            load.publish(engine, load_id)
+    assert rows(engine, "SELECT source_uri FROM mart.articles") == [("file:///news/1.html",)]
+    assert one(engine, "SELECT count(*) FROM ops.document") == 1
+    assert rows(engine, "SELECT status FROM ops.load ORDER BY load_id") == [("abandoned",), ("published",)]
+
+
+def test_rows_of_another_load_in_staging_are_not_published(engine: Engine) -> None:
+    with load.open_load(engine) as load_id:
+        load.stage(engine, load_id, [page(), page(article("file:///2.html", OTHER), facts(OTHER))])
+        strange = "(SELECT document_key FROM staging.document WHERE source_uri = 'file:///2.html')"
+        for table in ("award", "campaign", "result", "award_recipient", "document"):
+            execute(engine, f"UPDATE staging.{table} SET load_id = -1 WHERE document_key IN {strange}")
+        published = load.publish(engine, load_id)
+    assert (published.documents, published.awards) == ({"new": 1}, 1)
+    assert rows(engine, "SELECT source_uri FROM mart.articles") == [("file:///news/1.html",)]
+
+
 def test_the_lock_does_not_go_back_to_the_pool(engine: Engine) -> None:
     for _ in range(3):
         run_load(engine, page())
