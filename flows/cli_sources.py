@@ -37,11 +37,15 @@ def check(
     from datetime import UTC, datetime
 
     from extract.check import check_source
+    from flows.settings import load_settings
     from flows.show import print_table
     from flows.sources import enabled, fetcher
 
+    contact = load_settings().contact
     found = [
-        row for source in enabled(names) for row in check_source(source, fetcher(source.loopback), datetime.now(UTC))
+        row
+        for source in enabled(names)
+        for row in check_source(source, fetcher(contact, source.loopback), datetime.now(UTC))
     ]
     print_table(
         ["source", "part", "subject", "outcome", "detail"],
@@ -57,9 +61,10 @@ def new(url: Annotated[str, typer.Argument(help="Address of one article of the n
     Example: thidua sources new https://example.org/an-article-123.html > extract/sources/example.yml
     """
     from extract.check import draft_source
+    from flows.settings import load_settings
     from flows.sources import fetcher
 
-    drafted = draft_source(url, fetcher(False))
+    drafted = draft_source(url, fetcher(load_settings().contact))
     typer.echo(drafted.text)
     for name in ("title", "author", "published_at"):
         typer.echo(f"{name:13} {getattr(drafted.article, name) or 'not found'}", err=True)

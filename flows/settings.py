@@ -16,6 +16,10 @@ PREFECT_DEFAULTS: Final = {
 """No telemetry leaves the machine; registering block types would cost each short-lived server two seconds."""
 
 
+NO_CONTACT: Final = "no contact given"
+"""Said to sites where `THIDUA_CONTACT` is not set: a name of the account or the machine is nobody's business there."""
+
+
 class SettingsError(Exception):
     """The environment names something unusable; the message says which variable and what to do."""
 
@@ -28,6 +32,8 @@ class Settings:
     """Folder of landing, Data Docs, the embedded server's data and Prefect's own files (`THIDUA_HOME`)."""
     database_url: str | None
     """Any PostgreSQL from 15 on (`THIDUA_DATABASE_URL`); None is the embedded server under `home`."""
+    contact: str
+    """What the sites that are asked find in the user agent, to reach whoever asks (`THIDUA_CONTACT`)."""
 
     @property
     def landing(self) -> Path:
@@ -47,7 +53,7 @@ def default_home() -> Path:
 
 
 def load_settings(environ: MutableMapping[str, str] | None = None) -> Settings:
-    """Read `THIDUA_HOME` and `THIDUA_DATABASE_URL` (default: the process's environment).
+    """Read `THIDUA_HOME`, `THIDUA_DATABASE_URL` and `THIDUA_CONTACT` (default: the process's environment).
 
     Raises `SettingsError` when the home cannot be made or written.
     """
@@ -59,7 +65,11 @@ def load_settings(environ: MutableMapping[str, str] | None = None) -> Settings:
         raise SettingsError(f"THIDUA_HOME: cannot make {home} ({error.strerror}); name another folder") from error
     if not os.access(home, os.W_OK):
         raise SettingsError(f"THIDUA_HOME: the folder {home} cannot be written; name another one")
-    return Settings(home=home, database_url=env.get("THIDUA_DATABASE_URL") or None)
+    return Settings(
+        home=home,
+        database_url=env.get("THIDUA_DATABASE_URL") or None,
+        contact=env.get("THIDUA_CONTACT") or NO_CONTACT,
+    )
 
 
 def prepare_prefect(settings: Settings) -> None:

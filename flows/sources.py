@@ -1,8 +1,5 @@
 """The network path of a run: one source at a time from its feeds to landed batches."""
 
-import getpass
-import os
-import socket
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from functools import cache
@@ -45,7 +42,7 @@ def collect_source(source: Source, settings: Settings) -> Collection:
         try:
             return collect(
                 source,
-                fetcher(source.loopback),
+                fetcher(settings.contact, source.loopback),
                 Landing(settings.landing),
                 states={url: FeedState.from_json(kept) for url, kept in state.feed_states(engine, source.name).items()},
                 known=lambda addresses: state.landed_before(engine, addresses),
@@ -56,11 +53,9 @@ def collect_source(source: Source, settings: Settings) -> Collection:
 
 
 @cache
-def fetcher(loopback: bool) -> Fetcher:
+def fetcher(contact: str, loopback: bool = False) -> Fetcher:
     """One for all sources of a process, so that two sources on one host wait for each other."""
-    return Fetcher(
-        contact=os.environ.get("THIDUA_CONTACT") or f"{getpass.getuser()}@{socket.getfqdn()}", loopback=loopback
-    )
+    return Fetcher(contact=contact, loopback=loopback)
 
 
 def funnel_of(collection: Collection) -> Funnel:
