@@ -61,7 +61,9 @@ def open_load(engine: Engine, *, run_id: str | None = None, wait_seconds: float 
         try:
             yield load_id
         except BaseException as error:
-            fail(engine, load_id, f"{type(error).__name__}: {error}")
+            # Without a database the load stays open, and the next one marks it; the reason to tell is the first error.
+            with suppress(*TRANSIENT_ERRORS):
+                fail(engine, load_id, f"{type(error).__name__}: {error}")
             raise
         finally:
             # The end of a connection lets the lock go too, but not before the server has noticed it.

@@ -3,6 +3,7 @@ import random
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import psycopg
 import pytest
 from sample_pages import (
     SENTENCE,
@@ -16,7 +17,7 @@ from sample_pages import (
     rows,
     run_load,
 )
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, event, text
 
 from transform.facts import Facts
 from warehouse import load, quarantine
@@ -246,6 +247,25 @@ def test_rows_of_another_load_in_staging_are_not_published(engine: Engine) -> No
         published = load.publish(engine, load_id)
     assert (published.documents, published.awards) == ({"new": 1}, 1)
     assert rows(engine, "SELECT source_uri FROM mart.articles") == [("file:///news/1.html",)]
+
+
+def turn_away(*_: object) -> None:
+    raise psycopg.OperationalError("the database is gone")
+
+
+def break_without_a_database(engine: Engine) -> None:
+    with load.open_load(engine):
+        event.listen(engine, "do_connect", turn_away)
+        engine.dispose()
+        raise ValueError("the first error")
+
+
+def test_a_database_that_is_gone_does_not_hide_why_a_load_ended(engine: Engine) -> None:
+    with pytest.raises(ValueError, match="the first error"):
+        break_without_a_database(engine)
+    event.remove(engine, "do_connect", turn_away)
+    run_load(engine, page())
+    assert rows(engine, "SELECT status FROM ops.load ORDER BY load_id") == [("abandoned",), ("published",)]
 
 
 def test_the_lock_does_not_go_back_to_the_pool(engine: Engine) -> None:
