@@ -31,6 +31,8 @@ def publish(engine: Engine, load_id: int, *, feed_states: Sequence[FeedState] = 
     its version. Which version of an article is current follows from the documents that hold it: the version met by the
     latest load; of several met by one load, the one published last, then the longest, then the first by digest.
 
+    A load that is published already gives what it gave then, so a call whose answer was lost can be made again.
+
     Args:
         feed_states: states of feeds that move with this load.
 
@@ -40,6 +42,8 @@ def publish(engine: Engine, load_id: int, *, feed_states: Sequence[FeedState] = 
         BrokenKeyError: a staged row names a member of a dimension that is not there.
     """
     with engine.begin() as connection:
+        if before := _published_before(connection, load_id):
+            return before
         sealed = hold(connection, load_id, "FOR UPDATE")
     if not sealed:
         seal(engine, load_id)
@@ -75,6 +79,14 @@ def publish(engine: Engine, load_id: int, *, feed_states: Sequence[FeedState] = 
         )
         connection.execute(text(f"TRUNCATE {', '.join(table.fullname for table in facts.STAGED)}"))
     return published
+
+
+def _published_before(connection: Connection, load_id: int) -> Published | None:
+    """Return what a published load brought in; waits for a publish of it that is still under way."""
+    row = connection.execute(
+        text("SELECT status, published FROM ops.load WHERE load_id = :load_id FOR UPDATE"), {"load_id": load_id}
+    ).one_or_none()
+    return Published(**row.published) if row and row.status == "published" else None
 
 
 def _check_staging(connection: Connection, load_id: int, staged: StagedRows) -> None:

@@ -268,6 +268,16 @@ def test_a_database_that_is_gone_does_not_hide_why_a_load_ended(engine: Engine) 
     assert rows(engine, "SELECT status FROM ops.load ORDER BY load_id") == [("abandoned",), ("published",)]
 
 
+def test_publishing_again_after_a_lost_answer_tells_what_was_published(engine: Engine) -> None:
+    with load.open_load(engine) as load_id:
+        load.stage(engine, load_id, [page()])
+        published = load.publish(engine, load_id)
+        before = mart_digests(engine)
+        assert load.publish(engine, load_id) == published
+    assert published.documents == {"new": 1}
+    assert mart_digests(engine) == before
+
+
 def test_the_lock_does_not_go_back_to_the_pool(engine: Engine) -> None:
     for _ in range(3):
         run_load(engine, page())
