@@ -5,7 +5,6 @@ Started here, apart and before anything else, it is ready by the time the run ha
 """
 
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -47,6 +46,8 @@ def prefect_api(folder: Path) -> Iterator[None]:
             stdout=output,
             stderr=output,
             pass_fds=[descriptor],
+            # Ctrl+C reaches the whole process group; the run still has its last states to report.
+            start_new_session=True,
             env=os.environ | {"PREFECT_UI_ENABLED": "0"},
         )
     os.environ[URL_VARIABLE] = f"http://127.0.0.1:{port}/api"
@@ -76,8 +77,6 @@ def serve(descriptor: int) -> None:
     import uvicorn
     from prefect.server.api.server import create_app
 
-    # Ctrl+C reaches the whole process group; the run still has its last states to report.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     config = uvicorn.Config(create_app(ephemeral=True, final=True), log_level="error", lifespan="on")
     server = uvicorn.Server(config)
 

@@ -1,6 +1,9 @@
 """As a person runs it: processes of their own on the embedded server."""
 
+import os
+import signal
 import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -50,3 +53,18 @@ def test_without_a_server_a_run_starts_and_ends_one_of_its_own(apart: Command, o
     assert (own_home / "prefect" / "prefect.db").stat().st_size > 0
     left = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
     assert str(own_home) not in left
+
+
+def test_ctrl_c_in_a_terminal_ends_a_run_at_once(own_home: Path) -> None:
+    command = [Path(sys.executable).with_name("thidua"), "run", str(PAGES[0].parent)]
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("PREFECT", "THIDUA"))}
+    environment = clean | {"THIDUA_HOME": str(own_home)}
+    # A group of its own, as a terminal gives to what it starts: all of it gets the signal.
+    run = subprocess.Popen(command, env=environment, start_new_session=True, stderr=subprocess.PIPE, text=True)
+    assert run.stderr is not None
+    for line in run.stderr:
+        if "reading" in line:
+            break
+    os.killpg(run.pid, signal.SIGINT)
+    assert "Traceback" not in run.communicate(timeout=20)[1]
+    assert run.returncode == 130
