@@ -24,7 +24,7 @@ from flows import progress
 from flows.kept import find_kept
 from flows.report import Funnel, RunReport
 from flows.settings import load_settings
-from flows.sources import batches_of, collect_source, enabled, served_at
+from flows.sources import batches_of, collect_source, enabled
 from flows.stages import PAGES_PER_BATCH, Batch, batches, database, land_documents, read_pages, reopen_pages
 from warehouse import quarantine, runs
 from warehouse.engine import TRANSIENT_ERRORS, Engine, connect
@@ -275,7 +275,7 @@ def nightly(sources: list[str] | None = None, site: str | None = None) -> RunRep
         sources: names of source profiles; all that are enabled, if not given.
         site: address of a copy of the sources' site to ask instead, as the demo does.
     """
-    profiles = [served_at(source, site) if site else source for source in enabled(sources)]
+    profiles = [source.served_at(site) if site else source for source in enabled(sources)]
     progress.current().begin("fetching and reading", len(profiles))
     return gated(_collected(profiles))
 

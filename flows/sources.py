@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from functools import cache
-from urllib.parse import urlsplit
 
 from extract.collect import Collection, collect
 from extract.discover import FeedState
@@ -96,21 +95,3 @@ def batches_of(collection: Collection) -> Iterator[Batch]:
             else (),
             funnel=funnel_of(collection) if first else None,
         )
-
-
-def served_at(source: Source, address: str) -> Source:
-    """Return the profile of a copy of the source that is served at another address, `http://127.0.0.1:8000`."""
-    found = source.discovery
-
-    def moved(url: str) -> str:
-        return address + urlsplit(url).path
-
-    discovery = found.model_copy(
-        update={
-            "feeds": [moved(url) for url in found.feeds],
-            "sitemaps": [moved(url) for url in found.sitemaps],
-            "listings": [item.model_copy(update={"url": moved(item.url)}) for item in found.listings],
-        }
-    )
-    host = urlsplit(address).hostname or ""
-    return source.model_copy(update={"discovery": discovery, "mirrors": [*source.mirrors, host]})
