@@ -1,5 +1,6 @@
 """What the tests of the command share."""
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,3 +19,9 @@ class Ended:
 
 
 Command = Callable[..., Ended]
+
+
+def environment_of(home: Path, **more: str) -> dict[str, str]:
+    """The environment of a person who has only THIDUA_HOME set, and what else is given."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("PREFECT", "THIDUA"))}
+    return clean | {"THIDUA_HOME": str(home)} | more

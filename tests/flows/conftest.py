@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from commands import Command, Ended
+from commands import Command, Ended, environment_of
 
 from flows import cli
 from flows.prefect_api import URL_VARIABLE, prefect_api
@@ -61,7 +61,6 @@ def own_home() -> Iterator[Path]:
 @pytest.fixture
 def apart(own_home: Path) -> Command:
     """Run the command in a process of its own, as a person does, with the embedded server of its own home."""
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("PREFECT", "THIDUA"))}
 
     def run(*arguments: str, **environment: str) -> Ended:
         done = subprocess.run(
@@ -69,7 +68,7 @@ def apart(own_home: Path) -> Command:
             check=False,
             capture_output=True,
             text=True,
-            env=clean | {"THIDUA_HOME": str(own_home)} | environment,
+            env=environment_of(own_home, **environment),
             timeout=120,
         )
         return Ended(done.returncode, done.stdout, done.stderr)

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from commands import PAGES, Command
+from commands import PAGES, Command, environment_of
 
 from warehouse import server
 
@@ -57,10 +57,10 @@ def test_without_a_server_a_run_starts_and_ends_one_of_its_own(apart: Command, o
 
 def test_ctrl_c_in_a_terminal_ends_a_run_at_once(own_home: Path) -> None:
     command = [Path(sys.executable).with_name("thidua"), "run", str(PAGES[0].parent)]
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("PREFECT", "THIDUA"))}
-    environment = clean | {"THIDUA_HOME": str(own_home)}
     # A group of its own, as a terminal gives to what it starts: all of it gets the signal.
-    run = subprocess.Popen(command, env=environment, start_new_session=True, stderr=subprocess.PIPE, text=True)
+    run = subprocess.Popen(
+        command, env=environment_of(own_home), start_new_session=True, stderr=subprocess.PIPE, text=True
+    )
     assert run.stderr is not None
     for line in run.stderr:
         if "reading" in line:
