@@ -15,6 +15,8 @@ _GAP = 9
 """Nodes that may stand between a campaign head and its quoted name ("phong trào thi đua trong nữ CNVCLĐ “…”")."""
 _NAME_STOPS = word_set("campaign_stops")
 _PEAK_STOPS = word_set("peak_stops")
+_OCCASIONS = frozenset(["chào", "kỷ", "mừng", "hướng", "hoàn", "tổ", "tiến"])
+"""First words of what an emulation drive is for ("chào mừng …", "tổ chức thành công …", "tiến tới …")."""
 _TAKES_PLACE = frozenset(["diễn", "diễn ra", "kéo dài", "kéo"])
 
 
@@ -65,7 +67,7 @@ class NameFinder(Announcement):
             elif node.tag == "C":
                 found += self._after_head(i, taken)
             elif node.tag == "Q" and i not in taken and not self.theme_at(i):
-                found += self._self_headed(i)
+                found += self._listed(i, i, "movement", taken) if self._emulated(i) else self._self_headed(i)
         return found
 
     def bare_heads(self) -> list[str]:
@@ -103,7 +105,18 @@ class NameFinder(Announcement):
         kind: str = head.value
         if kind == "phase":
             return self._phase(i)
-        j = self._quoted_after(i, taken)
+        found = self._listed(i, self._quoted_after(i, taken), kind, taken)
+        if found:
+            return found
+        unquoted = self._unquoted(i, kind)
+        return [unquoted] if unquoted else []
+
+    def _emulated(self, i: int) -> bool:
+        """`thi đua “A”, “B”`: a bare verb before quoted names."""
+        return i > 1 and self.nodes[i - 2].form == "thi" and self.nodes[i - 1].form == "đua"
+
+    def _listed(self, i: int, j: int | None, kind: str, taken: set[int]) -> list[tuple[CampaignMention, int]]:
+        """The quoted names in a row from node `j` on, under the head at node `i`."""
         found: list[tuple[CampaignMention, int]] = []
         while j is not None:
             node = self.nodes[j]
@@ -117,10 +130,7 @@ class NameFinder(Announcement):
                 found.append((self._mention(text, own, i, j, node.start, node.end), node.start))
             taken.add(j)
             j = self._next_in_list(j, taken)
-        if found:
-            return found
-        unquoted = self._unquoted(i, kind)
-        return [unquoted] if unquoted else []
+        return found
 
     def view_tokens(self, node: Node) -> list[Token]:
         """Tokens inside a quoted name."""
@@ -159,12 +169,24 @@ class NameFinder(Announcement):
         return any(n.tag == ":" for n in self.nodes[j : j + 8]) and self.nodes[j].form != "với"
 
     def _next_in_list(self, j: int, taken: set[int]) -> int | None:
-        k = j + 1
+        k = self._behind_modifier(j + 1)
         while k < len(self.nodes) and self.nodes[k].form in (",", "và", ";", "cùng", "hay", "…", "phong trào"):
             k += 1
         if k > j + 1 and k < len(self.nodes) and k not in taken and self.nodes[k].tag in "QX" and not self.theme_at(k):
             return None if self.nodes[k].tag == "Q" and self.nodes[k].value.titled else k
         return None
+
+    def _behind_modifier(self, k: int) -> int:
+        """`“A” trong nữ CNVCLĐ, “B” trong khối doanh nghiệp`: where the list goes on behind whom the name is for."""
+        if k >= len(self.nodes) or self.nodes[k].form not in ("trong", "ở", "cho", "tại", "đối với", "dành cho"):
+            return k
+        for j in range(k + 1, min(k + 9, len(self.nodes) - 1)):
+            if self.nodes[j].tag in ",;" or self.nodes[j].form == "và":
+                if self.nodes[j + 1].tag in "QX" or self.nodes[j + 1].form in ("và", "phong trào"):
+                    return j
+            elif self.nodes[j].tag in "HVKAJNY.:Q":
+                break
+        return k
 
     def _unquoted(self, i: int, kind: str) -> tuple[CampaignMention, int] | None:
         """A capitalised name without quotes: "Hội thi thợ giỏi ngành Xây dựng", "đợt thi đua cao điểm chào mừng …"."""
@@ -208,6 +230,9 @@ class NameFinder(Announcement):
             return None  # "Cuộc thi cũng kỳ vọng …": a sentence about it
         if "thi" in words[:4] and "và" in words[:2]:
             return None  # "Hội thi và Cuộc thi"
+        whose = phrases().at(tokens, first)
+        if kind == "movement" and whose is not None and whose[1].tag == "i":
+            return None  # "phong trào CNVCLĐ thành phố": whose it is, no name
         if len(words) < (3 if kind == "movement" else 2) or (
             not any(self.view.clean[t.start].isupper() for t in tokens[first:last]) and kind != "contest"
         ):
@@ -253,9 +278,7 @@ class NameFinder(Announcement):
             "để",
         ):
             first += 1
-        if first >= len(tokens) or (
-            tokens[first].form not in ("chào", "kỷ", "mừng", "hướng", "hoàn") and not tokens[first].form.isdecimal()
-        ):
+        if first >= len(tokens) or (tokens[first].form not in _OCCASIONS and not tokens[first].form.isdecimal()):
             return None
         last = first
         while last < len(tokens) and last - first < 30:

@@ -147,6 +147,13 @@ class Clause:
             before = other
         return None
 
+    def _level_acts(self, k: int) -> bool:
+        """`cấp cơ sở trong toàn thành phố công nhận …`: a level as the subject of an active verb."""
+        if self.nodes[k].tag != "L" or (k and self.nodes[k - 1].tag not in ",;:Y"):
+            return False
+        verb = next((n for n in self.nodes[k + 1 : k + 7] if n.tag not in "wcpi"), None)
+        return verb is not None and verb.tag in "HVK"
+
     def is_title(self, node: Node) -> bool:
         if node.tag == "T":
             return not self.mentions.is_campaign(node)
@@ -182,16 +189,20 @@ class Clause:
         if ahead and (ahead[-1].tag == "L" or (ahead[0].tag == "L" and ahead[-1].form in ("có", ":", "là"))):
             return str(next(n.value for n in ahead if n.tag == "L"))  # "cấp huyện có 1.087 sáng kiến"
         previous = ""
-        for node in self.nodes[group.last : stop]:
+        for k in range(group.last, stop):
+            node = self.nodes[k]
             if node.tag == "N" or node.tag == ";":
                 break
-            if node.tag == "L" and previous != "của":
+            if node.tag == "L" and previous != "của" and not self._level_acts(k):
                 return str(node.value)
             previous = node.form
         if frame is not None and frame.at < group.first:
             for node in self.nodes[frame.at : group.first]:
                 if node.tag == "L":
                     return str(node.value)
+            opens = next((k for k in range(frame.at - 1, -1, -1) if self.nodes[k].tag in ",;:"), -1) + 1
+            if self._level_acts(opens):
+                return str(self.nodes[opens].value)
         if frame is not None and frame.verb == "V" and not frame.passive and frame.agent is None:
             for node in self.nodes[max(0, frame.at - 5) : frame.at]:
                 if node.tag == "L":

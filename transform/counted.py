@@ -5,7 +5,7 @@ from transform.facts import Award, RecipientKind, Status
 from transform.frames import FIRM_PLANS, Frame
 from transform.groups import KIND_OF_TAG, Group
 from transform.lexicon import Title
-from transform.recipients import TO_WHOM, name_list
+from transform.recipients import ENTRANTS, TO_WHOM, name_list
 from transform.tagging import KINDS, Node
 
 
@@ -185,8 +185,10 @@ class CountedAwards(Circumstances):
         """Whether the words make the group an award, by the kind of group and of predicate."""
         verb = frame.verb if frame else ""
         honour = title is not None or rank is not None
-        if group.count == 1 and group.tag in "ick" and group.in_words and rank is None and not (frame and frame.agent):
-            return False  # "một" as an article: "một trường tiểu học"
+        if group.count == 1 and group.tag in "ick" and group.in_words and not self._one(group, frame, direct=direct):
+            return False
+        if self._only_place(group, frame):
+            return False
         if group.tag in "RG":
             return group.tag == "R" or (verb in ("H", "A") and not self._ranks_follow(group))
         if group.tag in "TQ":
@@ -195,11 +197,14 @@ class CountedAwards(Circumstances):
         if group.tag == "s":
             if level is not None and not self._is_plan(group):
                 return True
-            return (verb in ("V", "H", "A") and (honour or verb == "V")) or (
-                verb == "K" and bool(frame and frame.passive)
-            )
+            if frame is not None and verb == "K":
+                return frame.passive or "công nhận" in self.nodes[frame.at].form
+            return verb in ("V", "H", "A") and (honour or verb == "V")
         if frame is None:
-            named = group.noun is not None and group.noun.form in ("gương", "tấm gương", "gương mặt")
+            noun = group.noun.form if group.noun is not None else ""
+            named = noun in ("gương", "tấm gương", "gương mặt")
+            if noun in ENTRANTS:
+                return False
             return (level is not None or named) and title is not None and group.tag in "icf"
         if verb == "V":
             return direct or frame.passive or frame.at < group.first
@@ -210,6 +215,21 @@ class CountedAwards(Circumstances):
         if verb == "K":
             return honour or (level is not None and group.tag in "if")
         return honour or level is not None
+
+    def _one(self, group: Group, frame: Frame | None, *, direct: bool) -> bool:
+        """Whether "một" counts one recipient; else it is an article ("một trường tiểu học")."""
+        if frame is None:
+            return False
+        return frame.agent is not None or (direct and frame.verb in "HA")
+
+    def _only_place(self, group: Group, frame: Frame | None) -> bool:
+        """`thợ ở một công ty gỗ giành giải nhất`, `bình xét, suy tôn của 12 cụm`: where it was, or who judged."""
+        before = self.nodes[group.first - 1] if group.first else None
+        if before is None or group.tag not in "ic":
+            return False
+        if before.form == "của" and frame is not None and frame.at == group.first - 2:
+            return frame.verb in "VK"
+        return group.tag == "c" and before.form in ("ở", "tại", "thuộc", "khắp")
 
     def _honours(self, node: Node) -> bool:
         """Whether a counted name is an honour: known as one, or what it names is a kind of person or of body."""
@@ -245,6 +265,8 @@ class CountedAwards(Circumstances):
             return KIND_OF_TAG[tags.pop()]
         if title is not None and title.title.startswith("Cờ"):
             return "collective"
+        if title is not None and title.title.startswith(("Bằng khen", "Giấy khen", "Huân chương")):
+            return "prize"
         return "individual"
 
     def _prize_kind(self, group: Group) -> RecipientKind:

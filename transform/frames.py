@@ -81,8 +81,13 @@ def _is_one(nodes: list[Node], i: int) -> bool:
     """`ông là Chiến sĩ thi đua cấp cơ sở`: somebody named is what the honour calls him."""
     if nodes[i].form != "là" or i + 1 >= len(nodes):
         return False
-    honour = nodes[i + 1]
-    titled = honour.tag == "T" and honour.value.kind == "individual" and not honour.value.proper
+    honour = nodes[i + 2] if nodes[i + 1].tag in "ic" and i + 2 < len(nodes) else nodes[i + 1]
+    if honour.tag != "T":
+        return False
+    if any(a.tag == "N" and b.tag in "ic" for a, b in itertools.pairwise(nodes[max(0, i - 5) : i])):
+        clause = next((k for k in range(i, -1, -1) if nodes[k].tag == ";"), 0)
+        return not any(n.tag in "HVKAB" for n in nodes[clause:i])  # "33 đơn vị trong đó là tập thể lao động xuất sắc"
+    titled = honour is nodes[i + 1] and honour.value.kind == "individual" and not honour.value.proper
     return titled and any(n.tag in "Pi" for n in nodes[max(0, i - 3) : i])
 
 

@@ -3,6 +3,8 @@
 from transform.tagging import Node
 
 TO_WHOM = frozenset(["thuộc về", "về tay"])
+ENTRANTS = frozenset(["thí sinh", "vận động viên", "diễn viên"])
+"""Whoever takes part in a contest, recognised only where a verb says so."""
 _BEFORE_NAME = frozenset(
     ["đồng chí", "cá nhân", "tập thể", "riêng", "các", "đ/c", "nhóm", "tác giả", ":", "đại diện", "đơn vị"]
 )
@@ -28,7 +30,9 @@ def name_list(nodes: list[Node], k: int) -> list[list[int]]:
         if k + 1 < stop and nodes[k].form in (",", "và", "cùng"):
             k += 1
             while k + 1 < stop and (
-                nodes[k].form in _BEFORE_NAME or (nodes[k].tag in "ic" and nodes[k + 1].tag in "OP")
+                nodes[k].tag == "U"
+                or nodes[k].form in _BEFORE_NAME
+                or (nodes[k].tag in "ic" and nodes[k + 1].tag in "OP")
             ):
                 k += 1
             if nodes[k].tag == "O" and nodes[k - 1].tag == "i":

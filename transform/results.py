@@ -16,29 +16,20 @@ from transform.numbers import Number
 from transform.passage import Passage
 from transform.tagging import Node, Tagged
 
-_CONTEXT = ("sáng kiến", "giải pháp", "đề tài", "cải tiến", "thi đua", "phong trào", "làm lợi")
-_WORK = (*_CONTEXT, "công đoàn", "cđcs", "đoàn viên", "danh hiệu", "khen", "giỏi")
-_CONTEST_WORDS = (
-    "cuộc thi",
-    "hội thi",
-    "dự thi",
-    "ban tổ chức",
-    "hội diễn",
-    "liên hoan",
-    "vòng",
-    "chung kết",
-    "cuộc thi này",
-)
-_JOINED = ("chỉ tiêu", "kế hoạch", "cđcs", "công đoàn cơ sở", "hưởng ứng", "tham gia", "đơn vị")
-_SHARE_OF_PEOPLE = ("nữ", "lao động nữ", "nữ giới", "dân số", "đảng viên")
-
 
 @cache
 def _measures() -> dict[str, Any]:
     data: dict[str, Any] = read_yaml("measures")
     data["verbs"] = {m: re.compile(rf" (?:{'|'.join(words)}) ") for m, words in data["verbs"].items()}
     data["nouns"] = {m: frozenset(words) for m, words in data["nouns"].items()}
+    data["entered"] = frozenset(data["entered"])
     return data
+
+
+@cache
+def _context() -> tuple[str, ...]:
+    """Words that make a sentence one of emulation work."""
+    return (*_measures()["initiative_words"], *_measures()["emulation_words"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +48,10 @@ class _Results:
 
     def __init__(self, passage: Passage, tagged: Tagged) -> None:
         self.passage = passage
+        self.counted: list[Group] = []
         self.view = passage.view
         self.low = low = self.view.low[tagged.sentence.start : tagged.sentence.end]
-        self.of_contest = any(word in low for word in _CONTEST_WORDS)
+        self.of_contest = any(word in low for word in (*_measures()["contest"], *_measures()["entered"]))
         self.named = [m for m in passage.mentions.in_sentence(tagged) if m.kind != "drive"]
         memory = passage.memory
         spoken_of = memory.contest if self.of_contest or not memory.aged else None
@@ -68,6 +60,7 @@ class _Results:
     def read(self, tagged: Tagged, counted: list[Group], predicates: list[Frame], found: list[Award]) -> list[Result]:
         """Results stated in the sentence that its awards do not already tell."""
         low = self.low
+        self.counted = counted
         clause = Circumstances(self.passage, tagged, counted, predicates)
         readings: list[_Reading] = []
         for group in counted:
@@ -106,32 +99,55 @@ class _Results:
     def _count(self, tagged: Tagged, low: str, group: Group) -> _Reading | None:
         if group.noun is None or group.tag not in "icfsk" or group.mixed or self._compared(tagged, group):
             return None
+        if self._of_each(tagged, group):
+            return None
         planned = self._planned(tagged, group.first)
         campaign = self.campaign
         contest = (campaign is not None and campaign.kind == "contest") or self.of_contest
         measure = self._measure(group, low, contest=contest)
         if measure is None:
             return None
-        context = campaign is not None or "gắn biển" in low or any(w in low for w in _CONTEXT)
+        context = campaign is not None or "gắn biển" in low or any(w in low for w in _context())
         if not context:
             return None
         if planned and (measure in ("initiatives", "works") or campaign is not None):
             return self._reading("target_count", group)
         if measure == "initiatives":
             return self._reading(measure, group) if group.count >= 2 and not self._prized(tagged, group) else None
-        if not self._near_verb(tagged, group, measure):
+        if not self._near_verb(tagged, group, measure) and not (contest and self._entered(tagged, group)):
             return None
-        if measure != "works" and not contest and campaign is None and not any(w in low for w in _CONTEXT[:4]):
+        told = contest or campaign is not None or "giao ước" in low
+        if measure != "works" and not told and not any(w in low for w in _measures()["initiative_words"]):
             return None
         if measure in ("participants", "organizations") and group.count < 2:
             return None
         return self._reading(measure, group)
+
+    def _entered(self, tagged: Tagged, group: Group) -> bool:
+        """`Năm tổng công ty, gần 20 tiết mục, khoảng 250 diễn viên`: a noun of contests, or a number beside one."""
+        here = [g for g in self.counted if g.noun is not None and g.noun.form in _measures()["entered"]]
+        if group in here:
+            return True
+        joined = (",", "và", "của", "từ", "đến từ", "với", "thuộc")
+        return any(
+            tagged.nodes[g.last].form in joined if g.first < group.first else tagged.nodes[group.last].form in joined
+            for g in here
+            if 0 < (group.first - g.last if g.first < group.first else g.first - group.last) < 4
+        )
 
     def _compared(self, tagged: Tagged, group: Group) -> bool:
         """`nhiều hơn cùng kỳ 19 đơn vị`, `hiện quản lý 186 CĐCS với …`: a difference, or what the body is made of."""
         before = [n.form for n in tagged.nodes[max(0, group.first - 8) : group.first]]
         words = " ".join(before[len(before) - before[::-1].index(",") :] if "," in before else before)
         return any(f" {word} " in f" {words} " for word in _measures()["differences"])
+
+    def _of_each(self, tagged: Tagged, group: Group) -> bool:
+        """`mỗi đội bảy thí sinh`, `từ ba giải pháp trở lên`, `12 giải pháp có điểm cao nhất`: no sum of anything."""
+        nodes = tagged.nodes
+        before = [n.form for n in nodes[max(0, group.first - 3) : group.first]]
+        after = " ".join(n.form for n in nodes[group.last : group.last + 5])
+        each = "mỗi" in before and not any(word in before for word in ("năm", "tháng", "quý", "đợt"))
+        return each or "cao nhất" in after or (before[-1:] == ["từ"] and "trở lên" in after)
 
     def _prized(self, tagged: Tagged, group: Group) -> bool:
         """`19 giải pháp đạt giải`, `trao giải cho 29 giải pháp`: a sum of prizes."""
@@ -150,7 +166,7 @@ class _Results:
             return "entries" if contest else None
         if group.tag in "if":
             return "participants"
-        return "organizations" if group.tag == "c" else None
+        return "organizations" if group.tag == "c" and form not in _measures()["no_bodies"] else None
 
     def _nounless(self, tagged: Tagged, counted: list[Group]) -> list[_Reading]:
         """`nâng số sáng kiến được áp dụng lên ít nhất 2.500`, `tổng số sáng kiến là 819`: the noun stands before."""
@@ -175,12 +191,12 @@ class _Results:
     def _money(self, tagged: Tagged, low: str, i: int) -> _Reading | None:
         """Money that a campaign saved or raised; never gifts, wages or the prize money."""
         number: Number = tagged.nodes[i].value
-        start = tagged.nodes[max(0, i - 9)].start
+        start = tagged.nodes[max(0, i - 16)].start
         before = self.view.low[start : tagged.nodes[i].start]
         clause = before.rsplit(";", 1)[-1]
         strong = any(w in clause for w in _measures()["benefit_strong"])
         weak = any(w in clause for w in ("giảm", "giá trị", "mang lại", "đem lại", "đỡ tốn")) and any(
-            w in low for w in _CONTEXT[:4]
+            w in low for w in _measures()["initiative_words"]
         )
         if not (strong or weak) or number.value < 100_000:
             return None
@@ -189,7 +205,7 @@ class _Results:
         if not strong and any(w in clause for w in ("phần quà", "suất", "trị giá")):
             return None
         helped = any(w in clause for w in ("công ty", "doanh nghiệp", "nhà máy", "xí nghiệp", "đơn vị"))
-        if not helped and not any(w in low for w in _CONTEXT) and self.campaign is None:
+        if not helped and not any(w in low for w in _context()) and self.campaign is None:
             return None
         return _Reading("benefit_vnd", number.value, number.qualifier, i, i + 1)
 
@@ -199,12 +215,14 @@ class _Results:
         before = self.view.low[tagged.nodes[max(0, i - 4)].start : tagged.nodes[i].start]
         after = self.view.low[tagged.nodes[i].end : tagged.nodes[i].end + 60]
         if self._planned(tagged, i) or ("tối thiểu" in before and "phấn đấu" in low):
-            if not any(w in low for w in _WORK) and not found and self.campaign is None:
+            if not any(w in low for w in (*_context(), *_measures()["work"])) and not found and self.campaign is None:
                 return None
             return _Reading("target_percent", number.value, number.qualifier, i, i + 1)
         if (
-            any(before.rstrip().endswith((w, f"{w} chiếm", f"{w} chiếm tới")) for w in _SHARE_OF_PEOPLE)
+            any(before.rstrip().endswith((w, f"{w} chiếm", f"{w} chiếm tới")) for w in _measures()["people"])
             or "nữ chiếm" in before
+            or "tỷ lệ nữ" in self._clause_before(tagged, i)
+            or "nữ chủ tịch" in before
         ):
             return None
         if any(w in before or w in after[:30] for w in ("tăng", "giảm", "so với")):
@@ -213,9 +231,14 @@ class _Results:
         work = any(n.tag == "s" for n in tagged.nodes) or self.passage.memory.recalled
         if any(w in after[:30] for w in ("kế hoạch", "chỉ tiêu")) and not (work or here or found):
             return None
-        joined = any(w in after[:60] or w in before for w in _JOINED) and self.campaign is not None
+        joined = any(w in after[:60] or w in before for w in _measures()["joined"]) and self.campaign is not None
         tied = bool(found) or bool(here) or joined
         return _Reading("rate_percent", number.value, number.qualifier, i, i + 1) if tied else None
+
+    def _clause_before(self, tagged: Tagged, i: int) -> str:
+        """The words between the last comma or semicolon and node `i`."""
+        first = next((k for k in range(i - 1, -1, -1) if tagged.nodes[k].tag in ",;"), -1) + 1
+        return self.view.low[tagged.nodes[first].start : tagged.nodes[i].start]
 
     # what is said of them
 
