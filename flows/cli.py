@@ -49,7 +49,7 @@ def _exit_code(error: Exception) -> int | None:
     """Return the exit code of an error that was foreseen; None for any other."""
     from expectations.errors import AuditError
     from extract.errors import ExtractError, NothingFoundError
-    from flows.evidence import NoSuchArticleError
+    from flows.pages.evidence import NoSuchArticleError
     from flows.prefect_api import PrefectApiError
     from flows.serving import ServeError
     from warehouse.engine import TRANSIENT_ERRORS, DatabaseError
@@ -97,24 +97,29 @@ def _writing(path: Path) -> Iterator[None]:
 def run(
     paths: Annotated[
         list[str] | None,
-        typer.Argument(help="Saved pages: files, folders or globs of .html, .htm, .txt, .warc, .warc.gz."),
+        typer.Argument(
+            metavar="[PATH or ADDRESS]...",
+            help="Saved pages: files, folders or globs of .html, .htm, .txt, .warc, .warc.gz; or addresses of pages.",
+        ),
     ] = None,
     source: Annotated[list[str] | None, typer.Option(help="Only this source; may be repeated.")] = None,
 ) -> None:
-    """Load saved pages, or what is new at the sources: read, check, publish.
+    """Load saved pages or single addresses, or what is new at the sources: read, check, publish.
 
     Exit code 0: published. 1: failed, or stopped by the quality gate. 2: wrong usage.
 
-    Examples: thidua run pages/ 'archive/*.html' | thidua run --source laodongthudo.vn
+    Examples: thidua run pages/ 'archive/*.html' | thidua run --source laodongthudo.vn | thidua run https://…-1.html
     """
     from extract import saved
     from flows.runner import run_flow
     from flows.sources import enabled
 
     if paths and source:
-        raise typer.BadParameter("give saved pages or --source, not both")
+        raise typer.BadParameter("give saved pages and addresses or --source, not both")
     if paths:
-        saved.find(paths)
+        given = saved.find(paths)
+        for path in given.passed_over:
+            typer.echo(f"{path}: {given.why}", err=True)
         raise typer.Exit(run_flow("load_saved", paths=paths))
     enabled(source)
     raise typer.Exit(run_flow("nightly", sources=source))
@@ -214,18 +219,20 @@ def status(
 def evidence(
     article: Annotated[str, typer.Argument(help="Its article_id, or its address.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="HTML file to write.")],
+    lang: Annotated[Literal["vi", "en"], typer.Option(help="Language of the page around the article.")] = "vi",
 ) -> None:
     """Write an article's text as one HTML page with every fact highlighted where it stands.
 
     Example: thidua evidence http://demo.thidua.example/cong-doan/hai-dot-thi-dua-mot-quyet-tam-200110.html -o a.html
     """
-    from flows.evidence import find_article, page_of
+    from flows.pages.evidence import find_article, page_of
+    from flows.pages.words import words_of
     from flows.stages import opened
 
     with opened() as engine:
         found = find_article(engine, article)
         with _writing(output):
-            output.write_text(page_of(found), encoding="utf-8")
+            output.write_text(page_of(found, words_of(lang)), encoding="utf-8")
     typer.echo(f"{output}: {len(found.facts)} facts")
 
 

@@ -1,14 +1,33 @@
 """The evidence page shows each fact where it stands, runs nothing, loads nothing, and escapes what the web says."""
 
 import re
+from dataclasses import fields
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any, get_args
 
+import pytest
 from commands import PAGES, Command
 from sqlalchemy import Engine
 
-from flows.evidence import Evidence, Fact, page_of
+from flows.pages.evidence import Evidence, Fact, page_of, paragraphs
+from flows.pages.words import Language, words_of
+from transform.facts import (
+    Award,
+    Campaign,
+    CampaignKind,
+    Grounded,
+    Level,
+    Measure,
+    Qualifier,
+    RecipientKind,
+    Result,
+    Status,
+)
 from warehouse.query import run_sql
+
+VI = words_of("vi")
 
 
 class Page(HTMLParser):
@@ -20,7 +39,8 @@ class Page(HTMLParser):
         self.addresses: list[str] = []
         self.ids: set[str] = set()
         self.paragraphs: list[str] = []
-        self._skip = self._within = self._in_paragraph = False
+        self._within = self._in_paragraph = False
+        self._skip = 0
         self.feed(page)
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
@@ -32,12 +52,14 @@ class Page(HTMLParser):
         if tag == "p" and self._within:
             self.paragraphs.append("")
             self._in_paragraph = True
-        self._skip = tag == "a"
+        # Numbers and cards are not words of the article.
+        if self._skip or tag == "a" or values.get("class") == "card":
+            self._skip += tag in ("a", "span", "b", "i")
 
     def handle_endtag(self, tag: str) -> None:
         self._within = self._within and tag != "article"
         self._in_paragraph = self._in_paragraph and tag != "p"
-        self._skip = False
+        self._skip -= bool(self._skip) and tag in ("a", "span", "b", "i")
 
     def handle_data(self, data: str) -> None:
         if self._in_paragraph and not self._skip:
@@ -59,22 +81,70 @@ def test_the_page_of_an_article_holds_its_whole_text_and_every_fact(
         assert f"{facts} facts" in ended.out
         page = Page((tmp_path / "page.html").read_text(encoding="utf-8"))
         assert "\n".join(page.paragraphs) == text
-        assert {address.removeprefix("#") for address in page.addresses} <= page.ids
+        outside = [address for address in page.addresses if not address.startswith("#")]
+        assert sorted(outside) == ["data:,", url]
+        assert {address[1:] for address in page.addresses if address.startswith("#")} <= page.ids
         assert page.tags.count("blockquote") == facts
         assert "script" not in page.tags
-        assert not {"link", "img", "iframe"} & set(page.tags)
+        assert not {"img", "iframe"} & set(page.tags)
 
 
 def test_what_the_web_says_is_escaped() -> None:
     evil = '<script>alert("x")</script>'
     text = f"{evil} & 12 cá nhân\ndòng hai"
-    award = Fact("award", text[:20], 0, 20, "<b>", {"organization": evil, "count": 12})
-    whole = Fact("result", text, 0, len(text), "rule", {"measure": '"onmouseover="alert(1)'})
-    shown = page_of(Evidence(evil, f"javascript:{evil}", "file:///x", evil, None, None, text, (award, whole)))
+    award = Fact("1", "award", text[:20], 0, 20, "<b>", {"organization": evil, "count": 12})
+    whole = Fact("2", "result", text, 0, len(text), "rule", {"measure": '"onmouseover="alert(1)'})
+    shown = page_of(Evidence(evil, f"javascript:{evil}", "file:///x", evil, None, None, text, (award, whole)), VI)
     assert "<script" not in shown
     assert not re.search(r'"\s*onmouseover=', shown)
     assert "\n".join(Page(shown).paragraphs) == text
-    assert all(address.startswith("#") for address in Page(shown).addresses)
+    assert all(address.startswith(("#", "data:,")) for address in Page(shown).addresses)
+
+
+def test_facts_that_overlap_are_all_shown_where_they_do() -> None:
+    text = "Một câu có hai dữ kiện chồng lên nhau.\nCâu sau."
+    facts = (
+        Fact("a", "award", text[:20], 0, 20, "r", {}),
+        Fact("b", "award", text[7:30], 7, 30, "r", {}),
+        Fact("c", "result", text[25:45], 25, 45, "r", {}),
+    )
+    first, second = paragraphs(Evidence("t", None, "file:///x", None, None, None, text, facts))
+    assert [(stretch.words, stretch.inside, stretch.opening, stretch.kind) for stretch in first] == [
+        (text[:7], (0,), (0,), "award"),
+        (text[7:20], (0, 1), (1,), "award"),
+        (text[20:25], (1,), (), "award"),
+        (text[25:30], (1, 2), (2,), "several"),
+        (text[30:38], (2,), (), "result"),
+    ]
+    assert [(stretch.words, stretch.inside) for stretch in second] == [(text[39:45], (2,)), (text[45:], ())]
+
+
+@pytest.mark.parametrize("language", get_args(Language))
+def test_every_field_and_code_of_a_fact_has_a_word(language: Language) -> None:
+    words = words_of(language)
+    codes = [get_args(domain) for domain in (Qualifier, RecipientKind, Level, Status, CampaignKind, Measure)]
+    assert {*("award", "campaign", "result"), *(code for domain in codes for code in domain)} <= set(words.table["of"])
+    said = {field.name for kind in (Award, Campaign, Result) for field in fields(kind)}
+    assert said - {field.name for field in fields(Grounded)} <= set(words.table["fields"])
+
+
+def test_both_languages_say_the_same_things() -> None:
+    def keys(table: dict[str, Any]) -> dict[str, Any]:
+        return {name: keys(value) for name, value in table.items() if isinstance(value, dict)} | {
+            name: sorted(re.findall(r"{(\w+)}", value))
+            for name, value in table.items()
+            if isinstance(value, str) and name not in ("date", "month")
+        }
+
+    assert keys(VI.table) == keys(words_of("en").table)
+
+
+def test_numbers_and_days_are_written_as_each_language_does() -> None:
+    english = words_of("en")
+    assert [VI.number(335080), VI.number(126.5), VI.number(0.25)] == ["335.080", "126,5", "0,25"]
+    assert [english.number(335080), english.number(126.5)] == ["335,080", "126.5"]
+    assert (VI.day(date(2024, 12, 9)), english.day(date(2024, 12, 9))) == ("9/12/2024", "9 December 2024")
+    assert VI.month(date(2024, 12, 1)) == "tháng 12 năm 2024"
 
 
 def test_an_article_that_is_not_there_is_wrong_usage(thidua: Command, tmp_path: Path) -> None:
