@@ -17,10 +17,11 @@ from extract.encoding import decode
 from extract.errors import ExtractError, PageError
 from extract.fetch import Fetcher
 from extract.parse import parse
+from extract.parse_profile import theme_of
 from extract.sources import Rate, Source, Theme
 
-_FIELDS = ("title", "kicker", "lead", "body", "author", "date", "captions")
-_MAY_BE_MISSING = frozenset(("kicker", "author", "captions", "lead"))
+_FIELDS = ("title", "kicker", "lead", "body", "author", "date", "captions", "drop", "pager")
+_MAY_BE_MISSING = frozenset(("kicker", "author", "captions", "lead", "drop", "pager"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def _check_page(source: Source, fetcher: Fetcher, url: str) -> list[Checked]:
     except PageError as error:
         return [Checked(source.name, "page", url, "broken", str(error))]
     tree = LexborHTMLParser(text)
-    theme = next((theme for theme in source.themes if any(tree.css_first(one) for one in theme.body)), None)
+    theme = theme_of(tree, source, article.published_at.date() if article.published_at else None)
     if theme is None:
         detail = f"no theme's body is on the page; read generically ({len(article.text)} characters)"
         return [Checked(source.name, "page", url, "broken", detail)]

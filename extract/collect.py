@@ -1,21 +1,24 @@
 """One source, from its feeds to landed pages, within its budget."""
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from extract.addresses import canonical_address
 from extract.discover import NO_ENTRIES, Candidate, Discovered, FeedReport, FeedState, discover
 from extract.encoding import decode
 from extract.errors import PageError
 from extract.fetch import TRANSIENT, Fetched, Fetcher, Outcome
 from extract.landing import LandedPage, Landing
-from extract.parse_profile import further_pages
-from extract.sources import Source
+from extract.pager import MAX_PAGES, further_pages, next_page
+from extract.sources import Rate, Source, source_of
 
 _TRY_AGAIN = TRANSIENT | {Outcome.BOT_CHECK}
 """Outcomes after which the next run should find the article again."""
+
+_SITES_AT_ONCE = 4
 
 Known = Callable[[Sequence[str]], Mapping[str, datetime]]
 """Of some canonical addresses, those that have landed before and when (aware)."""
@@ -65,6 +68,7 @@ def collect(
     states: Mapping[str, FeedState],
     known: Known,
     now: datetime,
+    discovering: Callable[[Source, Fetcher, Mapping[str, FeedState], datetime], Discovered] = discover,
 ) -> Collection:
     """Discover a source's new articles, fetch them and land them.
 
@@ -75,12 +79,13 @@ def collect(
         states: of the source's feeds, from the last run.
         known: which articles have landed before; one that its feed dates after its landing is fetched again.
         now: aware.
+        discovering: finds the articles; by default asks the feeds, sitemaps and listings for what is new.
 
     Returns:
         Every candidate's outcome. The state of a feed moves on only if nothing that it lists has to be tried again.
     """
     started = time.monotonic()
-    found = discover(source, fetcher, states, now)
+    found = discovering(source, fetcher, states, now)
     before = known([candidate.canonical for candidate in found.candidates])
     new = [candidate for candidate in found.candidates if _is_new(candidate, before)]
     taken = new[: source.rate.pages]
@@ -90,6 +95,7 @@ def collect(
             return None
         return _bring(candidate, source, fetcher, landing)
 
+    landing.sweep()
     with ThreadPoolExecutor(max_workers=source.rate.concurrency) as threads:
         pages = [page for page in threads.map(bring, taken) if page is not None]
     done = {page.candidate.canonical for page in pages if page.outcome not in _TRY_AGAIN}
@@ -109,16 +115,44 @@ def _is_new(candidate: Candidate, before: Mapping[str, datetime]) -> bool:
     return landed is None or (candidate.published_at is not None and candidate.published_at > landed)
 
 
-def _bring(candidate: Candidate, source: Source, fetcher: Fetcher, landing: Landing) -> PageOutcome:
-    answer = fetcher.get(candidate.url, source.rate)
+def collect_pages(
+    addresses: Sequence[str], fetcher: Fetcher, landing: Landing, sources: Mapping[str, Source]
+) -> Collection:
+    """Fetch single pages that somebody asks for by their addresses, and land them.
+
+    They are asked for like those of a feed: robots files, delays and bounds hold. Whether a page has landed before does
+    not matter.
+
+    Args:
+        addresses: of any site.
+        fetcher: shared by a whole run.
+        landing: where pages are kept.
+        sources: profiles by name; a site without one is asked at the rate of a profile that says nothing.
+
+    Returns:
+        What came of each article, in the order given; addresses of one article are asked for once.
+    """
+    landing.sweep()
+    wanted: dict[str, tuple[Candidate, Source | None]] = {}
+    for address in addresses:
+        source = source_of(address, sources)
+        canonical = canonical_address(address, source) or address
+        wanted.setdefault(canonical, (Candidate(address, canonical), source))
+    with ThreadPoolExecutor(max_workers=_SITES_AT_ONCE) as threads:
+        pages = list(threads.map(lambda one: _bring(one[0], one[1], fetcher, landing), wanted.values()))
+    return Collection("addresses", pages)
+
+
+def _bring(candidate: Candidate, source: Source | None, fetcher: Fetcher, landing: Landing) -> PageOutcome:
+    rate = source.rate if source else Rate()
+    answer = fetcher.get(candidate.url, rate)
     if not answer.ok:
         return PageOutcome(candidate, answer.outcome, answer.message)
     further = []
-    for url in _further(answer, source):
-        more = fetcher.get(url, source.rate)
+    for more in _further(answer, source, lambda url: fetcher.get(url, rate)):
         if not more.ok:
-            return PageOutcome(candidate, more.outcome, f"its further page {url}: {more.message}")
-        further.append((url, more.payload))
+            return PageOutcome(candidate, more.outcome, f"its further page {more.url}: {more.message}")
+        further.append((more.url, more.payload))
     landed = landing.land(
         answer.payload,
         candidate.canonical,
@@ -130,14 +164,27 @@ def _bring(candidate: Candidate, source: Source, fetcher: Fetcher, landing: Land
     return PageOutcome(candidate, answer.outcome, landed=landed)
 
 
-def _further(answer: Fetched, source: Source) -> list[str]:
-    if not any(theme.pager for theme in source.themes):
-        return []
+def _further(first: Fetched, source: Source | None, get: Callable[[str], Fetched]) -> Iterator[Fetched]:
+    """The answers for the further pages of an article; none is asked for after one that failed."""
+    if source is not None:
+        if any(theme.pager for theme in source.themes):
+            yield from map(get, further_pages(_html(first), first.final_url, source))
+        return
+    page = first
+    for number in range(2, MAX_PAGES + 2):
+        url = next_page(_html(page), page.final_url, first.final_url, number)
+        if url is None:
+            return
+        page = get(url)
+        yield page
+
+
+def _html(answer: Fetched) -> str:
+    """The markup of an answer; nothing where it cannot be told, since the parser refuses that page by its reason."""
     try:
-        html = decode(answer.payload, answer.final_url, answer.header("Content-Type"))
-    except PageError:  # it lands all the same, and is refused with its reason when it is parsed
-        return []
-    return further_pages(html, answer.final_url, source)
+        return decode(answer.payload, answer.final_url, answer.header("Content-Type"))
+    except PageError:
+        return ""
 
 
 def _states(found: Discovered, old: Mapping[str, FeedState], unfinished: set[str]) -> dict[str, FeedState]:

@@ -106,7 +106,7 @@ def discover(source: Source, fetcher: Fetcher, states: Mapping[str, FeedState], 
     for kind, url, listing in _places(source):
         state = states.get(url, FeedState())
         entries, report, state = _ask(source, fetcher, kind, url, listing, state, now)
-        candidates = _candidates(source, entries, url, now)
+        candidates = candidates_of(source, entries, url, now)
         for candidate in candidates:
             by_canonical.setdefault(candidate.canonical, candidate)
         if report.outcome == "read" and not candidates:
@@ -208,14 +208,15 @@ def _read_sitemaps(source: Source, fetcher: Fetcher, answer: Fetched) -> tuple[l
     return entries, "; ".join(failures), not further
 
 
-def _candidates(source: Source, entries: list[Entry], feed: str, now: datetime) -> list[Candidate]:
+def candidates_of(source: Source, entries: list[Entry], feed: str, now: datetime) -> list[Candidate]:
+    """Return those of a feed's entries that are articles of the source; dates after `now` (aware) are not believed."""
     candidates = []
     for entry in entries:
         host = (urlsplit(entry.url).hostname or "").lower()
         canonical = canonical_address(entry.url, source)
         if canonical and source.owns(host) and is_article_address(canonical, source):
             date = believable(entry.published_at, now)
-            candidates.append(Candidate(entry.url, canonical, entry.title, date, feed))
+            candidates.append(Candidate(source.on_server(entry.url), canonical, entry.title, date, feed))
     return candidates
 
 

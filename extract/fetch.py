@@ -15,10 +15,10 @@ from urllib.parse import urljoin, urlsplit
 import requests
 import urllib3.exceptions as transport
 
+from extract.archive import MAX_PAYLOAD
 from extract.botcheck import is_bot_check
 from extract.decompress import BodyError, TooLongError, read_body
 from extract.guard import GuardedAdapter, Line, RefusedAddressError
-from extract.landing import MAX_PAYLOAD
 from extract.robots import MAX_ROBOTS, Robots
 from extract.sources import Rate
 from extract.throttle import Gates
@@ -200,7 +200,10 @@ class Fetcher:
         return 404, b"", ""  # RFC 9309 2.3.1.2: too many redirects count as a file that is not there
 
     def _refusal(self, url: str) -> str | None:
-        parts = urlsplit(url)
+        try:
+            parts = urlsplit(url)
+        except ValueError as error:
+            return f"{url} is no address of the web ({error})"
         if parts.scheme not in ("http", "https"):
             return f"{url} is no address of the web (only http and https are fetched)"
         if not parts.hostname or parts.username is not None:

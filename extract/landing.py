@@ -5,37 +5,26 @@ same bytes from the same address land once, and nothing that has landed ever cha
 anew when its page comes again.
 """
 
+import fcntl
 import hashlib
 import io
 import os
 import tempfile
-import zlib
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from warcio.archiveiterator import ArchiveIterator
-from warcio.exceptions import ArchiveLoadFailed
-from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.timeutils import datetime_to_iso_date
 from warcio.warcwriter import WARCWriter
 
+from extract.archive import DAMAGE, captures
 from extract.errors import ExtractError
 
-MAX_PAYLOAD = 16 * 1024 * 1024
-"""Bytes of one page, decompressed, beyond which it is no news page: not fetched, landed or parsed."""
-
-_PROBLEMS_NAMED = 20
-"""Problems of one archive that a message names: an archive may hold a million records."""
-
-_DAMAGE = (ArchiveLoadFailed, EOFError, OSError, zlib.error, AttributeError, TypeError, ValueError)
-"""What warcio raises for a file that is no archive, or for a record that breaks off in its headers."""
-
-
-class _MalformedRecordError(ValueError):
-    """A record of an archive that does not say where it came from, or when."""
+_YOUNG = 3600.0
+"""Seconds for which a half-written page is left alone whatever its lock says: one is written in far less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +51,6 @@ class LandedPage:
         return next((value for name, value in self.headers if name.lower() == "content-type"), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Capture:
-    """One page out of somebody's web archive."""
-
-    source_uri: str
-    payload: bytes
-    fetched_at: datetime
-    status: int | None
-    headers: tuple[tuple[str, str], ...]
-
-
 class Landing:
     """A folder of landed pages.
 
@@ -81,6 +59,14 @@ class Landing:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._scratch = root / ".landing"
+        """Of this folder's file system, so that a page written here moves to its place at once or not at all."""
+
+    def sweep(self) -> None:
+        """Remove what killed processes left half written; what a living one writes stays."""
+        for path in self._scratch.glob("*"):
+            if _is_abandoned(path):
+                path.unlink(missing_ok=True)
 
     def land(
         self,
@@ -112,7 +98,9 @@ class Landing:
         if not _holds(target, digest):
             moment = (fetched_at or datetime.now(UTC)).astimezone(UTC).replace(microsecond=0)
             pages = [(source_uri, payload), *further]
-            _write_durably(target, b"".join(_record(body, uri, moment, status, headers) for uri, body in pages))
+            _write_durably(
+                target, self._scratch, b"".join(_record(body, uri, moment, status, headers) for uri, body in pages)
+            )
         return self.reopen(source_uri, digest, path)
 
     def reopen(self, source_uri: str, digest: str, path: str) -> LandedPage:
@@ -122,8 +110,8 @@ class Landing:
             ExtractError: there is none.
         """
         try:
-            capture = next(_captures(self.root / path))
-        except (StopIteration, *_DAMAGE) as error:
+            capture = next(captures(self.root / path))
+        except (StopIteration, *DAMAGE) as error:
             raise ExtractError(f"{source_uri}: its landed bytes at {path} cannot be read: {error}") from error
         return LandedPage(
             source_uri=source_uri,
@@ -143,8 +131,8 @@ class Landing:
             ExtractError: the file is gone or no longer holds what landed.
         """
         try:
-            payloads = [capture.payload for capture in _captures(self.root / landed.path)]
-        except _DAMAGE as error:
+            payloads = [capture.payload for capture in captures(self.root / landed.path)]
+        except DAMAGE as error:
             raise ExtractError(
                 f"{landed.source_uri}: its landed bytes at {landed.path} cannot be read: {error}"
             ) from error
@@ -153,34 +141,6 @@ class Landing:
                 f"{landed.source_uri}: {landed.path} no longer holds the bytes that landed; fetch it again"
             )
         return payloads
-
-
-def read_archive(path: Path) -> Iterator[Capture]:
-    """Read the pages of a web archive: every `response` or `resource` record with HTML or text in it.
-
-    Yields:
-        Captures in the order of the archive. Redirects, errors, images and records over `MAX_PAYLOAD` are passed over.
-
-    Raises:
-        ExtractError: the file is no web archive, or is cut off, or has records without an address or a date; only after
-            all the records that can be read.
-    """
-    problems = []
-    try:
-        for offset, record in _records(path):
-            try:
-                capture = _capture(record, MAX_PAYLOAD + 1)
-            except _MalformedRecordError as error:
-                problems.append(f"the record at offset {offset} {error}")
-                continue
-            if _is_page(capture):
-                yield capture
-    except _DAMAGE as error:
-        problems.append(f"not a web archive, or one that is cut off or damaged: {error}")
-    if problems:
-        unnamed = len(problems) - _PROBLEMS_NAMED
-        more = f"; and {unnamed} more like these" if unnamed > 0 else ""
-        raise ExtractError(f"{path}: " + "; ".join(problems[:_PROBLEMS_NAMED]) + more)
 
 
 def _digest(payloads: Sequence[bytes]) -> str:
@@ -193,70 +153,10 @@ def _digest(payloads: Sequence[bytes]) -> str:
 def _holds(path: Path, digest: str) -> bool:
     """Whether a landed file is there, and whole."""
     try:
-        payloads = [capture.payload for capture in _captures(path)]
-    except _DAMAGE:  # the file is not there, or a crash or a full disk cut it off
+        payloads = [capture.payload for capture in captures(path)]
+    except DAMAGE:  # the file is not there, or a crash or a full disk cut it off
         return False
     return bool(payloads) and _digest(payloads) == digest
-
-
-def _captures(path: Path) -> Iterator[Capture]:
-    """What lies in a landed file, whole whatever its size: it was bounded, or taken in whole, before it landed."""
-    return (_capture(record) for _, record in _records(path))
-
-
-def _records(path: Path) -> Iterator[tuple[int, ArcWarcRecord]]:
-    """The records of an archive that may be pages, and the offset of each."""
-    with path.open("rb") as stream:
-        # The iterator itself would stop for good at a record without an address.
-        archive = ArchiveIterator(stream, no_record_parse=True)
-        for record in archive:
-            if record.rec_type in ("response", "resource"):
-                address = record.rec_headers.get_header("WARC-Target-URI")
-                if address:
-                    record.http_headers = archive.loader.load_http_headers(
-                        record.rec_type, address, record.raw_stream, record.length
-                    )
-                yield archive.offset, record
-
-
-def _capture(record: ArcWarcRecord, limit: int | None = None) -> Capture:
-    source_uri, fetched_at = _origin(record)
-    http = record.http_headers
-    if http:
-        code = http.get_statuscode() or ""
-        status = int(code) if code.isdigit() else 0
-        headers = tuple((str(name), str(value)) for name, value in http.headers)
-    else:
-        status = None
-        headers = (("Content-Type", record.rec_headers.get_header("Content-Type") or "application/octet-stream"),)
-    return Capture(
-        source_uri=source_uri,
-        payload=record.content_stream().read(limit),
-        fetched_at=fetched_at,
-        status=status,
-        headers=headers,
-    )
-
-
-def _origin(record: ArcWarcRecord) -> tuple[str, datetime]:
-    """Where a record came from, and when."""
-    address = record.rec_headers.get_header("WARC-Target-URI")
-    date = record.rec_headers.get_header("WARC-Date")
-    if not address:
-        raise _MalformedRecordError("has no WARC-Target-URI")
-    try:
-        return address, datetime.fromisoformat(date or "").astimezone(UTC)
-    except (ValueError, OverflowError) as error:
-        raise _MalformedRecordError(f"has no WARC-Date that can be read: {date!r}") from error
-
-
-def _is_page(capture: Capture) -> bool:
-    kind = next((value.lower() for name, value in capture.headers if name.lower() == "content-type"), "text/html")
-    return (
-        capture.status in (None, 200)
-        and len(capture.payload) <= MAX_PAYLOAD
-        and any(word in kind for word in ("html", "text/plain", "octet-stream"))
-    )
 
 
 def _record(
@@ -286,19 +186,42 @@ def _record(
     return buffer.getvalue()
 
 
-def _write_durably(target: Path, content: bytes) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".landing-", delete=False) as file:
+def _write_durably(target: Path, scratch: Path, content: bytes) -> None:
+    scratch.mkdir(parents=True, exist_ok=True)
+    is_new = not target.parent.exists()
+    target.parent.mkdir(exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=scratch, delete=False) as file:
         try:
+            fcntl.flock(file, fcntl.LOCK_EX)  # held until the file is closed, or its process is gone
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
             Path(file.name).replace(target)
-        except BaseException:  # also when the run is stopped: nobody else would ever remove it
+        except BaseException:  # also when the run is stopped
             Path(file.name).unlink(missing_ok=True)
             raise
-    folder = os.open(target.parent, os.O_RDONLY)
+    _sync(target.parent)
+    if is_new:
+        _sync(target.parent.parent)
+
+
+def _sync(folder: Path) -> None:
+    opened = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(folder)
+        os.fsync(opened)
     finally:
-        os.close(folder)
+        os.close(opened)
+
+
+def _is_abandoned(path: Path) -> bool:
+    """Whether nobody writes to a file any more: it is old, and no living process holds it."""
+    try:
+        with path.open("rb") as file:
+            if time.time() - os.fstat(file.fileno()).st_mtime < _YOUNG:
+                return False
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except FileNotFoundError:  # finished meanwhile
+        return False
+    except BlockingIOError:
+        return False
+    return True

@@ -10,12 +10,13 @@ from selectolax.lexbor import LexborHTMLParser
 
 from extract import furniture
 from extract.addresses import canonical_address
+from extract.archive import MAX_PAYLOAD
 from extract.article import Article
 from extract.botcheck import is_bot_check
 from extract.dates import VIETNAM, believable, read_date
 from extract.encoding import decode, language_of
 from extract.errors import BotCheckError, EmptyPageError, MarkupError, NoArticleError, PaywallError, TooLargeError
-from extract.landing import MAX_PAYLOAD, LandedPage, Landing
+from extract.landing import LandedPage, Landing
 from extract.metadata import Metadata, read_metadata
 from extract.parse_dump import read_dump
 from extract.parse_generic import read_generic
@@ -95,15 +96,26 @@ def parse(
     own = source_uri if source_uri.startswith(("http://", "https://")) else None
     known = packaged_sources() if sources is None else sources
     source = source_of(meta.url, known) or source_of(own, known)
-    draft = read_profile(tree, source) if source else None
-    if draft is None or _is_short(draft):
-        _require_sane_tree(tree, source_uri)
-        draft = read_generic(tree, meta)
+    draft = _read(tree, meta, source, source_uri)
     if draft is None or _is_short(draft) or _is_missing_page(draft, meta):
         raise _why_not(text, tree, source_uri, meta)
     for page in further:
-        _join(draft, read_profile(LexborHTMLParser(decode(page, source_uri, content_type)), source) if source else None)
+        more = decode(page, source_uri, content_type)
+        _require_sane_markup(more, source_uri)
+        tree = LexborHTMLParser(more)
+        _join(draft, _read(tree, read_metadata(tree), source, source_uri))
     return _article(draft, source_uri, meta.url or own, meta, source, fetched_at)
+
+
+def _read(tree: LexborHTMLParser, meta: Metadata, source: Source | None, source_uri: str) -> Draft | None:
+    """Read a page by its publisher's profile; as an unknown one where there is none, or none of its themes fits."""
+    if source is not None:
+        published = read_date(meta.published, source.zone)
+        draft = read_profile(tree, source, published.astimezone(source.zone).date() if published else None)
+        if draft is not None and not _is_short(draft):
+            return draft
+    _require_sane_tree(tree, source_uri)
+    return read_generic(tree, meta)
 
 
 def _require_sane_markup(text: str, source_uri: str) -> None:

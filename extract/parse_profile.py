@@ -1,6 +1,6 @@
 """A page of a known publisher, read by its profile."""
 
-from urllib.parse import urljoin, urlsplit
+from datetime import date
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -10,34 +10,25 @@ from extract.encoding import clean
 from extract.sources import Source, Theme
 from extract.tidy import Draft, tidy
 
-MAX_PAGES = 20
-"""Further pages of one article that are read."""
 
-
-def read_profile(tree: LexborHTMLParser, source: Source) -> Draft | None:
-    """Read a page by the first theme of its profile whose body is on it.
+def read_profile(tree: LexborHTMLParser, source: Source, published: date | None = None) -> Draft | None:
+    """Read a page by the theme of its profile that fits it.
 
     Returns:
         None where no theme fits: the site has changed, or the page is no article.
     """
-    for theme in source.themes:
-        body = _first(tree, theme.body)
-        if body is not None:
-            return _read_theme(tree, theme, body)
-    return None
+    theme = theme_of(tree, source, published)
+    body = _first(tree, theme.body) if theme else None
+    return _read_theme(tree, theme, body) if theme and body is not None else None
 
 
-def further_pages(html: str, url: str, source: Source) -> list[str]:
-    """Addresses of the further pages of an article that is cut into several, in their order."""
-    tree = LexborHTMLParser(html)
-    theme = next((theme for theme in source.themes if _first(tree, theme.body) is not None), None)
-    if theme is None:
-        return []
-    nodes = [node for selector in theme.pager for node in tree.css(selector)]
-    links = [node.attributes.get("href") for node in nodes if node.text().strip() != "1"]
-    pages = dict.fromkeys(urljoin(url, link) for link in links if link and not link.startswith(("#", "javascript:")))
-    host = urlsplit(url).netloc
-    return [page for page in pages if page != url and urlsplit(page).netloc == host][:MAX_PAGES]
+def theme_of(tree: LexborHTMLParser, source: Source, published: date | None = None) -> Theme | None:
+    """Choose the first theme whose body is on the page; those that were in use on its day, if known, are tried first.
+
+    Generations of a site's markup share class names, so that more than one may seem to fit.
+    """
+    themes = sorted(source.themes, key=lambda theme: published is not None and not theme.was_used_on(published))
+    return next((theme for theme in themes if _first(tree, theme.body) is not None), None)
 
 
 def _read_theme(tree: LexborHTMLParser, theme: Theme, body: LexborNode) -> Draft:

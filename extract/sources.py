@@ -1,8 +1,8 @@
 """Source profiles: one YAML file a publisher, checked when it is read."""
 
+import datetime
 import re
 from collections.abc import Mapping
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -10,7 +10,7 @@ from urllib.parse import urlsplit, urlunsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, ValidationError, field_validator
 from selectolax.lexbor import LexborHTMLParser
 
 from extract.errors import SourceError
@@ -70,9 +70,9 @@ class Theme(_Strict):
     """Selectors of one generation of the site's pages."""
 
     name: str
-    since: date | None = None
-    until: date | None = None
-    """Days of publication between which the theme was seen in use; for the reader of the file."""
+    since: datetime.date | None = None
+    until: datetime.date | None = None
+    """Days of publication between which the theme was in use: it is tried first on pages of that time."""
     body: Selectors
     title: Selectors = []
     kicker: Selectors = []
@@ -88,6 +88,10 @@ class Theme(_Strict):
     @classmethod
     def _check(cls, selectors: list[str]) -> list[str]:
         return [_is_css(selector) for selector in selectors]
+
+    def was_used_on(self, day: datetime.date) -> bool:
+        """Whether the theme was in use on a day."""
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
 
 class Expected(_Strict):
@@ -138,6 +142,8 @@ class Source(_Strict):
     loopback: bool = False
     """Whether the source may live on this machine; only for the demo and for tests."""
 
+    _server: str | None = PrivateAttr(default=None)
+
     @field_validator("timezone")
     @classmethod
     def _known_zone(cls, name: str) -> str:
@@ -170,17 +176,22 @@ class Source(_Strict):
                 addresses stay those of the source whatever the port.
         """
 
-        def moved(address: str) -> str:
-            parts = urlsplit(address)
-            return base.rstrip("/") + urlunsplit(("", "", parts.path, parts.query, ""))
-
         discovery = Discovery(
-            feeds=[moved(url) for url in self.discovery.feeds],
-            sitemaps=[moved(url) for url in self.discovery.sitemaps],
-            listings=[listing.model_copy(update={"url": moved(listing.url)}) for listing in self.discovery.listings],
+            feeds=[_moved(url, base) for url in self.discovery.feeds],
+            sitemaps=[_moved(url, base) for url in self.discovery.sitemaps],
+            listings=[
+                listing.model_copy(update={"url": _moved(listing.url, base)}) for listing in self.discovery.listings
+            ],
         )
         host = urlsplit(base).hostname or ""
-        return self.model_copy(update={"discovery": discovery, "mirrors": [*self.mirrors, host]})
+        served = self.model_copy(update={"discovery": discovery, "mirrors": [*self.mirrors, host]})
+        served._server = base
+        return served
+
+    def on_server(self, address: str) -> str:
+        """The address to fetch for one of the source's own, where the source is served by another server."""
+        is_own = (urlsplit(address).hostname or "") in self.hosts
+        return _moved(address, self._server) if self._server and is_own else address
 
 
 def load_source(path: Path) -> Source:
@@ -233,6 +244,11 @@ def source_of(url: str | None, sources: Mapping[str, Source]) -> Source | None:
     """The profile that an address belongs to, if there is one."""
     host = (urlsplit(url).hostname or "") if url else ""
     return next((source for source in sources.values() if host and source.owns(host)), None)
+
+
+def _moved(address: str, base: str) -> str:
+    parts = urlsplit(address)
+    return base.rstrip("/") + urlunsplit(("", "", parts.path, parts.query, ""))
 
 
 def _line(node: yaml.Node | None, location: tuple[int | str, ...]) -> int:

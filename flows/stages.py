@@ -6,10 +6,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from extract.errors import ExtractError, PageError
-from extract.landing import LandedPage, Landing, read_archive
+from extract.archive import Part, cut, read_archive
+from extract.errors import ExtractError, PageError, TooLargeError
+from extract.landing import LandedPage, Landing
 from extract.parse import parse_landed
-from extract.saved import is_archive
+from extract.saved import is_archive, read_page
 from flows.report import Funnel
 from flows.settings import Settings, load_settings
 from transform.read import EXTRACTOR_VERSION, read_facts
@@ -24,6 +25,9 @@ Log = logging.Logger | logging.LoggerAdapter[logging.Logger]
 PAGES_PER_BATCH = 50
 """Pages that one task handles: an orchestrated task costs milliseconds, a page too."""
 
+Lot = tuple[Path | Part, ...]
+"""Saved pages, or a part of a web archive: what one task lands."""
+
 
 @dataclass(frozen=True, slots=True)
 class Batch:
@@ -35,6 +39,8 @@ class Batch:
     """Documents left out by name: address and reason code."""
     feed_states: tuple[FeedState, ...] = ()
     funnel: Funnel | None = None
+    source: str = ""
+    """Of the pages, where one was asked."""
 
     @property
     def addresses(self) -> set[str]:
@@ -77,24 +83,30 @@ def opened() -> Iterator[Engine]:
             engine.dispose()
 
 
-def batches(documents: Sequence[Path]) -> Iterator[tuple[Path, ...]]:
-    """Cut documents into batches; a web archive holds many pages and is a batch of its own."""
+def batches(documents: Sequence[Path]) -> Iterator[Lot]:
+    """Cut documents into lots of one task each; a web archive is cut into parts, as long as it goes on."""
     pages = [path for path in documents if not is_archive(path)]
     for start in range(0, len(pages), PAGES_PER_BATCH):
         yield tuple(pages[start : start + PAGES_PER_BATCH])
     for archive in documents:
         if is_archive(archive):
-            yield (archive,)
+            yield from ((part,) for part in cut(archive, PAGES_PER_BATCH))
 
 
-def land_documents(documents: Iterable[Path], landing: Landing) -> Batch:
+def finished(lot: Lot) -> int:
+    """Count the documents that are done with this lot: an archive is with its last part."""
+    return sum(not isinstance(one, Part) or one.records is None for one in lot)
+
+
+def land_documents(documents: Lot, landing: Landing) -> Batch:
     """Land saved pages and the pages of web archives; what cannot be read from disk is refused."""
     landed: list[LandedPage] = []
     refused: list[Refusal] = []
-    for path in documents:
+    for one in documents:
+        path, uri = (one.path, one.uri) if isinstance(one, Part) else (one, one.as_uri())
         try:
-            if is_archive(path):
-                for capture in read_archive(path):
+            if isinstance(one, Part):
+                for capture in read_archive(one):
                     landed.append(
                         landing.land(
                             capture.payload,
@@ -105,9 +117,11 @@ def land_documents(documents: Iterable[Path], landing: Landing) -> Batch:
                         )
                     )
             else:
-                landed.append(landing.land(path.read_bytes(), path.as_uri()))
+                landed.append(landing.land(read_page(one), uri))
+        except TooLargeError as error:
+            refused.append(Refusal(uri, "land", error.reason, str(error)))
         except (OSError, ExtractError) as error:
-            refused.append(Refusal(path.as_uri(), "land", "unreadable", f"{path}: cannot be read: {error}"))
+            refused.append(Refusal(uri, "land", "unreadable", f"{path}: cannot be read: {error}"))
     return Batch(tuple(landed), tuple(refused))
 
 

@@ -1,21 +1,21 @@
-"""Saved documents found, pages landed as WARC, and anybody's WARC read."""
+"""Pages landed as WARC: whole, once, on the disk before they are told landed."""
 
-import gzip
-import io
-import re
+import os
+import signal
+import subprocess
+import sys
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from warcio.archiveiterator import ArchiveIterator
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
 
 from extract import landing as landing_module
-from extract.errors import ExtractError, NothingFoundError, TooLargeError
-from extract.landing import MAX_PAYLOAD, Landing, read_archive
+from extract.archive import MAX_PAYLOAD
+from extract.errors import ExtractError, TooLargeError
+from extract.landing import Landing
 from extract.parse import parse_landed
-from extract.saved import find
 
 FETCHED_AT = datetime(2025, 8, 1, 2, 0, 0, tzinfo=UTC)
 URI = "https://news.example/bài-1.html?a=1&b=2"
@@ -62,15 +62,16 @@ def test_what_lands_is_a_warc_that_other_tools_read(tmp_path: Path) -> None:
 
 
 def test_a_page_is_on_the_disk_before_it_is_told_landed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    synced: list[str] = []
+    synced: list[Path] = []
 
     def fsync(descriptor: int) -> None:
-        synced.append(Path(f"/proc/self/fd/{descriptor}").resolve().name)
+        synced.append(Path(f"/proc/self/fd/{descriptor}").resolve())
 
     monkeypatch.setattr(landing_module.os, "fsync", fsync)
     landed = Landing(tmp_path).land(b"<p>x</p>", URI)
-    assert synced[0].startswith(".landing-")
-    assert synced[1] == Path(landed.path).parent.name
+    written, *folders = synced
+    assert written.parent == tmp_path / ".landing"
+    assert folders == [(tmp_path / landed.path).parent, tmp_path]
 
 
 @pytest.mark.parametrize("failure", [OSError(28, "No space left on device"), KeyboardInterrupt()])
@@ -117,78 +118,38 @@ def test_a_page_that_is_too_large_lands_whole_and_is_refused_as_too_large(tmp_pa
         parse_landed(landed, landing)
 
 
-def archive(path: Path, *records: tuple[str, int, str, bytes]) -> Path:
-    with path.open("wb") as file:
-        writer = WARCWriter(file, gzip=True)
-        writer.write_record(writer.create_warcinfo_record("x.warc.gz", {"software": "test"}))
-        for uri, status, kind, body in records:
-            http = StatusAndHeaders(f"{status} OK", [("Content-Type", kind)], protocol="HTTP/1.1")
-            writer.write_record(writer.create_warc_record(uri, "response", payload=io.BytesIO(body), http_headers=http))
-    return path
+_LANDS_AND_HANGS = """
+import os, sys, time
+from pathlib import Path
+from extract.landing import Landing
+
+def hang(descriptor):
+    print("writing", flush=True)
+    time.sleep(60)
+
+os.fsync = hang
+Landing(Path(sys.argv[1])).land(b"<p>x</p>", "https://news.example/1.html")
+"""
 
 
-def test_anybodys_archive_gives_its_pages_and_nothing_else(tmp_path: Path) -> None:
-    path = archive(
-        tmp_path / "CC-NEWS.warc.gz",
-        ("https://a.example/1.html", 200, "text/html", b"<p>1</p>"),
-        ("https://a.example/2.html", 404, "text/html", b"gone"),
-        ("https://a.example/3.png", 200, "image/png", b"\x89PNG"),
-        ("https://a.example/4.html", 200, "text/html; charset=utf-8", b"<p>4</p>"),
-    )
-    assert [(one.source_uri, one.payload) for one in read_archive(path)] == [
-        ("https://a.example/1.html", b"<p>1</p>"),
-        ("https://a.example/4.html", b"<p>4</p>"),
-    ]
-
-
-def test_an_archive_cut_off_gives_the_pages_before_the_cut_and_says_so(tmp_path: Path) -> None:
-    path = archive(
-        tmp_path / "x.warc.gz", *[(f"https://a.example/{n}.html", 200, "text/html", b"<p>x</p>" * 99) for n in range(5)]
-    )
-    path.write_bytes(path.read_bytes()[:-200])
-    pages = read_archive(path)
-    assert next(pages).source_uri == "https://a.example/0.html"
-    with pytest.raises(ExtractError, match=r"x\.warc\.gz"):
-        list(pages)
-
-
-@pytest.mark.parametrize("header", ["WARC-Target-URI", "WARC-Date"])
-@pytest.mark.parametrize("replacement", [b"X-Other: 1\r\n", b""])
-@pytest.mark.parametrize("zipped", [True, False])
-def test_a_malformed_record_of_an_archive_is_named_and_costs_only_itself(
-    tmp_path: Path, header: str, replacement: bytes, zipped: bool
-) -> None:
-    records = []
-    for number in (1, 2, 3):
-        buffer = io.BytesIO()
-        writer = WARCWriter(buffer, gzip=False)
-        http = StatusAndHeaders("200 OK", [("Content-Type", "text/html")], protocol="HTTP/1.1")
-        uri = f"https://a.example/{number}.html"
-        writer.write_record(writer.create_warc_record(uri, "response", payload=io.BytesIO(b"x"), http_headers=http))
-        records.append(buffer.getvalue())
-    line = rf"{header}: [^\r]*\r\n".encode()
-    records[1] = re.sub(line, replacement, records[1])
-    chunks = [gzip.compress(record) if zipped else record for record in records]
-    path = tmp_path / "x.warc"
-    path.write_bytes(b"".join(chunks))
-    pages = []
-    with pytest.raises(ExtractError, match=rf"x\.warc: the record at offset {len(chunks[0])} has no {header}"):
-        pages.extend(read_archive(path))
-    assert [page.source_uri[-6:] for page in pages] == ["1.html", "3.html"]
-
-
-def test_documents_are_found_by_file_folder_and_glob_each_once(tmp_path: Path) -> None:
-    for name in ("b.html", "a.htm", "c.txt", "sub/d.warc.gz", "sub/e.png", "f.HTML"):
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_text("x")
-    everything = [path.name for path in find([str(tmp_path), str(tmp_path / "*.html"), str(tmp_path / "b.html")])]
-    assert everything == ["a.htm", "b.html", "c.txt", "d.warc.gz", "f.HTML"]
-    assert [path.name for path in find([str(tmp_path / "sub" / "e.png")])] == ["e.png"]
-    assert [path.name for path in find([str(tmp_path / "**" / "*.gz")])] == ["d.warc.gz"]
-
-
-@pytest.mark.parametrize("name", ["missing.html", "empty", "*.html"])
-def test_a_path_that_holds_no_document_is_named(tmp_path: Path, name: str) -> None:
-    (tmp_path / "empty").mkdir()
-    with pytest.raises(NothingFoundError, match=str(tmp_path)):
-        find([str(tmp_path / name)])
+def test_what_a_killed_process_left_half_written_is_swept_and_what_a_living_one_writes_is_not(tmp_path: Path) -> None:
+    landing = Landing(tmp_path)
+    landed = landing.land(b"<p>y</p>", URI)
+    writer = subprocess.Popen([sys.executable, "-c", _LANDS_AND_HANGS, str(tmp_path)], stdout=subprocess.PIPE)
+    assert writer.stdout is not None
+    assert writer.stdout.readline() == b"writing\n"
+    (half,) = (tmp_path / ".landing").iterdir()
+    long_ago = time.time() - 7200
+    os.utime(half, (long_ago, long_ago))
+    landing.sweep()
+    assert half.exists()
+    writer.send_signal(signal.SIGKILL)
+    writer.wait()
+    writer.stdout.close()
+    os.utime(half)
+    landing.sweep()
+    assert half.exists()
+    os.utime(half, (long_ago, long_ago))
+    landing.sweep()
+    assert list((tmp_path / ".landing").iterdir()) == []
+    assert landing.read(landed) == [b"<p>y</p>"]
