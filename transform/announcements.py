@@ -52,12 +52,13 @@ class Announcement:
             if (node.tag == "h" and node.form in ("hội nghị", "lễ", "đại hội")) or head - k > 5:
                 break  # "tổ chức hội nghị tổng kết chương trình X": the conference is theirs, X need not be
             if node.tag == "J" and node.form not in ("tham gia", "hưởng ứng", "thực hiện"):
-                subject = self._subject_before(k)
+                subject = self._subject_before(k, own=node.form in ("tổ chức", "phát động"))
                 if subject is not None:
                     return subject, False
         return None, False
 
-    def _subject_before(self, k: int) -> Organization | None:
+    def _subject_before(self, k: int, *, own: bool) -> Organization | None:
+        """The body that the launching verb at node `k` is said of; a grassroots body only of what is its `own`."""
         for j in range(k - 1, max(-1, k - 12), -1):
             node = self.nodes[j]
             if node.tag in ";":
@@ -66,7 +67,7 @@ class Announcement:
                 if not acts(self.nodes, j) or (j and self.nodes[j - 1].form == "chỉ đạo"):
                     continue
                 body = self.discourse.resolve(node.value)
-                if body is not None and body.level != "grassroots":
+                if body is not None and (body.level != "grassroots" or (own and body.type == "union")):
                     return body
             if (node.form in AREAS or node.form in SHORT_BODIES) and j == k - 1:
                 return self.discourse.of_area(node.form)

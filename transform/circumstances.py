@@ -6,7 +6,7 @@ from transform.discourse import RANK, acts
 from transform.facts import Level
 from transform.frames import Frame
 from transform.genre import of_sport
-from transform.groups import Group
+from transform.groups import LINKS, Group
 from transform.lexicon import Title
 from transform.organizations import Organization
 from transform.periods import Period
@@ -60,6 +60,9 @@ class Circumstances(Clause):
                     j += 1
                     if self.nodes[j].tag == "O":
                         return self.discourse.resolve(self.nodes[j].value)
+                    if self.nodes[j + 1 : j + 2] and self.nodes[j + 1].form in ("này", "trên", "ấy"):
+                        back = next((n for n in reversed(self.nodes[:k]) if n.tag == "O"), None)
+                        return self.discourse.resolve(back.value) if back is not None else None
                 elif j < len(self.nodes) and self.nodes[j].tag == "O" and j == k + 1 and frame and not frame.passive:
                     return self.discourse.resolve(self.nodes[j].value)
         return None
@@ -71,6 +74,8 @@ class Circumstances(Clause):
         """Who confers by the frame itself."""
         if not frame.passive and (proxy := self._on_behalf_of(frame)) is not None:
             return self.discourse.resolve(proxy)
+        if frame.verb == "A" and not frame.passive:
+            return None  # its subject receives
         if frame.agent is not None:
             return self.discourse.resolve(frame.agent)
         if frame.agent_area is not None:
@@ -84,7 +89,7 @@ class Circumstances(Clause):
                 and not self._parted(earlier, frame)
             ):
                 return self.discourse.resolve(earlier.agent)
-        if frame.passive or frame.verb in "A":
+        if frame.passive:
             return None
         if frame.verb == "B":
             for k in range(frame.at + 1, frame.end):
@@ -190,13 +195,13 @@ class Circumstances(Clause):
         return subject is not None and subject.name == body.name
 
     def years(
-        self, group: Group, frame: Frame | None, limit: int, title: Title | None
+        self, group: Group, frame: Frame | None, limit: int, title: Title | None, rank: str | None
     ) -> tuple[int | None, int | None]:
         """The period beside the group, else the sentence's, else the honour's, else the event's."""
         stated = self.period_in_sentence(group, frame, limit)
         if stated is not None:
             return stated
-        contest = self.contest(group) if group.tag in "RG" else None
+        contest = self.contest(group) if group.tag in "RG" or (group.tag in "OPc" and rank in CONTEST_RANKS) else None
         if contest is not None and contest.year is not None:
             return contest.year
         if self.passage.memory.years is not None and not self._at_the_event():
@@ -232,6 +237,8 @@ class Circumstances(Clause):
         """The years that the sentence states for a group: behind it first, then before it; None if it states none."""
         nodes = self.nodes
         first, last = group.first, group.last
+        if group.elided and (opening := self._year_before(first)) is not None:
+            return self.discourse.years_of(opening)
         if frame is not None and frame.at >= group.last:
             own = nodes[frame.at : frame.end]
         else:
@@ -267,6 +274,14 @@ class Circumstances(Clause):
             if best.year_from is not None:
                 return best.year_from, best.year_from
         return None
+
+    def _year_before(self, at: int) -> Period | None:
+        """`sang 2016 có 24, năm 2017 giữ nguyên 24`: the year that a bare number belongs to."""
+        k = at - 1
+        while k > 0 and self.nodes[k].form in LINKS:
+            k -= 1
+        node = self.nodes[k] if k >= 0 else None
+        return node.value if node is not None and node.tag == "Y" and node.value.kind == "year" else None
 
     def _up_to_next(self, scope: list[Node]) -> list[Node]:
         """A scope up to its semicolon, without a year that opens the next group ("năm 2020 vẫn có 95 người")."""
@@ -305,6 +320,8 @@ class Circumstances(Clause):
         if title is not None and (same := self.mentions.named(title.title)) is not None:
             return same.name
         memory = self.passage.memory
+        if title is not None and memory.movement is not None and fold(title.title) in fold(memory.movement.name):
+            return memory.movement.name  # "Lao động giỏi" of "Lao động giỏi, lao động sáng tạo"
         if group.noun is not None and group.noun.form == "thí sinh" and memory.contest is not None:
             return memory.contest.name
         if memory.contest is not None and (group.tag in "RG" or rank in CONTEST_RANKS) and title is None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from transform.frames import Frame
-from transform.groups import Group
+from transform.groups import LINKS, Group
 from transform.lexicon import Title
 from transform.passage import FORMS, Passage
 from transform.tagging import KINDS, Node, Tagged
@@ -121,7 +121,8 @@ class Clause:
             elided = group.elided or self.level_word(group) is not None
         else:
             listed = frame.verb == "A" and self.tags[frame.at + 1 : frame.at + 2] == "L"
-            elided = group.elided or bool(heads) or listed or (frame.verb == "K" and frame.at >= group.last)
+            judged = frame.verb == "K" and (frame.at >= group.last or self.level_word(group) is not None)
+            elided = group.elided or bool(heads) or listed or judged
         if not elided:
             return None
         award = bool(heads) and heads[0].startswith("giải")
@@ -185,9 +186,11 @@ class Clause:
         stop = group.tail
         if frame is not None and frame.at >= group.last:
             stop = frame.end
-        ahead = self.nodes[max(0, group.first - 2) : group.first]
-        if ahead and (ahead[-1].tag == "L" or (ahead[0].tag == "L" and ahead[-1].form in ("có", ":", "là"))):
-            return str(next(n.value for n in ahead if n.tag == "L"))  # "cấp huyện có 1.087 sáng kiến"
+        k = group.first - 1
+        while k > 0 and self.nodes[k].form in LINKS:
+            k -= 1
+        if k >= 0 and self.nodes[k].tag == "L":
+            return str(self.nodes[k].value)  # "cấp huyện có 1.087 sáng kiến"
         previous = ""
         for k in range(group.last, stop):
             node = self.nodes[k]

@@ -4,9 +4,11 @@ from transform.circumstances import Circumstances
 from transform.facts import Award, RecipientKind, Status
 from transform.frames import FIRM_PLANS, Frame
 from transform.groups import KIND_OF_TAG, Group
-from transform.lexicon import Title
+from transform.lexicon import Title, word_set
 from transform.recipients import ENTRANTS, TO_WHOM, name_list
 from transform.tagging import KINDS, Node
+
+CORRECTIONS = word_set("corrections")
 
 
 class CountedAwards(Circumstances):
@@ -20,16 +22,39 @@ class CountedAwards(Circumstances):
         """Awards of the counted groups, each with the offset of its group in the view."""
         awards: list[tuple[int, Award]] = []
         previous: tuple[Group, Frame | None] | None = None
+        self.wholes = self._wholes()
         for position, group in enumerate(self.groups):
-            frame, direct = self._govern(group, position)
+            if any(whole is group for whole in self.wholes.values()):
+                continue
+            whole = self.wholes.get(group.first)
+            frame, direct = self._govern(whole or group, position)
             if frame is None and previous is not None and self.coordinated(previous[0], group):
                 frame = previous[1]
             award = self._award(group, frame, position, direct=direct)
             if award is not None:
                 group.awarded = True
+                if whole is not None:
+                    whole.awarded = True
                 awards.append((self.nodes[group.first].start, award))
                 previous = (group, frame)
         return self._without_totals(awards)
+
+    def _wholes(self) -> dict[int, Group]:
+        """Parts, by their first node, to the whole that they add up to: "92 điển hình, trong đó có 25 tập thể và 67 cá nhân"."""
+        found: dict[int, Group] = {}
+        for position, whole in enumerate(self.groups):
+            parts: list[Group] = []
+            for part in self.groups[position + 1 :]:
+                between = self.nodes[(parts[-1] if parts else whole).last : part.first]
+                if any(n.tag in "HVKAB;" for n in between):
+                    break
+                if not parts and not any(n.tag in "S:(" for n in between):
+                    break
+                parts.append(part)
+                if len(parts) > 1 and sum(p.count for p in parts) == whole.count:
+                    found |= {p.first: whole for p in parts}
+                    break
+        return found
 
     def _govern(self, group: Group, position: int) -> tuple[Frame | None, bool]:
         """The frame that a group is an argument of, and whether the group is its direct object."""
@@ -75,7 +100,7 @@ class CountedAwards(Circumstances):
         """Passive or attaining frames to the right take the groups before them as their subject."""
         attains = frame.verb == "A"
         if not (frame.passive or attains):
-            return False
+            return self._put_forward(frame, group)
         between = self.tags[group.last : frame.start]
         if ";" in between or ":" in between or ("U" in between and not attains):
             return False
@@ -93,6 +118,13 @@ class CountedAwards(Circumstances):
             return all(self.coordinated(a, b) for a, b in gaps)
         return len(between) < 26
 
+    def _put_forward(self, frame: Frame, group: Group) -> bool:
+        """`xét chọn 6 công nhân đề nghị LĐLĐ tỉnh tuyên dương`: whom an active nomination right behind them names."""
+        between = self.nodes[group.last : frame.start]
+        if not frame.nominated or any(n.tag not in "wic" for n in between):
+            return False
+        return not any(n.tag in "UN" for n in self.nodes[frame.start : frame.end])
+
     def _reaches(self, frame: Frame, group: Group) -> bool:
         """An active frame to the left still governs a later group of its clause."""
         between = self.nodes[frame.at + 1 : group.first]
@@ -107,12 +139,20 @@ class CountedAwards(Circumstances):
     def _award(self, group: Group, frame: Frame | None, position: int, *, direct: bool) -> Award | None:
         if (frame.plan or frame.negated) if frame is not None else self._by_rule(group):
             return None
-        if self._is_gift(group, frame) or self._compared(group) or (group.tag in "RG" and self.is_sport()):
+        if (
+            self._corrected(group)
+            or self._is_gift(group, frame)
+            or self._compared(group)
+            or (group.tag in "RG" and self.is_sport())
+        ):
             return None
         following = self.groups[position + 1] if position + 1 < len(self.groups) else None
         limit = following.first if following else len(self.nodes)
         rank = self.rank(group, frame, limit)
         title, said = self.title(group, frame, limit, rank)
+        whole = self.wholes.get(group.first)
+        if title is None and whole is not None and (rank is None or whole.tag in "TQ"):
+            title, said = self.title(whole, frame, group.first, None)
         level_word = self.level_word(group, frame)
         if not self._evident(group, frame, title, rank, level_word, direct=direct, said=said):
             return None
@@ -121,7 +161,7 @@ class CountedAwards(Circumstances):
         kind = self._kind(group, frame, title)
         if kind is None:
             return None
-        years = self.years(group, frame, limit, title)
+        years = self.years(group, frame, limit, title, rank)
         campaign = self.campaign(group, frame, title, rank)
         start, end = self.quote(group, frame)
         status: Status = "nominated" if frame is not None and frame.nominated else "awarded"
@@ -146,6 +186,11 @@ class CountedAwards(Circumstances):
             cues=tuple(n.form for n in self.nodes[group.first : group.last] if n.form)
             + ((self.nodes[frame.at].form,) if frame else ()),
         )
+
+    def _corrected(self, group: Group) -> bool:
+        """`ghi là 102 người; con số đúng là 120 người`: the number taken back."""
+        after = self.view.low[self.nodes[group.last - 1].end : self.tagged.sentence.end]
+        return any(words in after for words in CORRECTIONS)
 
     def _by_rule(self, group: Group) -> bool:
         """`Cơ cấu giải thưởng gồm 1 giải Nhất, …`: what there is to win, not who won."""

@@ -265,7 +265,7 @@ class Discourse:
     def resolve(self, body: Organization) -> Organization | None:
         """The full name behind a mention that leaves the place or the sector to the context."""
         if body.complete:
-            return body
+            return self._in_full(body)
         key = area_key(body.area)
         for known in [self.focus, self.main, *reversed(self._bodies)]:
             if known and known.head == body.head and area_key(known.area) == key and known.complete:
@@ -297,6 +297,25 @@ class Discourse:
         return replace(
             full, level=level_of(full, None if body.type in ("union", "authority") else body.level, self.year_month)
         )
+
+    def _in_full(self, body: Organization) -> Organization:
+        """`Công đoàn Bệnh viện` with its hospital's name, `Công đoàn ngành Y tế` beside "Công đoàn Y tế Việt Nam"."""
+        if body.head != "Công đoàn":
+            return body
+        proper = fold(body.proper)
+        if proper in _SHORT_BODIES:
+            known = next(
+                (b for b in reversed(self._bodies) if fold(b.name).startswith(f"{proper} ") and b.type in _WORKPLACES),
+                None,
+            )
+            if known is not None:
+                return replace(body, name=f"{body.head} {known.name}", proper=known.name, area=known.area)
+        if body.area == "ngành":
+            central = f"công đoàn {proper.removeprefix('ngành ')} việt nam"
+            known = next((b for b in self._bodies if fold(b.name) == central), None)
+            if known is not None:
+                return replace(known, start=body.start, end=body.end)
+        return body
 
     def of_area(self, area: str) -> Organization | None:
         """The body that a bare "quận", "Thành phố", "ngành" stands for when it confers or launches."""

@@ -52,7 +52,7 @@ def frames(tagged: Tagged) -> list[Frame]:
     found += [
         Frame(i, i, "A", False, False, False, False, None, None, None, len(nodes))
         for i in range(len(nodes))
-        if _is_one(nodes, i)
+        if _is_one(nodes, i) or _won_by(nodes, i)
     ]
     found.sort(key=lambda f: f.at)
     for before, frame in itertools.pairwise(found):
@@ -89,6 +89,16 @@ def _is_one(nodes: list[Node], i: int) -> bool:
         return not any(n.tag in "HVKAB" for n in nodes[clause:i])  # "33 đơn vị trong đó là tập thể lao động xuất sắc"
     titled = honour is nodes[i + 1] and honour.value.kind == "individual" and not honour.value.proper
     return titled and any(n.tag in "Pi" for n in nodes[max(0, i - 3) : i])
+
+
+def _won_by(nodes: list[Node], i: int) -> bool:
+    """`giải nhì là Trường Đại học A`: a rank, uncounted, and who has it."""
+    if nodes[i].form != "là" or i < 1 or i + 1 >= len(nodes) or nodes[i + 1].tag not in "OP":
+        return False
+    k = i - 1
+    while k > 0 and nodes[k].tag in "wci" and i - k < 4:
+        k -= 1
+    return nodes[k].tag == "R" and not (k and nodes[k - 1].tag == "N")
 
 
 def _lists(nodes: list[Node], i: int, verbs: list[int]) -> bool:
@@ -132,6 +142,14 @@ def _apposed(nodes: list[Node], k: int) -> bool:
     return k > 1 and nodes[k - 1].tag == "," and nodes[k - 2].tag == "O"
 
 
+def _many(nodes: list[Node], i: int, limit: int) -> bool:
+    """`các CĐCS khen thưởng tại chỗ 712 công nhân`: awarders in the plural right before an active verb at `i`."""
+    k = i - 1
+    while k > limit and nodes[k].form in ("đã", "cũng", "tự", "tổ", "chức", "còn", "tổ chức"):
+        k -= 1
+    return k > 0 and nodes[k].form in _GRASSROOTS and nodes[k - 1].form in ("các", "nhiều", "những")
+
+
 def _is_short(nodes: list[Node], k: int, verb: str) -> bool:
     """`Tập đoàn tặng Giấy khen cho …`, `được nhà trường tặng`: the one body of the kind that the article speaks of."""
     return verb in "HVK" and nodes[k].form in SHORT_BODIES and (k == 0 or nodes[k - 1].tag in "D,.;Y")
@@ -152,7 +170,11 @@ def _frame(nodes: list[Node], i: int, limit: int) -> Frame:
             break
         if node.tag == "," and not (nodes[k + 1].tag == "O" and k and nodes[k - 1].tag == "O"):
             break
-        if node.tag == "O" and not blocked and (agent is None or nodes[k + 1].form in ("và", ",")):
+        if (
+            node.tag == "O"
+            and not blocked
+            and (agent is None or nodes[k + 1].form in ("và", ",", "cùng", "phối hợp với", "phối hợp cùng"))
+        ):
             agent = node.value
         elif (
             node.tag == "p" and agent is None and area is None and i - k <= 2 and not blocked and not _apposed(nodes, k)
@@ -174,7 +196,7 @@ def _frame(nodes: list[Node], i: int, limit: int) -> Frame:
         k -= 1
     if not passive and not nominated:
         start = i
-    if not passive:
+    if not passive and not _many(nodes, i, limit):
         level = None
     for k in range(i - 1, -1, -1):
         node = nodes[k]

@@ -10,6 +10,8 @@ KIND_OF_TAG: dict[str, RecipientKind] = {
     "i": "individual", "c": "collective", "f": "family", "s": "initiative", "k": "work",
 }  # fmt: skip
 _CLASSIFIERS = frozenset(["lượt", "nữ", "tấm", "lá", "bạn", "em", "chiếc", "nam", "toàn bộ", "đại diện", "vị", "nhóm"])
+LINKS = frozenset(["có", "là", ":", "được", "đạt", "giữ", "nguyên", "tăng", "lên", "tới", "còn", "cá nhân"])
+"""Between a level, a rank or a year and the bare number that belongs to it."""
 _JOINS = frozenset([",", "và", "cùng", "&", "-", "/"])
 
 
@@ -79,7 +81,9 @@ def _group(nodes: list[Node], i: int, number: Number, before: list[Group]) -> Gr
     ):
         j += 3  # "sáu trong số 43 người"
     elif j + 2 < len(nodes) and nodes[j].form == "trong" and nodes[j + 1].tag == "N" and nodes[j + 2].tag in KINDS:
-        j += 2  # "một trong ba người"
+        if number.value == 1:
+            number = nodes[j + 1].value  # "một trong ba người được tặng": three were
+        j += 2
     if j >= len(nodes):
         return None
     noun = nodes[j]
@@ -101,9 +105,11 @@ def _group(nodes: list[Node], i: int, number: Number, before: list[Group]) -> Gr
         made.tag = "R"
         made.noun = Node("R", noun.start, noun.end, noun.first, noun.last, BARE_RANKS[noun.form], noun.form)
         return made
-    if not number.in_words and noun.tag in ",;.)" and (known := _spoken_of(nodes, i, before)) is not None:
-        made.tag, made.noun, made.last, made.elided = known.tag, known, j, True
-        return made
+    if noun.tag in ",;.)":
+        known = _spoken_of(nodes, i, before)
+        if known is not None and (not number.in_words or known.tag == "R"):
+            made.tag, made.noun, made.last, made.elided = known.tag, known, j, True
+            return made
     follows = noun.tag in "LDA" or (noun.form in ("ở", "tại") and j + 1 < len(nodes) and nodes[j + 1].tag == "L")
     if before and follows and before[-1].tag in KINDS + "TQ" and not number.in_words:
         made.tag, made.noun, made.last, made.elided = before[-1].tag, before[-1].noun, j, True
@@ -113,11 +119,20 @@ def _group(nodes: list[Node], i: int, number: Number, before: list[Group]) -> Gr
 
 
 def _spoken_of(nodes: list[Node], i: int, before: list[Group]) -> Node | None:
-    """The noun of a bare count behind its level: `hộ giỏi cấp cơ sở 66.020, cấp huyện 13.940`."""
+    """The noun of a bare count: behind its level, its rank or its year.
+
+    `hộ giỏi cấp cơ sở 66.020, cấp huyện 13.940`; `hạng Nhất 9, hạng Nhì 41`; `18 người vào năm 2015, sang 2016 có 24`.
+    """
     k = i - 1
-    while k > 0 and nodes[k].form in ("có", "là", ":", "được", "đạt"):
+    while k > 0 and nodes[k].form in LINKS:
         k -= 1
-    if k < 0 or nodes[k].tag != "L":
+    if k < 0:
+        return None
+    if nodes[k].tag == "R":
+        return nodes[k] if nodes[k - 1].tag != "N" else None
+    if nodes[k].tag == "Y" and k < i - 1 and before:
+        return before[-1].noun if before[-1].tag in "icfTQ" else None
+    if nodes[k].tag != "L":
         return None
     if before:
         return before[-1].noun if before[-1].tag in KINDS + "TQ" else None

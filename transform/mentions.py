@@ -71,7 +71,7 @@ def _variant(short: str, long: str, names: list[str]) -> bool:
     a, b = fold(short), fold(long)
     if a == b:
         return long < short
-    if not b.startswith(a) or b[len(a) : len(a) + 1] not in (",", " "):
+    if not b.startswith(a) or b[len(a) : len(a) + 1] not in (",", " ", "-"):
         return False
     rest = b[len(a) :].strip(" ,-")
     if len(a.split()) < 3 or any(fold(n) == rest for n in names):

@@ -27,7 +27,7 @@ class NamedAwards(Circumstances):
                 continue
             for part in self._honours(frame):
                 to = any(n.tag == "U" for n in self.nodes[part.at : part.end])
-                for names in self._receivers(part if to else frame):
+                for names in self._receivers(part if to else frame) or self._goes_on_for(frame):
                     award = self._named_award(names, part)
                     if award is not None:
                         awards.append((self.nodes[names[0]].start, award))
@@ -59,6 +59,8 @@ class NamedAwards(Circumstances):
             if whom.tag in "OP" or self._pronoun(frame.at + 1):
                 return name_list(nodes, frame.at + 1) or [[frame.at + 1]]  # "tặng thưởng ông Huân chương Lao động"
         after = next((k for k in range(frame.at, frame.end) if nodes[k].tag == "U" or nodes[k].form in TO_WHOM), None)
+        if nodes[frame.at].form == "là" and nodes[frame.at + 1].tag in "OP":
+            return name_list(nodes, frame.at + 1)
         if after is not None and (nodes[after].tag == "U" or frame.at == after):
             names = name_list(self.nodes, after + 1)
             if names:
@@ -79,6 +81,16 @@ class NamedAwards(Circumstances):
                 return []  # "hai tập thể là A và B được tặng": the counted group is the row
             return [subjects]
         return []
+
+    def _goes_on_for(self, frame: Frame) -> list[list[int]]:
+        """`A được UBND tỉnh tặng Bằng khen, Sở tặng Giấy khen`: whoever the verb before was said of."""
+        before = next((f for f in reversed(self.frames) if f.at < frame.at), None)
+        if before is None or not before.passive or frame.verb != "H" or frame.agent is None:
+            return []
+        between = self.nodes[before.at : frame.at]
+        if any(n.tag in ";:UN" for n in [*between, *self.nodes[frame.at : frame.end]]):
+            return []
+        return self._receivers(before)
 
     def _lists_group(self, group: Group, at: int) -> bool:
         """Whether the name at node `at` stands behind a group and "là", "gồm" or a colon."""
@@ -107,7 +119,7 @@ class NamedAwards(Circumstances):
                 "một số",
             ):
                 return None
-            if node.tag in ";:":
+            if node.tag in ";:" and not (node.tag == ";" and k == frame.start - 1 and nodes[frame.start].tag == "D"):
                 return None
             if node.tag == "P":
                 return k
@@ -194,7 +206,7 @@ class NamedAwards(Circumstances):
         level, body = self.who(group, frame, owner, level_word, title, rank)
         if first.tag == "O" and body is not None and names_given == (body,):
             level, body = (title.level if title else None), None
-        years = self.years(group, frame, frame.end, title)
+        years = self.years(group, frame, frame.end, title, rank)
         start, end = self.quote(group, frame)
         a, b = self.view.span(start, end)
         return Award(

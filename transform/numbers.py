@@ -164,8 +164,10 @@ def numbers(tokens: list[Token]) -> list[Number]:
             continue
         last, value, in_words = amount
         first, qualifier = hedge_before(tokens, i)
-        after = " ".join(t.form for t in tokens[last : last + 2])
-        if qualifier == "exact" and after in _AFTER_HEDGES:
+        behind = [t.form for t in tokens[last : last + 9]]
+        after = " ".join(behind[1:3] if behind[:1] == ["%"] else behind[:2])
+        from_up = first and tokens[first - 1].form == "từ" and "trở lên" in " ".join(behind)
+        if qualifier == "exact" and (after in _AFTER_HEDGES or from_up):
             qualifier = "over"
         found.append(Number(first, last, value, qualifier, in_words, i))
         i = last

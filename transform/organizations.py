@@ -207,8 +207,15 @@ def _learned_at(reader: _Reader, first: int, i: int) -> tuple[int, Organization]
     head, _, proper = full.partition(" ")
     if fold(full).startswith(("công ty", "tập đoàn", "tổng công ty", "công đoàn", "liên đoàn")):
         kind = "union" if fold(full).startswith(("công đoàn", "liên đoàn")) else "enterprise"
-        org = Organization(full, kind, None, None, head, proper, True, reader.tokens[first].start, token.end)
-        return i + 1, replace(org, level=level_of(org, None, None))
+        last, area = i + 1, None
+        if kind == "union" and (reader.form(last) in reader.g.areas or _area_phrase(reader, last) is not None):
+            last, area = _extend(reader, last, after_person_title=False, by_sector=False)  # "CĐVC thành phố"
+            proper = f"{proper} {reader.words(i + 1, last)}"
+        org = Organization(
+            f"{head} {proper}", kind, None, area, head, proper, not (area and _bare(proper)),
+            reader.tokens[first].start, reader.tokens[last - 1].end,
+        )  # fmt: skip
+        return last, replace(org, level=level_of(org, None, None))
     return None
 
 

@@ -103,6 +103,8 @@ class Passage:
             stated = period.kind in ("year", "years", "relative", "past")
             if stated and not period.anniversary and period.year_from is not None:
                 self.memory.years = self.discourse.years_of(period)
+            elif period.kind == "span" and (term := self.discourse.term(period.length)) is not None:
+                self.memory.years = term
         for mention in self.mentions.in_sentence(tagged):
             if mention.kind == "contest":
                 self.memory.contest, self.memory.aged = mention, False

@@ -58,7 +58,8 @@ _SPAN_RE = re.compile(
     r"|\b(?:nhiệm kỳ|giai đoạn)\s+(?:này|qua|vừa qua)\b"
     r"|\b(?:khép lại|kết thúc|cả|trong|suốt|hết)\s+(?:nhiệm kỳ|giai đoạn)(?=,|\s+có\b)"
 )
-_COMPARED = ("so với", "so với cùng kỳ", "nhiều hơn", "hơn cùng kỳ", "cùng kỳ", "hơn hẳn")
+_COMPARED = ("so với", "cùng kỳ", "nhiều hơn", "hơn hẳn", "xấp xỉ", "tương đương", "ngang", "bằng", "kém")
+_MORE_THAN = re.compile(r"\b(?:so với|nhiều hơn|ít hơn|cao hơn|thấp hơn|cùng kỳ)\b[^,;.]{0,24}$")
 _UNTIL_NOW = re.compile(r"\b(?:đến|tới) nay\b")
 _TERM = re.compile(r"đại hội[^.;]{0,90}(?:nhiệm kỳ|khóa|lần thứ \w+,?)[^.;,]{0,12}$")
 
@@ -165,7 +166,9 @@ def periods(low: str, start: int, end: int, base: date | None) -> list[Period]:
     found.sort(key=lambda p: p.start)
     for p in found:
         before = low[max(start, p.start - 140) : p.start]
-        if low[max(start, p.start - 20) : p.start].rstrip().removesuffix("năm").rstrip().endswith(_COMPARED):
+        if low[max(start, p.start - 20) : p.start].rstrip().removesuffix("năm").rstrip().endswith(_COMPARED) or (
+            _MORE_THAN.search(before)
+        ):
             p.anniversary = True
         if p.kind in ("date", "run", "years", "day", "year"):
             if (

@@ -73,8 +73,8 @@ def _once(awards: list[Award]) -> list[Award]:
 def _told_again(first: Award, again: Award) -> bool:
     """Whether the later of two awards is the earlier one once more, as far as both say.
 
-    Small numbers and prizes recur by chance, so they need the same words: named recipients, or a title and a number of
-    two or more, or ten and more recipients of the same kind whose second telling names no honour.
+    Small numbers and prizes recur by chance, so they need the same words: named recipients, or a title, a number of
+    two or more and (below ten) the same awarder, or ten and more recipients of the same kind whose second telling names no honour.
     """
     if (first.count, first.recipient_kind, first.prize, first.status) != (
         again.count, again.recipient_kind, again.prize, again.status
@@ -84,6 +84,8 @@ def _told_again(first: Award, again: Award) -> bool:
         return again.count >= 10
     same = first.award_title == again.award_title is not None
     years = first.year_from == again.year_from
+    if again.count < 10 and first.organization != again.organization:
+        return False
     if first.char_start == again.char_start or not (same and years and first.level == again.level):
         return False
     return first.recipients == again.recipients if again.count == 1 else again.prize is None

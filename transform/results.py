@@ -147,7 +147,12 @@ class _Results:
         before = [n.form for n in nodes[max(0, group.first - 3) : group.first]]
         after = " ".join(n.form for n in nodes[group.last : group.last + 5])
         each = "mỗi" in before and not any(word in before for word in ("năm", "tháng", "quý", "đợt"))
-        return each or "cao nhất" in after or (before[-1:] == ["từ"] and "trở lên" in after)
+        return (
+            each
+            or (before[-1:] == ["cả"] and group.in_words)
+            or "cao nhất" in after
+            or (before[-1:] == ["từ"] and "trở lên" in after)
+        )
 
     def _prized(self, tagged: Tagged, group: Group) -> bool:
         """`19 giải pháp đạt giải`, `trao giải cho 29 giải pháp`: a sum of prizes."""
@@ -164,9 +169,11 @@ class _Results:
             if form in _measures()["nouns"]["works"] and (not contest or "gắn biển" in low):
                 return "works"
             return "entries" if contest else None
+        if form in _measures()["no_bodies"]:
+            return None
         if group.tag in "if":
             return "participants"
-        return "organizations" if group.tag == "c" and form not in _measures()["no_bodies"] else None
+        return "organizations" if group.tag == "c" else None
 
     def _nounless(self, tagged: Tagged, counted: list[Group]) -> list[_Reading]:
         """`nâng số sáng kiến được áp dụng lên ít nhất 2.500`, `tổng số sáng kiến là 819`: the noun stands before."""
@@ -222,7 +229,7 @@ class _Results:
             any(before.rstrip().endswith((w, f"{w} chiếm", f"{w} chiếm tới")) for w in _measures()["people"])
             or "nữ chiếm" in before
             or "tỷ lệ nữ" in self._clause_before(tagged, i)
-            or "nữ chủ tịch" in before
+            or "nữ chủ tịch" in self._clause_before(tagged, i)
         ):
             return None
         if any(w in before or w in after[:30] for w in ("tăng", "giảm", "so với")):

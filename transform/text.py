@@ -17,12 +17,17 @@ _UNIFIED = (
 )
 _VARIANT = re.compile(f"[{re.escape(''.join(_UNIFIED))}]")
 
-_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:&[^\W\d_]+)*|[^\w\s]|_")
+_WORD = re.compile(r"t\.ư\b|\d+(?:[.,]\d+)*|[^\W\d_]+(?:&[^\W\d_]+)*|[^\w\s]|_")
 
 _ABBREVIATION = re.compile(
     r"(?:\b(?:TP|Tp|tp|TX|Tx|PGS|GS|TS|ThS|Th\.S|NGƯT|NGND|BS|Mr|Mrs|Ms|St|No|NSND|NSƯT|[A-ZĐ]))$"
 )
 _STOP = re.compile(r"([.!?…]+)([\"”’')\]]*)\s+(?=[^\W_a-z]|[“\"'*+•(-])")
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+_OPENERS = frozenset(
+    ["ở", "tại", "trong", "theo", "các", "những", "đây", "đó", "trước", "sau", "ngoài", "bên", "cùng", "với", "từ", "đến", "năm", "có", "để", "nhân", "dịp", "phát", "qua", "tính", "hiện", "toàn", "riêng", "khi", "nhằm", "về", "do", "như", "mỗi", "nhiều", "một", "hai", "ba", "đồng", "song", "cũng", "tuy"]
+)
+"""Words that open a sentence behind "… của LĐLĐ TP." and begin no name of a city."""
 
 
 def fold(text: str) -> str:
@@ -118,7 +123,9 @@ def _split(line: str) -> Iterator[tuple[int, int]]:
         if line[m.end()].islower():
             continue
         if m.group(1) == "." and _ABBREVIATION.search(line, max(start, m.start() - 5), m.start()):
-            continue
+            opens = _FIRST_WORD.match(line, m.end())
+            if not (line[: m.start()].endswith(("TP", "TX")) and opens and opens[0].lower() in _OPENERS):
+                continue
         if m.group(1) == "." and m.start() - start < 4 and line[start : m.start()].strip().isdecimal():
             continue  # the number of a list item
         yield start, m.end(2)
