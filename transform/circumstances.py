@@ -208,6 +208,10 @@ class Circumstances(Clause):
             return self.passage.memory.years
         if title is not None and title.title in self.passage.title_years:
             return self.passage.title_years[title.title]
+        return self.event_years()
+
+    def event_years(self) -> tuple[int | None, int | None]:
+        """The years of the event reported: those that a review looks back on, else its date's."""
         year, heading = self.discourse.year(), self.discourse.heading_years
         if heading is not None and (year is None or (heading[1] - heading[0] <= 1 and 0 <= year - heading[1] <= 1)):
             return heading  # "tổng kết năm 2019" in January 2020; a school year
@@ -285,7 +289,7 @@ class Circumstances(Clause):
 
     def _up_to_next(self, scope: list[Node]) -> list[Node]:
         """A scope up to its semicolon, without a year that opens the next group ("năm 2020 vẫn có 95 người")."""
-        end = next((k for k, n in enumerate(scope) if n.tag == ";"), len(scope))
+        end = next((k for k, n in enumerate(scope) if n.tag == ";" or n.form.startswith("trong đó")), len(scope))
         kept = scope[:end]
         if end == len(scope) and kept and self.tagged.nodes.index(kept[-1]) + 1 < len(self.nodes):
             following = self.nodes[self.tagged.nodes.index(kept[-1]) + 1]
@@ -314,6 +318,8 @@ class Circumstances(Clause):
             near = tail or before[-1:] or [m for m in named if left <= m.start < right]
             if near:
                 return near[0].name
+        if self._at_large(group):
+            return None
         spoken = self._headed_in_tail(group)
         if spoken is not None:
             return spoken.name
@@ -331,6 +337,16 @@ class Circumstances(Clause):
         ):
             return memory.movement.name
         return None
+
+    def _at_large(self, group: Group) -> bool:
+        """`22 CĐCS dẫn đầu phong trào thi đua năm 2022`: emulation at large, no movement by name."""
+        end = self._chain_end(group)
+        for node, following in zip(self.nodes[group.last :], self.nodes[group.last + 1 :], strict=False):
+            if node.start >= end:
+                return False
+            if node.tag == "C" and node.value == "movement":
+                return following.tag in "hYZ.,;" or following.form in ("và", "trong")
+        return False
 
     def _headed_in_tail(self, group: Group) -> CampaignMention | None:
         """`35 cá nhân có thành tích trong hội diễn`: a bare head word behind the group takes up its campaign."""

@@ -40,7 +40,7 @@ class CountedAwards(Circumstances):
         return self._without_totals(awards)
 
     def _wholes(self) -> dict[int, Group]:
-        """Parts, by their first node, to the whole that they add up to: "92 điển hình, trong đó có 25 tập thể và 67 cá nhân"."""
+        """Parts, by their first node, to the whole that they add up to: "92 điển hình, gồm 25 tập thể và 67 cá nhân"."""
         found: dict[int, Group] = {}
         for position, whole in enumerate(self.groups):
             parts: list[Group] = []

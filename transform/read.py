@@ -74,7 +74,8 @@ def _told_again(first: Award, again: Award) -> bool:
     """Whether the later of two awards is the earlier one once more, as far as both say.
 
     Small numbers and prizes recur by chance, so they need the same words: named recipients, or a title, a number of
-    two or more and (below ten) the same awarder, or ten and more recipients of the same kind whose second telling names no honour.
+    two or more and (below ten) the same awarder, or ten and more recipients of one kind whose second telling names no
+    honour.
     """
     if (first.count, first.recipient_kind, first.prize, first.status) != (
         again.count, again.recipient_kind, again.prize, again.status

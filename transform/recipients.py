@@ -10,6 +10,18 @@ _BEFORE_NAME = frozenset(
 )
 
 
+def _behind_apposition(nodes: list[Node], k: int) -> int:
+    """`ông A, công nhân lái cẩu Cảng Hòn La và bà B`: where the row goes on behind who the first one is."""
+    if k >= len(nodes) or nodes[k].form != "," or nodes[k - 1].tag != "P":
+        return k
+    for j in range(k + 1, min(k + 14, len(nodes) - 1)):
+        if nodes[j].form in ("và", "cùng", ",") and nodes[j + 1].tag == "P":
+            return j
+        if nodes[j].tag in "HVKABD;:N.PTQ":
+            break
+    return k
+
+
 def name_list(nodes: list[Node], k: int) -> list[list[int]]:
     """Names that stand in a row from node `k`, by kind."""
     stop = len(nodes)
@@ -27,6 +39,7 @@ def name_list(nodes: list[Node], k: int) -> list[list[int]]:
             while k < stop and nodes[k].tag != ")":
                 k += 1
             k += 1
+        k = _behind_apposition(nodes, k)
         if k + 1 < stop and nodes[k].form in (",", "và", "cùng"):
             k += 1
             while k + 1 < stop and (

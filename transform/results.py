@@ -232,7 +232,7 @@ class _Results:
             or "nữ chủ tịch" in self._clause_before(tagged, i)
         ):
             return None
-        if any(w in before or w in after[:30] for w in ("tăng", "giảm", "so với")):
+        if any(w in before or w in after[:30] for w in ("tăng", "giảm", "so với")) and not self._reached(tagged, i):
             return None
         here = self.passage.mentions.in_sentence(tagged)
         work = any(n.tag == "s" for n in tagged.nodes) or self.passage.memory.recalled
@@ -241,6 +241,12 @@ class _Results:
         joined = any(w in after[:60] or w in before for w in _measures()["joined"]) and self.campaign is not None
         tied = bool(found) or bool(here) or joined
         return _Reading("rate_percent", number.value, number.qualifier, i, i + 1) if tied else None
+
+    def _reached(self, tagged: Tagged, i: int) -> bool:
+        """`tăng từ 81,4% lên 93,6%`, `giảm từ 6,2% còn 2,7%`: the rate that was reached."""
+        nodes = tagged.nodes
+        rises = i > 2 and nodes[i - 1].form in ("lên", "còn", "xuống", "xuống còn") and nodes[i - 2].tag == "%"
+        return rises and nodes[i - 3].form == "từ"
 
     def _clause_before(self, tagged: Tagged, i: int) -> str:
         """The words between the last comma or semicolon and node `i`."""
@@ -256,6 +262,8 @@ class _Results:
         years = clause.period_in_sentence(group)
         if years is None and campaign is not None:
             years = self.passage.mentions.year_of(campaign.name)
+        if years is None and reading.measure not in ("target_count", "target_percent"):
+            years = self.passage.memory.years or clause.event_years()
         if years is None:
             year = self.passage.discourse.year()
             years = (year, year)

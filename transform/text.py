@@ -4,6 +4,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from importlib import resources
+
+import yaml
 
 _OLD_TONES = ["òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"]
 _NEW_TONES = ["oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"]
@@ -24,9 +27,7 @@ _ABBREVIATION = re.compile(
 )
 _STOP = re.compile(r"([.!?…]+)([\"”’')\]]*)\s+(?=[^\W_a-z]|[“\"'*+•(-])")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
-_OPENERS = frozenset(
-    ["ở", "tại", "trong", "theo", "các", "những", "đây", "đó", "trước", "sau", "ngoài", "bên", "cùng", "với", "từ", "đến", "năm", "có", "để", "nhân", "dịp", "phát", "qua", "tính", "hiện", "toàn", "riêng", "khi", "nhằm", "về", "do", "như", "mỗi", "nhiều", "một", "hai", "ba", "đồng", "song", "cũng", "tuy"]
-)
+_OPENERS = frozenset(yaml.safe_load(resources.files("transform").joinpath("lexicon", "openers.yml").read_text("utf-8")))
 """Words that open a sentence behind "… của LĐLĐ TP." and begin no name of a city."""
 
 
