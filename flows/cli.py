@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 import typer
 from rich.console import Console
 
-from flows import cli_db, cli_quarantine, cli_sources
+from flows import cli_corrections, cli_db, cli_quarantine, cli_sources
 from flows.settings import SettingsError
 
 FAILED = 1
@@ -28,6 +28,7 @@ app = typer.Typer(
     help="Vietnamese news about emulation campaigns and awards, read every night into a PostgreSQL star schema.",
     epilog="Begin with: thidua demo",
 )
+app.add_typer(cli_corrections.app, name="corrections")
 app.add_typer(cli_db.app, name="db")
 app.add_typer(cli_quarantine.app, name="quarantine")
 app.add_typer(cli_sources.app, name="sources")

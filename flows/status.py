@@ -24,6 +24,7 @@ _FIGURES = """
            current_setting('server_version')
 """
 _WAITING = "SELECT reason, count(*) FROM quarantine.item WHERE resolved_at IS NULL GROUP BY reason ORDER BY reason"
+_CORRECTED = "SELECT status, count(*) FROM mart.corrections GROUP BY status ORDER BY status"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ class Standing:
     """When the last load was published."""
     waiting: dict[str, int]
     """Quarantine by reason."""
+    corrections: dict[str, int]
+    """Corrections by status; those on review ask to be looked at again."""
     runs: list[runs.Run]
 
     def lines(self) -> list[tuple[str, str]]:
@@ -59,6 +62,7 @@ class Standing:
             ),
             ("newest", f"article of {_local(self.newest_article)}, last load published {_local(self.last_published)}"),
             ("quarantine", f"{sum(self.waiting.values())} waiting" + (f" ({reasons})" if reasons else "")),
+            ("corrections", ", ".join(f"{n} {how}" for how, n in self.corrections.items()) or "none"),
         ]
 
     def rows(self) -> list[list[str]]:
@@ -93,6 +97,7 @@ def standing(engine: Engine) -> Standing:
         newest_article=newest,
         last_published=published,
         waiting=dict(run_sql(engine, _WAITING).rows),
+        corrections=dict(run_sql(engine, _CORRECTED).rows),
         runs=runs.recent(engine, RUNS_SHOWN),
     )
 

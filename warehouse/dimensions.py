@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, text
@@ -15,17 +16,41 @@ from warehouse.titles import classify
 Row = dict[str, Any]
 
 
-def upsert_dimensions(connection: Connection) -> None:
+@dataclass(slots=True)
+class Names:
+    """Names that facts give to members of dimensions, in any spelling."""
+
+    organizations: set[str] = field(default_factory=set)
+    award_titles: set[str] = field(default_factory=set)
+    persons: set[str] = field(default_factory=set)
+    campaigns: set[str] = field(default_factory=set)
+
+
+def upsert_dimensions(connection: Connection, load_id: int) -> None:
     """Add what the documents in `change` name for the first time.
 
     Of several spellings of one name the first by code point is shown, so that the order of loads does not matter.
     The work grows with the names that are new, not with those that are known.
     """
-    connection.execute(text(_PUBLISHERS), {"unknown": UNKNOWN_NAME})
-    _add_organizations(connection, _new_names(connection, "organization", _NAMES_OF_ORGANIZATIONS))
-    _add(connection, "award_title", map(_title, _new_names(connection, "award_title", _NAMES_OF_TITLES)))
-    _add(connection, "person", map(_person, _new_names(connection, "person", _NAMES_OF_PERSONS)))
-    _add_campaigns(connection)
+    ours = {"load_id": load_id}
+    connection.execute(text(_PUBLISHERS), ours | {"unknown": UNKNOWN_NAME})
+    add_names(
+        connection,
+        Names(
+            organizations=_new_names(connection, "organization", _NAMES_OF_ORGANIZATIONS, ours),
+            award_titles=_new_names(connection, "award_title", _NAMES_OF_TITLES, ours),
+            persons=_new_names(connection, "person", _NAMES_OF_PERSONS, ours),
+            campaigns=set(connection.scalars(text(_NEW_CAMPAIGNS), ours)),
+        ),
+    )
+
+
+def add_names(connection: Connection, names: Names) -> None:
+    """Add names to their dimensions, or as spellings of members that are there."""
+    _add_organizations(connection, names.organizations)
+    _add(connection, "award_title", map(_title, names.award_titles))
+    _add(connection, "person", map(_person, names.persons))
+    _add_campaigns(connection, names.campaigns)
 
 
 def describe_again(connection: Connection) -> None:
@@ -49,17 +74,17 @@ _ROUND = re.compile(
 )
 
 
-def _new_names(connection: Connection, dimension: str, names: str) -> list[str]:
+def _new_names(connection: Connection, dimension: str, names: str, ours: Row) -> set[str]:
     """Return names not in a dimension yet, or there in a spelling that comes later by code point."""
     found = connection.scalars(
         text(f"""
             SELECT n.name FROM (SELECT key, min(name COLLATE "C") AS name FROM ({names}) said GROUP BY key) n
             LEFT JOIN mart.dim_{dimension} d ON d.{dimension}_key = n.key
             WHERE d.{dimension}_key IS NULL OR n.name < d.name COLLATE "C"
-            ORDER BY n.key
-        """)  # noqa: S608
+        """),  # noqa: S608
+        ours,
     )
-    return list(found)
+    return set(found)
 
 
 def _all_names(connection: Connection, dimension: str) -> list[str]:
@@ -136,18 +161,14 @@ def _by_name(row: Row) -> str:
     return str(row["name"])
 
 
-def _add_campaigns(connection: Connection) -> None:
-    found = connection.execute(
-        text(f"""
-            SELECT DISTINCT n.key, n.name, d.spellings FROM ({_NAMES_OF_CAMPAIGNS}) n
-            LEFT JOIN mart.dim_campaign d ON d.campaign_key = n.key
-            WHERE d.campaign_key IS NULL OR NOT d.spellings @> ARRAY[n.name]
-        """)  # noqa: S608
-    )
+def _add_campaigns(connection: Connection, names: Iterable[str]) -> None:
     spellings: dict[int, set[str]] = defaultdict(set)
-    for row in found:
-        spellings[row.key] |= {row.name, *(row.spellings or ())}
-    rows = [_campaign(key, names) for key, names in sorted(spellings.items())]
+    for name in names:
+        spellings[dimension_key("campaign", name)].add(name)
+    known = text("SELECT campaign_key, spellings FROM mart.dim_campaign WHERE campaign_key = ANY(:keys)")
+    for row in connection.execute(known, {"keys": list(spellings)}):
+        spellings[row.campaign_key] |= set(row.spellings)
+    rows = [_campaign(key, found) for key, found in sorted(spellings.items())]
     if rows:
         connection.execute(
             text("""
@@ -157,7 +178,7 @@ def _add_campaigns(connection: Connection) -> None:
             """),
             rows,
         )
-        roots = {base for names in spellings.values() if (base := series(min(names)))}
+        roots = {base for found in spellings.values() if (base := series(min(found)))}
         if roots:
             connection.execute(
                 text("""
@@ -177,7 +198,7 @@ def _campaign(key: int, names: set[str]) -> Row:
 _PUBLISHERS = """
     INSERT INTO mart.dim_publisher (publisher_key, name)
     SELECT publisher_key, min(COALESCE(publisher, :unknown)) FROM staging.document
-    WHERE publisher_key <> 0 GROUP BY publisher_key
+    WHERE load_id = :load_id AND publisher_key <> 0 GROUP BY publisher_key
     ON CONFLICT DO NOTHING
 """
 
@@ -185,18 +206,23 @@ _PUBLISHERS = """
 def _said(table: str, dimension: str) -> str:
     return (
         f"SELECT DISTINCT s.{dimension}_key AS key, s.{dimension} AS name FROM staging.{table} s "  # noqa: S608
-        f"JOIN change c ON c.document_key = s.document_key WHERE s.{dimension}_key <> 0"
+        f"JOIN change c ON c.document_key = s.document_key WHERE s.load_id = :load_id AND s.{dimension}_key <> 0"
     )
 
 
 def _recipients(dimension: str) -> str:
     return (
         f"SELECT DISTINCT r.{dimension}_key AS key, r.name FROM staging.award_recipient r "  # noqa: S608
-        f"JOIN change c ON c.document_key = r.document_key WHERE r.{dimension}_key <> 0"
+        f"JOIN change c ON c.document_key = r.document_key WHERE r.load_id = :load_id AND r.{dimension}_key <> 0"
     )
 
 
 _NAMES_OF_CAMPAIGNS = " UNION ALL ".join(_said(table, "campaign") for table in ("award", "campaign", "result"))
+_NEW_CAMPAIGNS = f"""
+    SELECT DISTINCT n.name FROM ({_NAMES_OF_CAMPAIGNS}) n
+    LEFT JOIN mart.dim_campaign d ON d.campaign_key = n.key
+    WHERE d.campaign_key IS NULL OR NOT d.spellings @> ARRAY[n.name]
+"""  # noqa: S608
 _NAMES_OF_ORGANIZATIONS = " UNION ALL ".join(
     [*(_said(table, "organization") for table in ("award", "campaign", "result")), _recipients("organization")]
 )

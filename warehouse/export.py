@@ -112,6 +112,8 @@ def _arrow_type(pa: Any, column: str) -> Any:  # noqa: ANN401
             return pa.int32()
         case "value":
             return pa.float64()
+        case "corrected":
+            return pa.bool_()
         case "published_at":
             return pa.timestamp("us", tz="UTC")
         case "recipients" | "source_uris" | "captions":

@@ -31,8 +31,8 @@ __all__ = [
     "stage",
 ]
 
-_LOCK = 7_404_184_001
-"""Any number, the same in every version: who holds this advisory lock loads."""
+LOCK = 7_404_184_001
+"""Any number, the same in every version: who holds this advisory lock loads, or carries out corrections."""
 _POLL_SECONDS = 0.5
 
 
@@ -68,7 +68,7 @@ def open_load(engine: Engine, *, run_id: str | None = None, wait_seconds: float 
         finally:
             # The end of a connection lets the lock go too, but not before the server has noticed it.
             with suppress(*TRANSIENT_ERRORS):
-                connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": _LOCK})
+                connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": LOCK})
         fail(engine, load_id, "ended without being published")
 
 
@@ -106,7 +106,7 @@ def skip(engine: Engine, load_id: int, documents: Iterable[tuple[str, str]]) -> 
 
 def _take_lock(connection: Connection, wait_seconds: float) -> None:
     deadline = time.monotonic() + wait_seconds
-    while not connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": _LOCK}):
+    while not connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": LOCK}):
         if time.monotonic() >= deadline:
             raise LoadBusyError(_who_loads(connection))
         time.sleep(_POLL_SECONDS)

@@ -7,6 +7,7 @@ from dataclasses import asdict
 
 from sqlalchemy import Connection, Engine, ForeignKey, Table, text
 
+from warehouse.correcting import carry_out_all, put_back
 from warehouse.dimensions import upsert_dimensions
 from warehouse.records import FeedState, Published
 from warehouse.resolve import note_events, resolve_events
@@ -55,16 +56,20 @@ def publish(engine: Engine, load_id: int, *, feed_states: Sequence[FeedState] = 
         for statement in _FIND_CHANGES:
             connection.execute(text(statement), ours)
         note_events(connection)
-        upsert_dimensions(connection)
+        put_back(connection)
+        upsert_dimensions(connection, load_id)
         connection.execute(text(_UPSERT_ARTICLES), ours)
         for _, target in _FACTS[:3]:
             connection.execute(text(_REMOVE_FACTS.format(table=target.fullname)))
-        with _keys_checked_at_once(connection):
+        at_once = _check_keys(connection, load_id)
+        with _keys_taken_as_checked(connection, at_once):
             for source, target in _FACTS:
                 _insert_facts(connection, source, target, load_id)
             for statement in _SETTLE_ARTICLES:
                 connection.execute(text(statement), ours)
-            tell_stories(connection)
+            tell_stories(connection, load_id)
+        carry_out_all(connection)
+        with _keys_taken_as_checked(connection, at_once):
             resolve_events(connection)
         for statement in _CLOSE:
             connection.execute(text(statement), ours)
@@ -99,46 +104,56 @@ def _check_staging(connection: Connection, load_id: int, staged: StagedRows) -> 
 
 
 def _insert_facts(connection: Connection, source: Table, target: Table, load_id: int) -> None:
-    columns = ", ".join(f's."{column.name}"' for column in target.columns)
-    names = ", ".join(f'"{column.name}"' for column in target.columns)
+    names = [column.name for column in target.columns if column.name in source.columns]
+    columns = ", ".join(f's."{name}"' for name in names)
+    listed = ", ".join(f'"{name}"' for name in names)
     connection.execute(
         text(
-            f"INSERT INTO {target.fullname} ({names}) SELECT {columns} FROM {source.fullname} s "  # noqa: S608
+            f"INSERT INTO {target.fullname} ({listed}) SELECT {columns} FROM {source.fullname} s "  # noqa: S608
             "JOIN change c ON c.document_key = s.document_key WHERE s.load_id = :load_id"
         ),
         {"load_id": load_id},
     )
 
 
-@contextmanager
-def _keys_checked_at_once(connection: Connection) -> Iterator[None]:
-    """Check the foreign keys of what is inserted as sets, where we may; row by row they take most of a bulk load.
+def _check_keys(connection: Connection, load_id: int) -> bool:
+    """Check the foreign keys of what is staged as sets, where we may; row by row they take most of a bulk load.
+
+    Returns:
+        Whether they were checked: who may not insert without checks has them checked row by row.
 
     Raises:
         BrokenKeyError: a staged row names a member of a dimension that is not there.
     """
     allowed = connection.scalar(text("SELECT has_parameter_privilege('session_replication_role', 'SET')"))
-    if not allowed:
-        yield
-        return
-    for source, target in _FACTS:
-        for key in sorted(target.foreign_keys, key=lambda key: key.parent.name):
-            _check_key(connection, source, key)
-    connection.execute(text("SET LOCAL session_replication_role = replica"))
+    if allowed:
+        for source, target in _FACTS:
+            for key in sorted(target.foreign_keys, key=lambda key: key.parent.name):
+                _check_key(connection, source, key, load_id)
+    return bool(allowed)
+
+
+@contextmanager
+def _keys_taken_as_checked(connection: Connection, checked: bool) -> Iterator[None]:
+    """Leave foreign keys alone for the time of the block, if they were checked before."""
+    if checked:
+        connection.execute(text("SET LOCAL session_replication_role = replica"))
     yield
-    connection.execute(text("SET LOCAL session_replication_role = origin"))
+    if checked:
+        connection.execute(text("SET LOCAL session_replication_role = origin"))
 
 
-def _check_key(connection: Connection, source: Table, key: ForeignKey) -> None:
+def _check_key(connection: Connection, source: Table, key: ForeignKey, load_id: int) -> None:
     if key.column.table is facts.award:
         return  # an award and the names given for it are staged together
     column, there = key.parent.name, key.column
     missing = connection.execute(
         text(f"""
             SELECT k FROM (SELECT DISTINCT s.{column} AS k FROM {source.fullname} s
-                           JOIN change c ON c.document_key = s.document_key) staged
+                           JOIN change c ON c.document_key = s.document_key WHERE s.load_id = :load_id) staged
             WHERE NOT EXISTS (SELECT FROM {there.table.fullname} d WHERE d.{there.name} = k) LIMIT 1
-        """)  # noqa: S608
+        """),  # noqa: S608
+        {"load_id": load_id},
     ).one_or_none()
     if missing:
         raise BrokenKeyError(

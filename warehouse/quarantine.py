@@ -29,11 +29,15 @@ _NOTE = text("""
 
 _LIST = """
     SELECT item_id::text, stage, reason, message, source_uri, payload_digest, path, warc_offset,
-           attempts, first_seen, last_seen, load_id, resolved_at
+           attempts, first_seen, last_seen, load_id, resolved_at, resolved_load_id, "row"
     FROM quarantine.item
     WHERE CAST(:all AS boolean) OR resolved_at IS NULL
     ORDER BY source_uri COLLATE "C", stage, reason
 """
+
+
+class NoSuchItemError(LookupError):
+    """No item of that id, or several that begin with it; the message says so."""
 
 
 class Item(NamedTuple):
@@ -52,6 +56,9 @@ class Item(NamedTuple):
     last_seen: datetime
     load_id: int | None
     resolved_at: datetime | None
+    resolved_load_id: int | None
+    row: dict[str, Any] | None
+    """Where a row of the page was refused and not all of it."""
 
 
 def put(engine: Engine, refusals: Iterable[Refusal], load_id: int | None = None) -> int:
@@ -79,6 +86,19 @@ def list_items(engine: Engine, *, resolved: bool = False) -> list[Item]:
     """Return what waits, by address; with `resolved` also what later loads brought in."""
     with engine.connect() as connection:
         return [Item(*row) for row in connection.execute(text(_LIST), {"all": resolved})]
+
+
+def find_item(engine: Engine, item_id: str) -> Item:
+    """Return the item with an id, or the only one whose id begins with it.
+
+    Raises:
+        NoSuchItemError: there is none, or more than one.
+    """
+    found = [item for item in list_items(engine, resolved=True) if item.item_id.startswith(item_id.lower())]
+    if len(found) != 1 or not item_id:
+        how_many = "no item" if not found else f"{len(found)} items"
+        raise NoSuchItemError(f"{how_many} of quarantine with an id that begins with {item_id!r}")
+    return found[0]
 
 
 def _row(refusal: Refusal, load_id: int | None) -> dict[str, Any]:

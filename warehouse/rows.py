@@ -62,7 +62,8 @@ def _rows(page: ReadPage, load_id: int) -> list[tuple[Table, Row]]:
             row["event_key"], row["recurs"] = next(told)
         rows.append((table, row))
         if isinstance(fact, Award):
-            rows += [(staged_recipient, row) for row in _recipients(fact, key, shared)]
+            ours = {"load_id": load_id, "document_key": shared["document_key"], "award_key": key}
+            rows += [(staged_recipient, ours | row) for row in recipient_keys(fact)]
     return rows
 
 
@@ -139,14 +140,12 @@ def _fact(table: Table, fact: Grounded, key: uuid.UUID) -> Row:
     return row
 
 
-def _recipients(award: Award, key: uuid.UUID, shared: Row) -> Iterator[Row]:
+def recipient_keys(award: Award) -> Iterator[Row]:
+    """Give the names of an award with their places in its list, and the person or body that each one is."""
     for position, name in enumerate(award.recipients, start=1):
         person = award.recipient_kind in ("individual", "family")
         body = award.recipient_kind == "collective"
         yield {
-            "load_id": shared["load_id"],
-            "document_key": shared["document_key"],
-            "award_key": key,
             "position": position,
             "name": name,
             "person_key": dimension_key("person", name) if person else 0,

@@ -54,10 +54,10 @@ def _blank() -> "MinHash":
     return MinHash(num_perm=HASHES, seed=1)
 
 
-def tell_stories(connection: Connection) -> None:
+def tell_stories(connection: Connection, load_id: int) -> None:
     """Find the copies of the articles whose current version changed, and the stories that change with them."""
     for statement in _STATEMENTS:
-        connection.execute(text(statement))
+        connection.execute(text(statement), {"load_id": load_id})
 
 
 _STATEMENTS = (
@@ -71,12 +71,14 @@ _STATEMENTS = (
     """
     INSERT INTO ops.article_signature (article_key, signature)
     SELECT d.article_key, d.signature FROM staging.document d JOIN change c ON c.document_key = d.document_key
+    WHERE d.load_id = :load_id
     ON CONFLICT DO NOTHING
     """,
     """
     INSERT INTO ops.article_band (band, article_key)
     SELECT DISTINCT band, d.article_key FROM staging.document d JOIN change c ON c.document_key = d.document_key
     CROSS JOIN LATERAL unnest(d.bands) AS band
+    WHERE d.load_id = :load_id
     ON CONFLICT DO NOTHING
     """,
     # Whose story may change: the articles that moved, and all of the stories that they were part of or join now.

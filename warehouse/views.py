@@ -77,6 +77,8 @@ _GROUNDS = {
     "extractor_version": ("f.extractor_version", "Version of the reader."),
 }
 
+_CORRECTED = {"corrected": ("f.corrected", "Whether a person corrected it; mart.corrections says who, when and why.")}
+
 _ARTICLE = """mart.dim_article a
 JOIN {fact} f ON f.article_key = a.article_key
 JOIN mart.dim_publisher p ON p.publisher_key = a.publisher_key"""
@@ -125,6 +127,7 @@ AWARDS = View(
         ),
         **_ORIGIN,
         **_GROUNDS,
+        **_CORRECTED,
     },
     _ARTICLE.format(fact="mart.fact_award") + _ORGANIZATION + _CAMPAIGN + _TITLE + _CURRENT,
 )
@@ -142,6 +145,7 @@ CAMPAIGNS = View(
         "theme": ("f.theme", "Stated theme (chủ đề)."),
         **_ORIGIN,
         **_GROUNDS,
+        **_CORRECTED,
     },
     _ARTICLE.format(fact="mart.fact_campaign") + _ORGANIZATION + _CAMPAIGN + _CURRENT,
 )
@@ -159,6 +163,7 @@ RESULTS = View(
         **_YEARS,
         **_ORIGIN,
         **_GROUNDS,
+        **_CORRECTED,
     },
     _ARTICLE.format(fact="mart.fact_result") + _ORGANIZATION + _CAMPAIGN + _CURRENT,
 )
@@ -274,4 +279,28 @@ JOIN mart.dim_organization o ON o.organization_key = r.organization_key
 JOIN mart.dim_campaign c ON c.campaign_key = r.campaign_key""",
 )
 
-VIEWS = (AWARDS, CAMPAIGNS, RESULTS, ARTICLES, RECIPIENTS, AWARDS_RESOLVED, CAMPAIGNS_RESOLVED)
+CORRECTIONS = View(
+    "corrections",
+    "Grain: one correction that a person made of one field of one fact, or of a fact as a whole.",
+    {
+        "correction_id": ("c.correction_id", "The correction; `thidua corrections remove` takes it."),
+        "fact": ("c.fact", "Which kind of fact: award, campaign, result."),
+        "fact_key": (
+            "coalesce(c.applies_to, c.fact_key)",
+            "The fact: joins award_key, campaign_fact_key or result_key of the flat views, unless it is marked wrong.",
+        ),
+        "field": ("c.field", "Field that is replaced; null if the fact is wrong as a whole and not shown any more."),
+        "value_read": ("c.as_read ->> c.field", "What the reader had read when it was corrected; null if nothing."),
+        "value": ("c.value", "What is right; null if the field is emptied."),
+        "status": ("c.status", "applied; pending: the next load carries it out; review; superseded by a later one."),
+        "note": ("c.note", "Why it asks for review or does not count."),
+        "corrected_by": ("c.corrected_by", "Who."),
+        "corrected_at": ("c.corrected_at", "When."),
+        "reason": ("c.reason", "Why."),
+        "article_id": ("c.article_id", "Article; joins mart.articles. Null while pending."),
+        "quote": ("c.quote", "Words that it was read from. Null while pending."),
+    },
+    "ops.correction c",
+)
+
+VIEWS = (AWARDS, CAMPAIGNS, RESULTS, ARTICLES, RECIPIENTS, AWARDS_RESOLVED, CAMPAIGNS_RESOLVED, CORRECTIONS)

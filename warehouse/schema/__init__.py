@@ -3,7 +3,17 @@
 Migrations, the data dictionary and the expectation suites are made from `metadata`.
 """
 
-from warehouse.schema import dimensions, facts, ops, resolved
+from warehouse.schema import corrections, dimensions, facts, ops, resolved
 from warehouse.schema.base import SCHEMAS, UNKNOWN_KEY, UNKNOWN_NAME, metadata
 
-__all__ = ["SCHEMAS", "UNKNOWN_KEY", "UNKNOWN_NAME", "dimensions", "facts", "metadata", "ops", "resolved"]
+__all__ = [
+    "SCHEMAS",
+    "UNKNOWN_KEY",
+    "UNKNOWN_NAME",
+    "corrections",
+    "dimensions",
+    "facts",
+    "metadata",
+    "ops",
+    "resolved",
+]

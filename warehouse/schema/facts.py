@@ -95,6 +95,10 @@ def _member(table: Table, meaning: str) -> Column[Any]:
     return column(key.name, BigInteger, f"{meaning}; 0 if the article does not say", ForeignKey(key), index=True)
 
 
+def _corrected() -> Column[Any]:
+    return column("corrected", Boolean, "Whether a person corrected it: mart.corrections says who, when and why", server_default=text("false"))  # fmt: skip
+
+
 def _event() -> list[Column[Any]]:
     return [
         column("event_key", UUID(as_uuid=False), "What identifies the event: mentions that share it tell of one event"),
@@ -122,6 +126,7 @@ award = Table(
     *_event(),
     *_award(),
     *_grounds(),
+    _corrected(),
     CheckConstraint("count > 0", name="count"),
     CheckConstraint("year_from <= year_to", name="years"),
     one_of("count_qualifier", Qualifier),
@@ -147,6 +152,7 @@ campaign = Table(
     column("end_date_key", Integer, "Last day of its run; of the year where only that is said; 0 if not said", ForeignKey(dim.date.c.date_key)),
     *_campaign(),
     *_grounds(),
+    _corrected(),
     one_of("kind", CampaignKind),
     _quoted(),
     schema="mart",
@@ -163,6 +169,7 @@ result = Table(
     _member(dim.campaign, "Campaign it comes from"),
     *_result(),
     *_grounds(),
+    _corrected(),
     CheckConstraint("year_from <= year_to", name="years"),
     one_of("measure", Measure),
     one_of("value_qualifier", Qualifier),
