@@ -93,7 +93,7 @@ class Circumstances(Clause):
             return None
         if frame.verb == "B":
             for k in range(frame.at + 1, frame.end):
-                if self.nodes[k].tag == "O" and self.nodes[k - 1].form == "của":
+                if self.nodes[k].tag == "O" and self.nodes[k - 1].tag == "Z":
                     return self.discourse.resolve(self.nodes[k].value)
             return None
         before = next((f for f in reversed(self.frames) if f.at < frame.at and f.verb in "HVK"), None)
@@ -255,7 +255,7 @@ class Circumstances(Clause):
             nodes[last:right] if self._shares_tail(group) else (),
             nodes[left:first][::-1],
             nodes[:left][::-1],
-            nodes[last:],
+            self._up_to_next(nodes[last:]),
         )
         for scope in scopes:
             candidates = [n for n in scope if n.tag == "Y"]

@@ -26,6 +26,8 @@ class Clause:
         between = self.nodes[a.last : b.first]
         if any(n.tag in "HVKABDF" for n in between):
             return False
+        if between and all(n.tag in ",hY" or n.form in LINKS for n in between):
+            return True  # "năm 2022 có 50 công nhân, năm 2023 có 55 công nhân được vinh danh"
         return bool(between) and (
             between[-1].form in (",", "và", "cùng", ";", "trong đó", "còn", "với", "là") or not between
         )
@@ -206,6 +208,10 @@ class Clause:
             opens = next((k for k in range(frame.at - 1, -1, -1) if self.nodes[k].tag in ",;:"), -1) + 1
             if self._level_acts(opens):
                 return str(self.nodes[opens].value)
+        if group.tag in "RGOPc" and frame is not None and frame.verb == "A":
+            for k in range(min(group.first, frame.at) - 1):
+                if self.nodes[k].tag == "C" and self.nodes[k].value == "contest" and self.nodes[k + 1].tag == "L":
+                    return str(self.nodes[k + 1].value)  # "Ở hội thi toàn quốc, đội Nam Định đoạt giải Ba"
         if frame is not None and frame.verb == "V" and not frame.passive and frame.agent is None:
             for node in self.nodes[max(0, frame.at - 5) : frame.at]:
                 if node.tag == "L":

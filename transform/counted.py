@@ -40,7 +40,7 @@ class CountedAwards(Circumstances):
         return self._without_totals(awards)
 
     def _wholes(self) -> dict[int, Group]:
-        """Parts, by their first node, to the whole that they add up to: "92 điển hình, gồm 25 tập thể và 67 cá nhân"."""
+        """Parts, by their first node, to the whole that they add up to: "92 tấm gương: 25 tập thể và 67 cá nhân"."""
         found: dict[int, Group] = {}
         for position, whole in enumerate(self.groups):
             parts: list[Group] = []
@@ -61,6 +61,9 @@ class CountedAwards(Circumstances):
         left = next((f for f in reversed(self.frames) if f.at < group.first), None)
         rights = self._rights(group, position)
         sent_up = next((f for f in rights if f.nominated and f.passive), None)
+        forward = next((f for f in rights if f.nominated and not f.passive), None)
+        if left is not None and left.verb == "K" and forward is not None:
+            return forward, False  # "xét chọn 6 công nhân đề nghị LĐLĐ tỉnh tuyên dương"
         if left is not None and left.verb == "B" and sent_up is not None:
             return sent_up, True  # "giới thiệu 3 tập thể dự hội nghị biểu dương của ORG"
         listed = left is not None and self.nodes[group.first - 1].tag == ":" and left.verb == "V"

@@ -273,7 +273,7 @@ class Discourse:
         if key == "ngành":
             for known in [self.focus, self.main, *reversed(self._bodies)]:
                 if known and known.type == "union" and known.head == "Công đoàn" and known.level != "grassroots":
-                    return replace(known, start=body.start, end=body.end)
+                    return self._in_full(replace(known, start=body.start, end=body.end))
             return None
         place = self._places.get(key or "")
         if key == "thành phố" and (place is None or self._municipality is not None):
@@ -303,6 +303,9 @@ class Discourse:
         if body.head != "Công đoàn":
             return body
         proper = fold(body.proper)
+        longer = next((b for b in reversed(self._bodies) if fold(b.name).startswith(f"{fold(body.name)} ")), None)
+        if proper in _SHORT_BODIES and longer is not None:
+            return replace(longer, start=body.start, end=body.end)
         if proper in _SHORT_BODIES:
             known = next(
                 (b for b in reversed(self._bodies) if fold(b.name).startswith(f"{proper} ") and b.type in _WORKPLACES),

@@ -7,7 +7,7 @@ from transform.lexicon import word_set
 from transform.organizations import Organization
 from transform.tagging import Node, Tagged
 
-_TRANSPARENT = frozenset("wOpDBLPFiY(),hcCg")
+_TRANSPARENT = frozenset("wOpDBLPFiY(),hcCgsE")
 """Nodes that may stand between the parts of one predicate ("được LĐLĐ thành phố Hà Nội xét tặng")."""
 FIRM_PLANS = word_set("firm_plans")
 
@@ -170,6 +170,8 @@ def _frame(nodes: list[Node], i: int, limit: int) -> Frame:
             break
         if node.tag == "," and not (nodes[k + 1].tag == "O" and k and nodes[k - 1].tag == "O"):
             break
+        if node.tag == "O" and k and nodes[k - 1].tag == "U":
+            break  # "… cho CĐ ngành A và trao": whom it went to
         if (
             node.tag == "O"
             and not blocked
@@ -209,6 +211,7 @@ def _frame(nodes: list[Node], i: int, limit: int) -> Frame:
             negated = True
     if verb == "B":
         nominated = True
+        passive = passive or nodes[i].form.startswith("được ")
     sent = _sent_up(nodes, i, limit)
     if sent is not None:
         start, passive, nominated = sent, True, True

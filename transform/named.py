@@ -11,7 +11,24 @@ from transform.recipients import TO_WHOM, name_list
 from transform.tagging import Node
 
 _DEFINITE = frozenset(
-    ["đơn vị", "tổ", "đội", "công ty", "trường", "nhà trường", "quận", "huyện", "phường", "xã", "ngành", "bệnh viện"]
+    [
+        "công đoàn",
+        "công đoàn trường",
+        "cđcs",
+        "công đoàn cơ sở",
+        "đơn vị",
+        "tổ",
+        "đội",
+        "công ty",
+        "trường",
+        "nhà trường",
+        "quận",
+        "huyện",
+        "phường",
+        "xã",
+        "ngành",
+        "bệnh viện",
+    ]
 )
 _PRONOUNS = frozenset(["ông", "bà", "anh", "chị", "cô", "thầy"])
 
@@ -144,10 +161,14 @@ class NamedAwards(Circumstances):
                 k == 0 or k == frame.start - 1 or nodes[k - 1].tag in ",Y" or nodes[k - 1].form == "và"
             ):
                 return k
-            if node.tag == "c" and k == frame.start - 1 and frame.passive and self._definite(k):
+            if node.tag == "c" and frame.passive and self._definite(k) and self._adverbs(k + 1, frame.start):
                 return k
             k -= 1
         return None
+
+    def _adverbs(self, first: int, last: int) -> bool:
+        """`Công đoàn lại được tặng`: nothing but adverbs between a subject and its verb."""
+        return all(n.form in ("lại", "cũng", "còn", "đã", "đều", "tiếp", "tục", "liên") for n in self.nodes[first:last])
 
     def _pronoun(self, k: int) -> bool:
         """Whether node `k` is a pronoun for the person last named."""

@@ -164,6 +164,13 @@ def numbers(tokens: list[Token]) -> list[Number]:
             continue
         last, value, in_words = amount
         first, qualifier = hedge_before(tokens, i)
+        if (
+            qualifier == "over"
+            and tokens[first].form == "vượt"
+            and tokens[last : last + 1]
+            and tokens[last].form == "%"
+        ):
+            qualifier = "exact"  # "vượt 12,7% chỉ tiêu"
         behind = [t.form for t in tokens[last : last + 9]]
         after = " ".join(behind[1:3] if behind[:1] == ["%"] else behind[:2])
         from_up = first and tokens[first - 1].form == "từ" and "trở lên" in " ".join(behind)

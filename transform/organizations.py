@@ -204,9 +204,10 @@ def _learned_at(reader: _Reader, first: int, i: int) -> tuple[int, Organization]
     full = reader.learned.get(token.form)
     if not full or not reader.clean[token.start : token.end].isupper():
         return None
-    head, _, proper = full.partition(" ")
     if fold(full).startswith(("công ty", "tập đoàn", "tổng công ty", "công đoàn", "liên đoàn")):
         kind = "union" if fold(full).startswith(("công đoàn", "liên đoàn")) else "enterprise"
+        words = 4 if fold(full).startswith("liên đoàn lao động") else 2 if kind == "union" else 1
+        head, proper = " ".join(full.split()[:words]), " ".join(full.split()[words:])
         last, area = i + 1, None
         if kind == "union" and (reader.form(last) in reader.g.areas or _area_phrase(reader, last) is not None):
             last, area = _extend(reader, last, after_person_title=False, by_sector=False)  # "CĐVC thành phố"
@@ -363,17 +364,18 @@ def level_of(org: Organization, head_level: Level | None, year_month: tuple[int,
     if org.type == "union":
         if org.head == "Liên đoàn Lao động":
             return "province"
-        return "grassroots" if _workplace(low) else "district"
+        return "grassroots" if low.startswith(_WORKPLACES) else "district"
+    if org.type in ("party", "youth", "women", "association") and f"công đoàn {fold(org.proper)}".startswith(
+        _WORKPLACES
+    ):
+        return "grassroots"  # "Đảng ủy Trường Đại học A"
     if org.type in ("authority", "front", "women", "farmers", "association", "armed", "party", "youth", "department"):
         return "province"
     return None
 
 
-def _workplace(low: str) -> bool:
-    return low.startswith(
-        (
-            "công đoàn công ty", "công đoàn trường", "công đoàn bệnh viện", "công đoàn nhà máy", "công đoàn xí nghiệp",
-            "công đoàn cơ quan", "công đoàn phòng", "công đoàn trung tâm", "công đoàn chi cục", "công đoàn ban",
-            "công đoàn mầm non", "công đoàn đại học", "công đoàn viện", "công đoàn sở", "công đoàn báo",
-        )
-    )  # fmt: skip
+_WORKPLACES = (
+    "công đoàn công ty", "công đoàn trường", "công đoàn bệnh viện", "công đoàn nhà máy", "công đoàn xí nghiệp",
+    "công đoàn cơ quan", "công đoàn phòng", "công đoàn trung tâm", "công đoàn chi cục", "công đoàn ban",
+    "công đoàn mầm non", "công đoàn đại học", "công đoàn viện", "công đoàn sở", "công đoàn báo",
+)  # fmt: skip

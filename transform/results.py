@@ -286,6 +286,9 @@ class _Results:
 
     def _campaign_of(self, tagged: Tagged, reading: _Reading) -> CampaignMention | None:
         here = self.named
+        if reading.measure in ("target_count", "target_percent") and ";" in tagged.tags:
+            here = self._in_clause(tagged, reading.first)
+            return here[-1] if here else None  # targets in a row are each of their own
         at = tagged.nodes[reading.first].start
         before = [m for m in here if m.start < at]
         if before:
@@ -296,6 +299,13 @@ class _Results:
         if memory.contest is not None and (self.of_contest or (memory.movement is None and not memory.aged)):
             return memory.contest
         return memory.movement or self.passage.topic
+
+    def _in_clause(self, tagged: Tagged, i: int) -> list[CampaignMention]:
+        """Campaigns named between the semicolons around node `i`."""
+        nodes = tagged.nodes
+        left = next((n.end for n in reversed(nodes[:i]) if n.tag == ";"), tagged.sentence.start)
+        right = next((n.start for n in nodes[i:] if n.tag == ";"), tagged.sentence.end)
+        return [m for m in self.named if left <= m.start < right]
 
     def _body(self, nodes: list[Node], reading: _Reading, campaign: CampaignMention | None) -> str | None:
         """The body whose result it is: the one that opens the line or the clause, else the passage's."""
