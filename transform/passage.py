@@ -105,9 +105,11 @@ class Passage:
                 self.memory.years = self.discourse.years_of(period)
             elif period.kind == "span" and (term := self.discourse.term(period.length)) is not None:
                 self.memory.years = term
-        for mention in self.mentions.in_sentence(tagged):
+        here = self.mentions.in_sentence(tagged)
+        listed = [m for m in here if m.kind not in ("contest", "drive")]
+        for mention in here:
             if mention.kind == "contest":
                 self.memory.contest, self.memory.aged = mention, False
             elif mention.kind != "drive":
-                self.memory.movement = mention
+                self.memory.movement = mention if len(listed) < 3 else self.memory.movement
             self.memory.heads[mention.head.split(" ")[0]] = mention

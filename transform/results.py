@@ -262,11 +262,8 @@ class _Results:
         years = clause.period_in_sentence(group)
         if years is None and campaign is not None:
             years = self.passage.mentions.year_of(campaign.name)
-        if years is None and reading.measure not in ("target_count", "target_percent"):
-            years = self.passage.memory.years or clause.event_years()
         if years is None:
-            year = self.passage.discourse.year()
-            years = (year, year)
+            years = self._years_of_passage(clause, target=reading.measure in ("target_count", "target_percent"))
         start, end = trim(self.view, tagged.sentence.start, tagged.sentence.end)
         a, b = self.view.span(start, end)
         return Result(
@@ -283,6 +280,14 @@ class _Results:
             rule=f"counted {reading.measure}",
             cues=tuple(n.form for n in nodes[reading.first : reading.last] if n.form),
         )
+
+    def _years_of_passage(self, clause: Circumstances, *, target: bool) -> tuple[int | None, int | None]:
+        """The years last told; of a target only those still to come when the event took place."""
+        told, year = self.passage.memory.years, self.passage.discourse.year()
+        if not target:
+            return told or clause.event_years()
+        ahead = told is not None and told[0] is not None and year is not None and told[0] >= year
+        return told if ahead and told is not None else (year, year)
 
     def _campaign_of(self, tagged: Tagged, reading: _Reading) -> CampaignMention | None:
         here = self.named
