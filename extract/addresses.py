@@ -10,18 +10,20 @@ _TRACKING = re.compile(
     r"cmpid|campaign|spm|share|shared|amp|from|mibextid|gidzl|zalo\w*|_x_tr_\w+|vnn_\w+|at_\w+|s_cid|ncid|ito)",
     re.IGNORECASE,
 )
+_PRINT = re.compile(r"print=.*|tmpl=component|(?:view|layout|format|mode)=print", re.IGNORECASE)
+"""Parameters by which the usual content systems show an article's print view."""
 _SITE_PREFIX = re.compile(r"^(?:www|m|mobile|amp|wap)\.(?=[^.]+\.[^.]+)", re.IGNORECASE)
 
 
 def canonical_address(address: str | None, source: Source | None = None, base: str | None = None) -> str | None:
     """Fold the ways of writing an article's address into one.
 
-    Tracking parameters and fragments go, the host is in lower case without its mobile prefix, mirrors become the
-    source's own host, default ports and doubled slashes go.
+    Tracking and print parameters and fragments go, the host is in lower case without its mobile prefix, mirrors become
+    the source's own host, default ports and doubled slashes go.
 
     Args:
         address: as found; may be relative if `base` is given.
-        source: the profile it belongs to, for mirrors and print addresses.
+        source: the profile it belongs to, for its mirrors.
         base: address of the page on which it was found.
 
     Returns:
@@ -47,6 +49,10 @@ def canonical_address(address: str | None, source: Source | None = None, base: s
     path = re.sub(r"/{2,}", "/", parts.path) or "/"
     path = quote(unquote(path), safe="/-._~!$&'()*+,;=:@")
     query = urlencode(
-        [(key, value) for key, value in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(key)]
+        [
+            (key, value)
+            for key, value in parse_qsl(parts.query, keep_blank_values=True)
+            if not _TRACKING.fullmatch(key) and not _PRINT.fullmatch(f"{key}={value}")
+        ]
     )
     return urlunsplit((scheme, host, path, query, ""))

@@ -15,7 +15,7 @@ from extract.landing import LandedPage, Landing
 from extract.pager import MAX_PAGES, further_pages, next_page
 from extract.sources import Rate, Source, source_of
 
-_TRY_AGAIN = TRANSIENT | {Outcome.BOT_CHECK}
+_TRY_AGAIN = TRANSIENT | {Outcome.BOT_CHECK, Outcome.CERTIFICATE}
 """Outcomes after which the next run should find the article again."""
 
 _SITES_AT_ONCE = 4

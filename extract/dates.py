@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
+_WRONG_CLOCK = timedelta(minutes=10)
 _ISO = re.compile(
     r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"
     r"(?:[T\s]+(?P<h>\d{1,2}):(?P<min>\d{2})(?::(?P<s>\d{2})(?:[.,]\d+)?)?)?"
@@ -53,8 +54,8 @@ def read_date(text: str | None, zone: ZoneInfo = VIETNAM) -> datetime | None:
 
 
 def believable(moment: datetime | None, now: datetime | None) -> datetime | None:
-    """Return the date, or None if it lies more than a day after `now` or before newspapers went online."""
-    if moment is None or moment.year < 1990 or (now is not None and moment > now + timedelta(days=1)):
+    """Return the date, or None if it lies after `now` (clocks may go wrong a little) or before the web."""
+    if moment is None or moment.year < 1990 or (now is not None and moment > now + _WRONG_CLOCK):
         return None
     return moment
 

@@ -1,8 +1,7 @@
 """Discovery: which articles a source shows, asked as little as can be."""
 
 import hashlib
-import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -102,13 +101,12 @@ def discover(source: Source, fetcher: Fetcher, states: Mapping[str, FeedState], 
         be read is reported as broken and nothing is raised.
     """
     found = Discovered()
-    by_canonical: dict[str, Candidate] = {}
+    listed: list[Candidate] = []
     for kind, url, listing in _places(source):
         state = states.get(url, FeedState())
         entries, report, state = _ask(source, fetcher, kind, url, listing, state, now)
         candidates = candidates_of(source, entries, url, now)
-        for candidate in candidates:
-            by_canonical.setdefault(candidate.canonical, candidate)
+        listed += candidates
         if report.outcome == "read" and not candidates:
             message = f"lists {len(entries)} entries, none of them an article by the source's hosts and patterns"
             report = replace(report, outcome="empty", message=report.message or (message if entries else NO_ENTRIES))
@@ -116,7 +114,7 @@ def discover(source: Source, fetcher: Fetcher, states: Mapping[str, FeedState], 
             state = replace(state, etag=None, last_modified=None, digest=None)
         found.reports.append(replace(report, entries=len(candidates)))
         found.states[url] = state
-    found.candidates = list(by_canonical.values())
+    found.candidates = one_each(listed, source)
     return found
 
 
@@ -214,19 +212,21 @@ def candidates_of(source: Source, entries: list[Entry], feed: str, now: datetime
     for entry in entries:
         host = (urlsplit(entry.url).hostname or "").lower()
         canonical = canonical_address(entry.url, source)
-        if canonical and source.owns(host) and is_article_address(canonical, source):
+        if canonical and source.owns(host) and (source.is_print(canonical) or source.is_article(canonical)):
             date = believable(entry.published_at, now)
             candidates.append(Candidate(source.on_server(entry.url), canonical, entry.title, date, feed))
     return candidates
 
 
-def is_article_address(url: str, source: Source) -> bool:
-    """Whether an address of the source is an article's, by its patterns."""
-    parts = urlsplit(url)
-    path = parts.path + (f"?{parts.query}" if parts.query else "")
-    if any(re.search(pattern, path) for pattern in source.exclude):
-        return False
-    return not source.include or any(re.search(pattern, path) for pattern in source.include)
+def one_each(candidates: Iterable[Candidate], source: Source) -> list[Candidate]:
+    """Return each article once, in the order found; its own address rather than its print view, which lacks parts."""
+    found: dict[str, Candidate] = {}
+    for candidate in candidates:
+        article = source.article_number(candidate.canonical) or candidate.canonical
+        held = found.setdefault(article, candidate)
+        if source.is_print(held.canonical) and not source.is_print(candidate.canonical):
+            found[article] = candidate
+    return list(found.values())
 
 
 def _backed_off(state: FeedState, weight: str, now: datetime) -> FeedState:

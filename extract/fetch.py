@@ -43,7 +43,9 @@ class Outcome(StrEnum):
     SERVER_ERROR = "server_error"
     TIMEOUT = "timeout"
     CONNECTION = "connection"
-    """No connection, or one that broke: DNS, refusal, reset, TLS."""
+    """No connection, or one that broke: DNS, refusal, reset."""
+    CERTIFICATE = "certificate"
+    """The host cannot prove by its certificate that it is the one asked for."""
     INCOMPLETE = "incomplete"
     """A body shorter than declared, cut off or corrupt."""
     TOO_LARGE = "too_large"
@@ -119,6 +121,7 @@ class Fetcher:
         tries: int = 3,
         backoff: float = 1.0,
         max_bytes: int = MAX_PAYLOAD,
+        authorities: str | None = None,
     ) -> None:
         """Set the bounds of every request.
 
@@ -131,6 +134,7 @@ class Fetcher:
             tries: most requests for one address.
             backoff: seconds before the second try, doubled for each further one, with jitter.
             max_bytes: of a body, on the wire and decompressed.
+            authorities: file of the certificates to trust; those that come with requests if not given.
         """
         self.agent = f"{ROBOTS_AGENT}/0.1 (+{contact})"
         self._loopback = loopback
@@ -139,6 +143,7 @@ class Fetcher:
         self._tries = tries
         self._backoff = backoff
         self._max_bytes = max_bytes
+        self._authorities = authorities
         self._gates = Gates()
         self._robots = Robots(ROBOTS_AGENT, self._read_robots)
         self._idle: dict[str, deque[tuple[Line, requests.Session]]] = {}
@@ -271,6 +276,7 @@ class Fetcher:
             line = Line(loopback=self._loopback)
             session = requests.Session()
             session.trust_env = False  # a proxy from the environment would take the guard's place
+            session.verify = self._authorities or True
             session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
             session.headers = requests.structures.CaseInsensitiveDict(
                 {
@@ -352,8 +358,8 @@ def _with_body(answer: Fetched, response: requests.Response, kind: str, limit: i
 
 def _settled(url: str, answer: Fetched) -> Fetched:
     """The answer of the last hop as the answer for the address asked for."""
-    moved = answer.final_url and urlsplit(answer.final_url).path in ("", "/") and urlsplit(url).path not in ("", "/")
-    if answer.ok and moved:
+    fronts = ("", "/")
+    if answer.ok and urlsplit(answer.final_url).path in fronts and urlsplit(url).path not in fronts:
         return replace(
             answer, url=url, outcome=Outcome.GONE, message=f"leads to the front page {answer.final_url}", payload=b""
         )
@@ -381,6 +387,8 @@ def _class_of_status(status: int) -> Outcome:
 def _class_of(error: Exception) -> Outcome:
     if isinstance(error, ValueError):  # requests' errors of unusable addresses are ValueErrors too
         return Outcome.REFUSED_ADDRESS
+    if "CERTIFICATE_VERIFY_FAILED" in str(error):
+        return Outcome.CERTIFICATE
     broken = (requests.exceptions.ChunkedEncodingError, transport.IncompleteRead, transport.InvalidChunkLength)
     if isinstance(error, broken) or "IncompleteRead" in str(error):
         return Outcome.INCOMPLETE

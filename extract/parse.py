@@ -1,5 +1,6 @@
 """Raw bytes to an `Article`: the one entrance to parsing."""
 
+import html
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -33,6 +34,7 @@ MAX_DEPTH = 400
 
 _TAGS = re.compile(r"<(?:!doctype html|html|head|body|div|p|table|article|span|br|h1)\b", re.IGNORECASE)
 
+_LINK = re.compile(r"""https?://[^\s"'<>]+|(?<=href=["'])[^"']+""", re.IGNORECASE)
 _NESTING = re.compile(r"</?(?:div|span|table|ul|ol|section|article|blockquote|font|center|b|i|a)\b", re.IGNORECASE)
 _SOFT_404 = re.compile(
     r"(?:^|\s)404(?:\s|$)|page not found|không tìm thấy (?:trang|bài viết|nội dung|đường dẫn)"
@@ -96,6 +98,9 @@ def parse(
     own = source_uri if source_uri.startswith(("http://", "https://")) else None
     known = packaged_sources() if sources is None else sources
     source = source_of(meta.url, known) or source_of(own, known)
+    address = meta.url if canonical_address(meta.url) else own
+    if source is not None and address and source.is_print(address):
+        address = _printed(address, text, source)
     draft = _read(tree, meta, source, source_uri)
     if draft is None or _is_short(draft) or _is_missing_page(draft, meta):
         raise _why_not(text, tree, source_uri, meta)
@@ -104,7 +109,7 @@ def parse(
         _require_sane_markup(more, source_uri)
         tree = LexborHTMLParser(more)
         _join(draft, _read(tree, read_metadata(tree), source, source_uri))
-    return _article(draft, source_uri, meta.url or own, meta, source, fetched_at)
+    return _article(draft, source_uri, address, meta, source, fetched_at)
 
 
 def _read(tree: LexborHTMLParser, meta: Metadata, source: Source | None, source_uri: str) -> Draft | None:
@@ -116,6 +121,14 @@ def _read(tree: LexborHTMLParser, meta: Metadata, source: Source | None, source_
             return draft
     _require_sane_tree(tree, source_uri)
     return read_generic(tree, meta)
+
+
+def _printed(address: str, text: str, source: Source) -> str:
+    """The article's own address, as its print view gives it; that of the print view where it does not."""
+    number = source.article_number(address)
+    links = (canonical_address(html.unescape(link), source, base=address) for link in _LINK.findall(text))
+    own = (link for link in links if link and source.is_article(link) and source.article_number(link) == number)
+    return next(own, address)
 
 
 def _require_sane_markup(text: str, source_uri: str) -> None:

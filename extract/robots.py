@@ -9,8 +9,8 @@ from protego import Protego
 
 MAX_ROBOTS = 512 * 1024
 """Bytes of a robots file that are read; RFC 9309 section 2.5 asks for at least 500 KiB."""
-LONGEST_DELAY = 60.0
-"""Seconds of Crawl-delay beyond which a night's work would not end; a longer wish is cut to it."""
+LONGEST_DELAY = 300.0
+"""Seconds of Crawl-delay that a night's work can keep; a site that asks for more is not asked at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,10 @@ class Robots:
                 self._known[site] = rules
         if isinstance(rules, Verdict):
             return rules
-        delay = min(float(rules.crawl_delay(self._agent) or 0.0), LONGEST_DELAY)
+        delay = float(rules.crawl_delay(self._agent) or 0.0)
+        if delay > LONGEST_DELAY:
+            reason = f"{site}/robots.txt asks for {delay:g} seconds between requests, more than a run can keep"
+            return Verdict(allowed=False, reason=reason)
         if rules.can_fetch(url, self._agent):
             return Verdict(allowed=True, delay=delay)
         return Verdict(allowed=False, reason=f"{site}/robots.txt does not allow it", delay=delay)

@@ -10,7 +10,16 @@ from urllib.parse import urlsplit, urlunsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 from selectolax.lexbor import LexborHTMLParser
 
 from extract.errors import SourceError
@@ -133,6 +142,8 @@ class Source(_Strict):
     include: list[str] = []
     """Regular expressions: an address is an article's only if its path matches one of them."""
     exclude: list[str] = []
+    prints: list[str] = []
+    """Regular expressions of print views, whose group `number` finds the article's; `include` has that group too."""
     themes: list[Theme] = []
     """Generations of the site's markup, newest first; the first whose body is found on a page reads it."""
     rate: Rate = Rate()
@@ -153,10 +164,18 @@ class Source(_Strict):
             raise ValueError(f"{name!r} is no time zone") from error
         return name
 
-    @field_validator("include", "exclude")
+    @field_validator("include", "exclude", "prints")
     @classmethod
     def _patterns(cls, expressions: list[str]) -> list[str]:
         return [_is_pattern(expression) for expression in expressions]
+
+    @field_validator("prints")
+    @classmethod
+    def _numbered(cls, expressions: list[str], others: ValidationInfo) -> list[str]:
+        included = others.data.get("include", [])
+        if expressions and not all("number" in re.compile(one).groupindex for one in [*expressions, *included]):
+            raise ValueError("needs a group (?P<number>…), and so does each expression of include")
+        return expressions
 
     @property
     def zone(self) -> ZoneInfo:
@@ -167,6 +186,22 @@ class Source(_Strict):
         """Whether the host is one of the source's, a mirror or a `www.` or `m.` form included."""
         bare = re.sub(r"^(?:www|m|amp|mobile)\.", "", host)
         return bare in self.hosts or host in self.hosts or host in self.mirrors or bare in self.mirrors
+
+    def is_article(self, address: str) -> bool:
+        """Whether an address of the source is an article's, by its patterns."""
+        path = _path(address)
+        if any(re.search(pattern, path) for pattern in self.exclude):
+            return False
+        return not self.include or any(re.search(pattern, path) for pattern in self.include)
+
+    def is_print(self, address: str) -> bool:
+        """Whether an address of the source is the print view of an article."""
+        return any(re.search(pattern, _path(address)) for pattern in self.prints)
+
+    def article_number(self, address: str) -> str | None:
+        """The number by which the site knows the article of an address, where its addresses tell it."""
+        found = (re.search(pattern, _path(address)) for pattern in (*self.prints, *self.include))
+        return next((match.groupdict().get("number") for match in found if match), None)
 
     def served_at(self, base: str) -> "Source":
         """The source with its discovery addresses moved to another server, as the demo and tests serve it.
@@ -242,8 +277,16 @@ def packaged_sources() -> dict[str, Source]:
 
 def source_of(url: str | None, sources: Mapping[str, Source]) -> Source | None:
     """The profile that an address belongs to, if there is one."""
-    host = (urlsplit(url).hostname or "") if url else ""
+    try:
+        host = urlsplit(url or "").hostname
+    except ValueError:  # no address at all
+        return None
     return next((source for source in sources.values() if host and source.owns(host)), None)
+
+
+def _path(address: str) -> str:
+    parts = urlsplit(address)
+    return parts.path + (f"?{parts.query}" if parts.query else "")
 
 
 def _moved(address: str, base: str) -> str:

@@ -8,13 +8,21 @@ from sqlalchemy import Engine, text
 
 
 def landed_before(engine: Engine, addresses: Sequence[str]) -> dict[str, datetime]:
-    """Of some addresses, return those whose bytes are at hand, loaded or in quarantine, and when they came last."""
+    """Of some addresses, return those whose bytes are at hand, loaded or in quarantine, and when they came last.
+
+    A page that came again with the same bytes came when the night that brought it began: it is one row of
+    `landing.page`, with the time it first came.
+    """
     statement = text("""
         SELECT source_uri, max(moment) FROM (
             SELECT source_uri, fetched_at AS moment FROM landing.page WHERE source_uri = ANY(:addresses)
             UNION ALL
             SELECT source_uri, last_seen FROM quarantine.item
-            WHERE source_uri = ANY(:addresses) AND path IS NOT NULL) found
+            WHERE source_uri = ANY(:addresses) AND path IS NOT NULL
+            UNION ALL
+            SELECT d.source_uri, l.started_at
+            FROM ops.document d JOIN ops.load l USING (load_id) JOIN ops.run r USING (run_id)
+            WHERE d.source_uri = ANY(:addresses) AND r.kind = 'nightly') found
         GROUP BY source_uri
     """)
     with engine.connect() as connection:

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from misbehaving import PARAGRAPH, Handler, Site, article, in_turn, page, redirect, reset, running
+from misbehaving import PARAGRAPH, Behaviour, Handler, Site, article, in_turn, page, redirect, reset, running
 
-from extract.collect import Collection, collect
-from extract.dates import VIETNAM
+from extract.collect import Collection, collect, collect_pages
+from extract.dates import VIETNAM, believable
 from extract.discover import MAX_SITEMAPS, FeedState, discover
 from extract.errors import NotHtmlError
 from extract.feeds import BrokenFeedError, read_feed, read_listing, read_sitemap
@@ -80,13 +80,24 @@ def test_the_dates_of_real_vietnamese_feeds_are_read(written: str, meant: str) -
     assert entry.published_at == datetime.fromisoformat(meant)
 
 
-def test_atom_and_rss_of_the_nineties_are_feeds_too() -> None:
+def test_atom_and_every_rss_since_the_nineties_are_feeds() -> None:
     atom = (
         b'<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>x</title><link href="a-1.html"/>'
         b"<updated>2025-07-25T07:18:00+07:00</updated></entry></feed>"
     )
+    rdf = (
+        b'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"'
+        b' xmlns:dc="http://purl.org/dc/elements/1.1/"><channel rdf:about="/"><title>t</title></channel>'
+        b'<item rdf:about="/a"><title>x</title><link>/a-1.html</link><dc:date>2025-07-25T07:18:00+07:00</dc:date>'
+        b"</item></rdf:RDF>"
+    )
     old = b'<rss version="0.91"><channel><title>t</title><item><link>/a-1.html</link></item></channel></rss>'
     assert [entry.url for entry in read_feed(atom, URL, VIETNAM)] == ["https://news.example/rss/a-1.html"]
+    (entry,) = read_feed(rdf, URL, VIETNAM)
+    assert (entry.url, entry.published_at) == (
+        "https://news.example/a-1.html",
+        datetime(2025, 7, 25, 7, 18, tzinfo=VIETNAM),
+    )
     assert [entry.url for entry in read_feed(old, URL, VIETNAM)] == ["https://news.example/a-1.html"]
 
 
@@ -185,11 +196,58 @@ def test_one_article_under_three_addresses_is_one_candidate(site: Site, fetcher:
     assert [candidate.canonical for candidate in found.candidates] == ["http://news.example/a-1.html"]
 
 
+def printing_at(site: Site, feed: str) -> Source:
+    source = source_at(site, feeds=[feed])
+    return source.model_copy(update={"include": [r"-(?P<number>\d+)\.html$"], "prints": [r"^/in/(?P<number>\d+)$"]})
+
+
+def test_mirror_mobile_and_print_addresses_are_the_one_article(site: Site, fetcher: Fetcher, tmp_path: Path) -> None:
+    site.serve("/bai-1.html", page(article()))
+    links = [
+        "/in/1",
+        "http://m.news.example/bai-1.html",
+        "http://127.0.0.1/bai-1.html",
+        "/bai-1.html",
+        "/bai-1.html?print=1",
+    ]
+    for order in (links, links[::-1]):
+        feed = site.serve("/feed", page(rss(*map(item, order)), kind="text/xml"))
+        found = discover(printing_at(site, feed), fetcher, {}, NOW)
+        assert [candidate.canonical for candidate in found.candidates] == ["http://news.example/bai-1.html"]
+
+
+def test_a_print_view_alone_is_read_as_the_article_that_it_names(site: Site, fetcher: Fetcher, tmp_path: Path) -> None:
+    named = (
+        '<p>Địa chỉ bài viết: http://m.news.example/trao-giay-khen-1.html</p><a href="/bai-khac-2.html">Khác</a></body>'
+    )
+    site.serve("/in/1", page(article().replace(b"</body>", named.encode())))
+    source = printing_at(site, site.serve("/feed", page(rss(item("/in/1")), kind="text/xml")))
+    (landed,) = collected(source, fetcher, tmp_path).landed
+    (payload,) = Landing(tmp_path).read(landed)
+    read = parse(payload, landed.source_uri, sources={"test": source})
+    own = parse(article(), "http://news.example/trao-giay-khen-1.html", sources={"test": source})
+    assert read.url == own.url == "http://news.example/trao-giay-khen-1.html"
+    assert read.article_id == own.article_id
+
+
+def test_a_gzipped_sitemap_that_is_a_bomb_is_broken(site: Site, fetcher: Fetcher) -> None:
+    sitemap = site.serve("/s.xml.gz", page(gzip.compress(b"<urlset>" + b" " * 70_000_000, 1), kind="application/gzip"))
+    (report,) = discover(source_at(site, sitemaps=[sitemap]), fetcher, {}, NOW).reports
+    assert report.outcome == "broken"
+    assert "when decompressed" in report.message
+
+
 def test_foreign_hosts_and_other_pages_of_the_site_are_no_candidates(site: Site, fetcher: Fetcher) -> None:
     links = ["https://elsewhere.example/a-1.html", "/tags/thi-dua", "/a-2.html", "ftp://news.example/a-3.html"]
     feed = site.serve("/feed", page(rss(*map(item, links)), kind="text/xml"))
     found = discover(source_at(site, feeds=[feed]), fetcher, {}, NOW)
     assert [candidate.canonical for candidate in found.candidates] == ["http://news.example/a-2.html"]
+
+
+def test_a_date_of_tonight_is_not_believed_at_noon() -> None:
+    noon = datetime(2025, 8, 1, 12, tzinfo=UTC)
+    moments = [noon + timedelta(minutes=minutes) for minutes in (-1, 5, 60)]
+    assert [believable(moment, noon) for moment in moments] == [*moments[:2], None]
 
 
 def test_dates_that_are_missing_or_in_the_future_are_not_believed(site: Site, fetcher: Fetcher) -> None:
@@ -211,6 +269,28 @@ def test_an_empty_feed_is_empty_and_a_broken_one_broken(site: Site, fetcher: Fet
     found = discover(source_at(site, feeds=feeds), fetcher, {}, NOW)
     assert [report.outcome for report in found.reports] == ["empty"] + ["broken"] * 5
     assert all(report.message for report in found.reports)
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "first", "longest"),
+    [
+        (page(b"", 503), timedelta(hours=1), timedelta(days=1)),
+        (page(b"<html>moved</html>"), timedelta(hours=6), timedelta(days=3)),
+        (page(b"", 410), timedelta(hours=24), timedelta(days=14)),
+    ],
+    ids=["temporary", "soft", "hard"],
+)
+def test_how_long_a_feed_is_left_alone_depends_on_how_it_failed(
+    site: Site, fetcher: Fetcher, behaviour: Behaviour, first: timedelta, longest: timedelta
+) -> None:
+    feed = site.serve("/feed", behaviour)
+    source, states, now, pauses = source_at(site, feeds=[feed]), {}, NOW, []
+    for _ in range(8):
+        states = discover(source, fetcher, states, now).states
+        retry_at = datetime.fromisoformat(states[feed].retry_at or "")
+        pauses.append(retry_at - now)
+        now = retry_at
+    assert (pauses[0], pauses[1], pauses[-1]) == (first, 2 * first, longest)
 
 
 def test_a_feed_that_fails_is_left_alone_ever_longer_and_comes_back(site: Site, fetcher: Fetcher) -> None:
@@ -238,6 +318,20 @@ def test_a_feed_is_asked_for_conditionally_and_its_state_survives_json(site: Sit
     states = {url: FeedState.from_json(state.as_json()) for url, state in first.states.items()}
     second = discover(source, fetcher, states, NOW)
     assert [first.reports[0].outcome, second.reports[0].outcome] == ["read", "unchanged"]
+
+
+def test_a_feed_is_asked_for_by_the_date_of_its_last_change(site: Site, fetcher: Fetcher) -> None:
+    changed = "Fri, 25 Jul 2025 00:18:00 GMT"
+
+    def behave(handler: Handler) -> None:
+        if handler.headers.get("If-Modified-Since") == changed:
+            handler.answer(304)
+        else:
+            handler.answer(200, rss(item("/a-1.html")), "text/xml", Last_Modified=changed)
+
+    source = source_at(site, feeds=[site.serve("/feed", behave)])
+    first = discover(source, fetcher, {}, NOW)
+    assert discover(source, fetcher, first.states, NOW).reports[0].outcome == "unchanged"
 
 
 def test_a_feed_with_the_same_bytes_is_unchanged_without_any_headers(site: Site, fetcher: Fetcher) -> None:
@@ -325,6 +419,17 @@ def test_a_budget_of_pages_leaves_the_rest_for_the_next_run(site: Site, fetcher:
     assert (len(result.landed), result.left) == (2, 3)
     assert result.states[source.discovery.feeds[0]].etag is None
     assert any("budget" in warning for warning in result.warnings)
+
+
+def test_a_budget_of_minutes_leaves_the_rest_for_the_next_run(site: Site, fetcher: Fetcher, tmp_path: Path) -> None:
+    paths = [f"/a-{number}.html" for number in range(5)]
+    for path in paths:
+        site.serve(path, page(article(f"Bài {path}")))
+    source = source_at(site, feeds=[site.serve("/feed", page(rss(*map(item, paths)), kind="text/xml"))])
+    rate = source.rate.model_copy(update={"minutes": 0.3 / 60, "delay": 0.2})
+    result = collected(source.model_copy(update={"rate": rate}), fetcher, tmp_path)
+    assert 0 < result.left < 5
+    assert len(result.landed) + result.left == 5
 
 
 def test_fewer_articles_than_expected_are_a_warning(site: Site, fetcher: Fetcher, tmp_path: Path) -> None:
@@ -422,6 +527,41 @@ def test_sitemaps_and_listings_with_pagers_are_followed(site: Site, fetcher: Fet
     assert [candidate.canonical[-8:] for candidate in found.candidates] == ["a-1.html", "a-2.html", "a-3.html"]
 
 
+def part(number: int, links: str) -> bytes:
+    text = f"<p>{PARAGRAPH}Phần {number} của bài viết nhiều trang.</p><p>{PARAGRAPH}Hết phần {number}.</p>"
+    return f'<html><body><h1>Bài nhiều trang</h1><div class="c">{text}</div>{links}</body></html>'.encode()
+
+
+@pytest.mark.parametrize("form", ["/bai-1.html?page={}", "/bai-1/{}", "/bai-1/page/{}/", "/bai-1-trang-{}.html"])
+def test_the_pages_of_an_unknown_publishers_article_are_joined(
+    site: Site, fetcher: Fetcher, tmp_path: Path, form: str
+) -> None:
+    others = '<a rel="next" href="/bai-2.html">Bài sau</a><div class="comments"><a href="?page=2">2</a></div>'
+    parts = {form.format(n): part(n, f'<a href="{form.format(n + 1)}">Tiếp</a>' if n < 3 else "") for n in (2, 3)}
+
+    def behave(handler: Handler) -> None:
+        handler.answer(200, parts.get(handler.path) or part(1, others + f'<a href="{form.format(2)}">2</a>'))
+
+    for path in ("/bai-1.html", *parts):
+        site.serve(path.split("?")[0], behave)
+    result = collect_pages([site.url("/bai-1.html")], fetcher, Landing(tmp_path), {})
+    (landed,) = result.landed
+    text = parse_landed(landed, Landing(tmp_path)).text
+    assert [f"Hết phần {number}." in text for number in (1, 2, 3)] == [True, True, True]
+    assert site.asked["/bai-2.html"] == 0
+
+
+def test_what_only_looks_like_a_further_page_is_not_joined(site: Site, fetcher: Fetcher, tmp_path: Path) -> None:
+    links = ["/bai-2.html", "/bai-1-2.html", "https://elsewhere.example/bai-1.html?page=2", "?page=3", "?id=2", "/"]
+    anchors = (
+        "".join(f'<a rel="next" href="{link}">2</a>' for link in links) + '<p id="comments"><a href="?page=2">2</a></p>'
+    )
+    site.serve("/bai-1.html", page(part(1, anchors)))
+    (landed,) = collect_pages([site.url("/bai-1.html")], fetcher, Landing(tmp_path), {}).landed
+    assert len(Landing(tmp_path).read(landed)) == 1
+    assert sum(site.asked.values()) - site.asked["/robots.txt"] == 1
+
+
 def test_an_article_cut_into_pages_lands_and_reads_as_one(site: Site, fetcher: Fetcher, tmp_path: Path) -> None:
     def part(number: int) -> bytes:
         text = f"<p>{PARAGRAPH}Phần {number} của bài viết nhiều trang.</p>"
@@ -444,3 +584,26 @@ def test_an_article_cut_into_pages_lands_and_reads_as_one(site: Site, fetcher: F
         f"Phần {number} của bài viết nhiều trang." for number in (1, 2, 3)
     ]
     assert site.asked["/a-1.html"] == 3
+
+
+def test_given_addresses_are_asked_for_once_an_article_and_each_has_its_outcome(
+    site: Site, fetcher: Fetcher, tmp_path: Path
+) -> None:
+    site.serve("/robots.txt", page(b"User-agent: *\nDisallow: /private\n", kind="text/plain"))
+    site.serve("/a-1.html", page(article()))
+    addresses = [
+        site.url(path) for path in ("/a-1.html", "/a-1.html?utm_source=x", "/private/b-2.html", "/gone-3.html")
+    ]
+    result = collect_pages([*addresses, "http://10.0.0.1/", "http://["], fetcher, Landing(tmp_path), {})
+    assert [page.outcome for page in result.pages] == [
+        Outcome.FETCHED, Outcome.ROBOTS, Outcome.GONE, Outcome.REFUSED_ADDRESS, Outcome.REFUSED_ADDRESS,
+    ]  # fmt: skip
+    assert (site.asked["/a-1.html"], site.asked["/private/b-2.html"]) == (1, 0)
+    assert all(page.message for page in result.pages if not page.landed)
+
+
+def test_a_given_address_of_a_known_site_is_read_by_its_profile(site: Site, fetcher: Fetcher, tmp_path: Path) -> None:
+    site.serve("/a-1.html", page(article()))
+    source = source_at(site)
+    (landed,) = collect_pages([site.url("/a-1.html")], fetcher, Landing(tmp_path), {"test": source}).landed
+    assert landed.source_uri == "http://news.example/a-1.html"

@@ -24,7 +24,7 @@ from extract.errors import (
     TooLargeError,
 )
 from extract.parse import parse
-from extract.sources import packaged_sources
+from extract.sources import Source, packaged_sources
 
 PAGES = sorted((Path(__file__).parent / "pages").glob("*.html"))
 MARKUPS = sorted((Path(__file__).parent / "markups").glob("*.html"))
@@ -216,6 +216,24 @@ def test_the_language_of_an_unknown_page_is_told_by_its_letters_and_not_by_its_t
     page = f'<html lang="vi"><body><h1>Fifty-two workers</h1><div>{english * 3}</div></body></html>'
     assert parse(page.encode(), URI).language == "und"
     assert parse(article().replace(b"<html>", b'<html lang="en">'), URI).language == "vi"
+
+
+def test_a_canonical_link_that_is_no_address_is_passed_over() -> None:
+    page = article().replace(b"<head>", b'<head><link rel="canonical" href="http://[x/a.html">')
+    assert parse(page, URI).url == URI
+
+
+def test_a_theme_is_tried_first_on_pages_of_its_time() -> None:
+    themes = [
+        {"name": "now", "since": "2020-01-01", "body": ".content", "title": "h1", "author": ".by"},
+        {"name": "then", "until": "2019-12-31", "body": ".content", "title": "h1", "author": ".writer"},
+    ]
+    source = Source(name="test", title="Báo thử", hosts=["unknown.example"], themes=themes)
+    for year, author in ((2018, "Mai Khôi"), (2024, "Hà Anh"), (None, "Hà Anh")):
+        head = f'<meta property="article:published_time" content="{year}-05-01T08:00:00+07:00">' if year else ""
+        body = f'<p class="by">Hà Anh</p><p class="writer">Mai Khôi</p><div class="content">{PARAGRAPH * 3}</div>'
+        page = f"<html><head>{head}</head><body><h1>Trao Giấy khen</h1>{body}</body></html>"
+        assert parse(page.encode(), URI, sources={"test": source}).author == author
 
 
 def test_the_site_itself_is_no_author() -> None:

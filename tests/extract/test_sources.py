@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from extract.addresses import canonical_address
-from extract.discover import is_article_address
 from extract.errors import SourceError
 from extract.sources import FOLDER, load_source, load_sources, packaged_sources, source_of
 
@@ -51,6 +50,7 @@ def test_a_selector_may_be_one_or_a_list(tmp_path: Path) -> None:
         ("hosts: [news.example]", "hosts: [news.example]\ninclude: ['(']", "line 4: include"),
         ("hosts: [news.example]", "hosts: [news.example]\nrate: {delay: -1}", "line 4: rate.delay"),
         ("hosts: [news.example]", "hosts: [news.example]\ntimezone: Asia/Hanoi", "line 4: timezone"),
+        ("hosts: [news.example]", "hosts: [news.example]\ninclude: ['a']\nprints: ['(?P<number>1)']", "line 5: prints"),
         ("hosts: [news.example]", "hosts: [news.example", "not YAML"),
         ("name: news.example", "name: Báo", "line 1: name"),
     ],
@@ -97,7 +97,7 @@ def test_an_address_finds_its_profile_by_host_mirror_and_mobile_form() -> None:
 def test_the_ways_of_writing_one_address_fold_into_one(address: str) -> None:
     source = packaged_sources()["laodongthudo.vn"]
     assert canonical_address(address, source) == "https://laodongthudo.vn/bai-157341.html"
-    assert is_article_address("https://laodongthudo.vn/bai-157341.html", source)
+    assert source.is_article("https://laodongthudo.vn/bai-157341.html")
 
 
 def test_parameters_that_name_the_article_stay() -> None:
@@ -119,7 +119,21 @@ def test_a_served_source_keeps_its_canonical_addresses_whatever_the_port() -> No
     assert address == "http://demo.thidua.example/cong-doan/bai-1.html"
 
 
-def test_tags_and_print_views_are_no_articles() -> None:
+@pytest.mark.parametrize("parameter", ["print=1", "tmpl=component&print=1", "view=print", "format=print"])
+def test_print_parameters_fold_into_the_address_of_the_article(parameter: str) -> None:
+    assert canonical_address(f"https://portal.example/bai-1.html?{parameter}") == "https://portal.example/bai-1.html"
+
+
+def test_a_print_view_is_known_by_the_number_of_its_article() -> None:
+    source = packaged_sources()["laodongthudo.vn"]
+    view, own = "https://laodongthudo.vn/apicenter@/print_article&i=157341", "https://laodongthudo.vn/bai-157341.html"
+    assert (source.is_print(view), source.is_print(own)) == (True, False)
+    assert (source.is_article(view), source.is_article(own)) == (False, True)
+    assert source.article_number(view) == source.article_number(own) == "157341"
+    assert source.article_number("https://laodongthudo.vn/cong-doan") is None
+
+
+def test_tags_and_sections_are_no_articles() -> None:
     source = packaged_sources()["laodongthudo.vn"]
     for url in ("https://laodongthudo.vn/tags/thi-dua-61831.tag", "https://laodongthudo.vn/cong-doan"):
-        assert not is_article_address(url, source)
+        assert not source.is_article(url)
