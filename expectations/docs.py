@@ -8,6 +8,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Mapping
+from datetime import datetime
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any, Final
@@ -106,9 +107,24 @@ def _local(page: str, up: str, assets: Path) -> str:
     return _IMAGE.sub(f"{up}/logo-long.png", page)
 
 
+def drop_sites(root: Path, before: datetime) -> int:
+    """Delete the sites that were built before a moment, but for the newest of all; return how many."""
+    old = [site for site in _sites(root)[1:] if site.stat().st_mtime < before.timestamp()]
+    for site in old:
+        shutil.rmtree(site)
+    if old:
+        _list_sites(root)
+    return len(old)
+
+
+def _sites(root: Path) -> list[Path]:
+    """The sites in a folder, the newest first."""
+    sites = [path for path in root.glob("*") if (path / "index.html").exists()]
+    return sorted(sites, key=lambda path: path.stat().st_mtime, reverse=True)
+
+
 def _list_sites(root: Path) -> None:
-    sites = [path for path in root.iterdir() if (path / "index.html").exists()]
-    sites.sort(key=lambda path: path.stat().st_mtime, reverse=True)
+    sites = _sites(root)
     for old in sites[KEPT:]:
         shutil.rmtree(old)
     names = [html.escape(site.name) for site in sites[:KEPT]]

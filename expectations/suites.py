@@ -1,13 +1,14 @@
 """The suites: what must hold of the rows of a load before they enter the mart, and of the mart as it stands."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import great_expectations.expectations.core as gxe
 from great_expectations.expectations.expectation import Expectation
 
-from expectations import facts
+from expectations import drift, facts, night
 from expectations.building import CRITICAL, WARNING, Suite, no_rows, not_null
+from expectations.volumes import Volume
 
 HEX_DIGEST: Final = "^[0-9a-f]{64}$"
 
@@ -81,10 +82,13 @@ _OF_PUBLISHING: Final = (
 )
 
 
-def load_suites(load_id: int, met: int) -> tuple[Suite, ...]:
+def load_suites(load_id: int, met: int, volumes: Sequence[Volume] = ()) -> tuple[Suite, ...]:
     """Return the suites of a load, one a table, in the order in which failures should be read.
 
-    `met` is the number of documents, by address, that the run came upon.
+    Args:
+        load_id: of the load.
+        met: number of documents, by address, that the run came upon.
+        volumes: of the sources that were asked, if any were.
     """
     nothing_lost = no_rows(
         "every document met is staged, quarantined or skipped by name",
@@ -93,6 +97,7 @@ def load_suites(load_id: int, met: int) -> tuple[Suite, ...]:
     )
     return (
         Suite("ops.load", _OF_LOAD.format(met=met, load_id=load_id), (nothing_lost,)),
+        *night.suites(volumes, load_id),
         Suite("staging.document", _OF_DOCUMENT.format(load_id=load_id), tuple(_document())),
         *(
             Suite(
@@ -103,6 +108,7 @@ def load_suites(load_id: int, met: int) -> tuple[Suite, ...]:
             for table, key, values in _FACTS
         ),
         Suite("staging.award_recipient", _OF_RECIPIENT.format(load_id=load_id), tuple(_recipient())),
+        *(drift.suite(column, load_id) for column in drift.COLUMNS),
     )
 
 

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -124,6 +125,49 @@ def run(
         raise typer.Exit(run_flow("load_saved", paths=paths))
     enabled(source)
     raise typer.Exit(run_flow("nightly", sources=source))
+
+
+@app.command()
+def backfill(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(help="An archive: files, folders or globs of .html, .htm, .txt, .warc, .warc.gz."),
+    ] = None,
+    date_from: Annotated[
+        datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="First day of a window.")
+    ] = None,
+    date_to: Annotated[
+        datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="Its last day; today if not given.")
+    ] = None,
+    source: Annotated[list[str] | None, typer.Option(help="Ask only this source; may be repeated.")] = None,
+    dask: Annotated[
+        str | None,
+        typer.Option(help="Read an archive on a Dask cluster: tcp://host:8786, or local for this machine."),
+    ] = None,
+) -> None:
+    """Load an archive, or what the sources published in a window of days, load by load.
+
+    Nightly runs go on as if nothing had happened. The same command continues a backfill that was stopped or killed.
+    Exit code 0: all is published. 1: some load failed or was stopped by the quality gate. 2: wrong usage.
+
+    Examples: thidua backfill archive/ | thidua backfill --from 2024-01-01 --to 2024-06-30 --source laodong.vn
+    """
+    from extract import saved
+    from flows.runner import run_flow
+    from flows.sources import enabled
+
+    if bool(paths) == bool(date_from):
+        raise typer.BadParameter("give the paths of an archive, or --from and --to")
+    if paths and (source or date_to):
+        raise typer.BadParameter("--source and --to go with --from, not with an archive")
+    if date_from and dask:
+        raise typer.BadParameter("--dask is for archives: sites are asked one page at a time")
+    if paths:
+        saved.find(paths)
+        raise typer.Exit(run_flow("backfill", paths=paths, dask=dask))
+    enabled(source)
+    days = {"date_from": date_from and date_from.date(), "date_to": date_to and date_to.date()}
+    raise typer.Exit(run_flow("backfill", sources=source, **days))
 
 
 @app.command()

@@ -39,6 +39,25 @@ def current() -> Watcher:
     return watcher.get(Silent())
 
 
+class _Both:
+    def __init__(self, first: Watcher, second: Watcher) -> None:
+        self._watchers = (first, second)
+
+    def begin(self, stage: str, total: int | None = None) -> None:
+        for each in self._watchers:
+            each.begin(stage, total)
+
+    def advance(self, count: int = 1) -> None:
+        for each in self._watchers:
+            each.advance(count)
+
+
+@contextmanager
+def beside(further: Watcher) -> Iterator[Watcher]:
+    """Tell a further watcher too of the run inside the block."""
+    yield from _watched(_Both(current(), further))
+
+
 class _Bars:
     def __init__(self, progress: Progress) -> None:
         self._progress = progress

@@ -18,7 +18,7 @@ CONSOLE_LEVEL = "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL"
 
 
 def run_flow(name: str, **parameters: Any) -> int:  # noqa: ANN401
-    """Run a flow of `flows.loading` by its name, show how it goes, and return the exit code.
+    """Run a flow by its name in `flows.catalog`, show how it goes, and return the exit code.
 
     Raises whatever the flow raises, but for a load that was stopped: that is shown, and is exit code 1.
     """
@@ -34,14 +34,14 @@ def run_flow(name: str, **parameters: Any) -> int:  # noqa: ANN401
         watcher.begin("starting")
         _prepare(url)
         # The server starts in its process; meanwhile this one imports what takes longest.
-        loading = importlib.import_module("flows.loading")
+        catalog = importlib.import_module("flows.catalog")
         importlib.import_module("expectations.checkpoint")
         try:
-            report = getattr(loading, name)(**parameters)
-        except loading.LoadStoppedError as stopped:
+            report = catalog.FLOWS[name](**parameters)
+        except catalog.LoadStoppedError as stopped:
             report = stopped.report
         finally:
-            loading.deliver()
+            catalog.deliver()
     screen = Console()
     screen.print(report.headline, soft_wrap=True)
     screen.print(report.table())
@@ -53,7 +53,7 @@ def run_flow(name: str, **parameters: Any) -> int:  # noqa: ANN401
         sys.stderr.write(f"{line}\n")
     for refusal in report.refused:
         sys.stderr.write(f"quarantined: {refusal.reason}: {refusal.message}\n")
-    return 0 if report.published else 1
+    return 0 if report.succeeded else 1
 
 
 def _prepare(url: str) -> None:

@@ -32,8 +32,13 @@ class Settings:
     """Folder of landing, Data Docs, the embedded server's data and Prefect's own files (`THIDUA_HOME`)."""
     database_url: str | None
     """Any PostgreSQL from 15 on (`THIDUA_DATABASE_URL`); None is the embedded server under `home`."""
+    docs_url: str | None
+    """Where the folder of Data Docs and evidence pages is served (`THIDUA_DOCS_URL`, which `thidua serve` sets)."""
     contact: str
     """What the sites that are asked find in the user agent, to reach whoever asks (`THIDUA_CONTACT`)."""
+
+    authorities: str | None = None
+    """File of the certificate authorities to trust instead of those that come with requests (`REQUESTS_CA_BUNDLE`)."""
 
     @property
     def landing(self) -> Path:
@@ -53,7 +58,7 @@ def default_home() -> Path:
 
 
 def load_settings(environ: MutableMapping[str, str] | None = None) -> Settings:
-    """Read `THIDUA_HOME`, `THIDUA_DATABASE_URL` and `THIDUA_CONTACT` (default: the process's environment).
+    """Read the variables `THIDUA_…` (default: of the process's environment).
 
     Raises `SettingsError` when the home cannot be made or written.
     """
@@ -68,7 +73,9 @@ def load_settings(environ: MutableMapping[str, str] | None = None) -> Settings:
     return Settings(
         home=home,
         database_url=env.get("THIDUA_DATABASE_URL") or None,
+        docs_url=env.get("THIDUA_DOCS_URL") or None,
         contact=env.get("THIDUA_CONTACT") or NO_CONTACT,
+        authorities=env.get("REQUESTS_CA_BUNDLE") or None,
     )
 
 

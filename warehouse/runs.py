@@ -38,7 +38,7 @@ def begin(engine: Engine, run_id: str, kind: str, parameters: Mapping[str, Any],
                 "INSERT INTO ops.run (run_id, kind, parameters, prefect_flow_run_id) "
                 "VALUES (:run_id, :kind, CAST(:parameters AS jsonb), :flow_run_id) ON CONFLICT (run_id) DO NOTHING"
             ),
-            {"run_id": run_id, "kind": kind, "parameters": json.dumps(parameters), "flow_run_id": flow_run_id},
+            {"run_id": run_id, "kind": kind, "parameters": json.dumps(parameters, default=str), "flow_run_id": flow_run_id},
         )
 
 
@@ -52,6 +52,16 @@ def end(engine: Engine, run_id: str, status: str, summary: Mapping[str, Any]) ->
             ),
             {"run_id": run_id, "status": status, "summary": json.dumps(summary)},
         )
+
+
+def published_lots(engine: Engine) -> frozenset[str]:
+    """Return the names of the lots of backfills whose loads are published."""
+    statement = text("""
+        SELECT r.parameters ->> 'lot' FROM ops.run r JOIN ops.load l USING (run_id)
+        WHERE r.kind = 'backfill' AND r.parameters ? 'lot' AND l.status = 'published'
+    """)
+    with engine.connect() as connection:
+        return frozenset(connection.scalars(statement))
 
 
 def recent(engine: Engine, limit: int) -> list[Run]:

@@ -56,7 +56,7 @@ def test_a_source_whose_collection_crashes_fails_a_run_that_asks_no_other(
     def crash(*_: object) -> None:
         raise RuntimeError("the profile broke it")
 
-    monkeypatch.setattr("flows.loading.collect_source", crash)
+    monkeypatch.setattr("flows.tasks.collect_source", crash)
     ended = thidua("demo")
     assert ended.code == 1
     assert "demo: could not be collected: the profile broke it" in ended.err

@@ -1,11 +1,18 @@
 """What an operator sees of a run in Prefect."""
 
+import json
+import re
+from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from commands import PAGES, Command
 from sqlalchemy import Engine
 from test_run import spoil_quotes
+
+from flows.demo import sample_site
+from warehouse.query import run_sql
 
 
 @pytest.fixture
@@ -53,11 +60,66 @@ def test_a_run_shows_named_stages_logs_and_one_summary(thidua: Command, last_run
         "check load 1": "Completed",
         "publish load 1": "Completed",
     }
-    assert any("load 1 published" in line for line in seen["logs"])
-    (artifact,) = seen["artifacts"]
-    assert artifact.key == "load-summary"
-    assert "Load 1 is published" in artifact.data
-    assert "| pages | 3 |" in artifact.data
+    assert any(line.startswith("load_id=1 ") and "published" in line for line in seen["logs"])
+    assert any(line.startswith("load_id=1 batch=1 staged document=3 ") for line in seen["logs"])
+    assert seen["run"].state.message == "Load 1 is published. 3 new"
+    assert "load-1" in seen["run"].tags
+    artifacts = {artifact.key: artifact.data for artifact in seen["artifacts"]}
+    assert set(artifacts) == {"load-summary", "quality", "facts-by-kind", "notable-facts"}
+    assert "Load 1 is published" in artifacts["load-summary"]
+    assert "| pages | 3 |" in artifacts["load-summary"]
+
+
+def test_the_notable_facts_and_the_quality_result_lead_to_their_pages(
+    thidua: Command, last_run: Any, engine: Engine, home: Path
+) -> None:
+    assert thidua("run", *map(str, PAGES[:3])).code == 0
+    artifacts = {artifact.key: artifact.data for artifact in last_run()["artifacts"]}
+    links = re.findall(r"\]\(([^)]+)\)", artifacts["notable-facts"] + artifacts["quality"])
+    assert len(links) == 3
+    pages = [Path(unquote(urlsplit(link).path)) for link in links]
+    assert all(page.is_file() for page in pages)
+    told = {
+        quote for (quote,) in run_sql(engine, "SELECT quote FROM mart.awards UNION SELECT quote FROM mart.results").rows
+    }
+    shown = re.findall(r"````text\n(.*?)\n````", artifacts["notable-facts"], re.DOTALL)
+    assert len(shown) == 2
+    assert set(shown) <= told
+
+
+def test_a_night_shows_the_way_of_each_source_and_itself_beside_the_nights_before(
+    thidua: Command, last_run: Any
+) -> None:
+    from flows.loading import nightly
+
+    with sample_site() as site:
+        nightly(sources=["demo"], site=site)
+        report = nightly(sources=["demo", "laodongthudo.vn"], site=site)
+    seen = last_run()
+    assert seen["run"].state.message.endswith("could not be asked: laodongthudo.vn")
+    assert seen["tasks"]["collect laodongthudo.vn"] == "Down"
+    tables = {artifact.key: json.loads(artifact.data) for artifact in seen["artifacts"] if artifact.type == "table"}
+    assert tables["funnel"] == report.funnel_rows()
+    first, _ = (json.loads(artifact.data) for artifact in all_artifacts("funnel"))
+    assert first == [
+        {
+            "source": "demo", "listed": 16, "known": 0, "fetched": 16, "failed": 0, "left": 0,
+            "parsed": 16, "with facts": 14, "quarantined": 0, "new": 16,
+        }
+    ]  # fmt: skip
+    articles = next(row for row in tables["facts-by-kind"] if row["kind"] == "articles")
+    assert (articles["this load"], articles["median of last nights"]) == (0, len(PAGES))
+
+
+def all_artifacts(key: str) -> list[Any]:
+    """Return the last two artifacts of a key, the older first."""
+    from prefect.client.orchestration import get_client
+    from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey
+    from prefect.client.schemas.sorting import ArtifactSort
+
+    with get_client(sync_client=True) as client:
+        only = ArtifactFilter(key=ArtifactFilterKey(any_=[key]))
+        return client.read_artifacts(artifact_filter=only, sort=ArtifactSort.CREATED_DESC, limit=2)[::-1]
 
 
 def test_a_load_stopped_by_the_gate_is_failed_with_the_reason_in_its_state(
@@ -68,7 +130,10 @@ def test_a_load_stopped_by_the_gate_is_failed_with_the_reason_in_its_state(
     seen = last_run()
     assert seen["run"].state_name == "Failed"
     assert "the offsets give the quote" in seen["run"].state.message
-    assert "SPOILT" in seen["artifacts"][0].data
+    artifacts = {artifact.key: artifact.data for artifact in seen["artifacts"]}
+    assert set(artifacts) == {"load-summary", "quality"}
+    assert "SPOILT" in artifacts["load-summary"]
+    assert "SPOILT" in artifacts["quality"]
 
 
 def test_no_address_of_a_database_reaches_prefect(thidua: Command, last_run: Any, url: str) -> None:

@@ -133,7 +133,7 @@ def test_a_database_lost_in_the_middle_of_a_run_is_named_in_one_line(
             connection.execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))
 
     with monkeypatch.context() as fault:
-        fault.setattr("flows.loading.seal", cut)
+        fault.setattr("flows.carrying.seal", cut)
         ended = thidua("run", str(PAGES[0]))
     assert ended.code == 1
     assert f"thidua: The database at {describe(engine.url)} went away (" in ended.err

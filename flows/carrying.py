@@ -1,0 +1,223 @@
+"""Carrying collected batches into the mart, inside a flow: stage, check, publish, and say what came of it."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from time import monotonic
+from typing import Any
+from uuid import UUID, uuid4
+
+from prefect import State, get_run_logger
+from prefect.client.orchestration import get_client
+from prefect.events import emit_event
+from prefect.events.worker import EventsWorker
+from prefect.logging.handlers import APILogWorker
+from prefect.runtime import deployment, flow_run
+from prefect.states import Completed, Failed
+
+from flows import artifacts, history, progress
+from flows.progress_artifact import ProgressArtifact
+from flows.report import BackfillReport, Funnel, RunReport
+from flows.settings import load_settings
+from flows.stages import Batch, database
+from flows.tasks import StagedBatch, check, publish_load, read_and_stage
+from warehouse import runs
+from warehouse.engine import Engine, connect
+from warehouse.load import fail, open_load, seal
+from warehouse.migrate import upgrade
+from warehouse.records import FeedState, Refusal
+
+SOURCE_LOW = "thidua.source.low"
+"""Event of a source that listed fewer articles than its profile expects, two nights running."""
+
+PATIENCE_SECONDS = 3600.0
+
+Staging = Callable[[int], Iterable[tuple[Batch, StagedBatch]]]
+"""Given the id of a load, stages it and gives each batch with what became of it."""
+
+
+class LoadStoppedError(Exception):
+    """Something was not published: no source could be asked, or the gate stopped a load; `report` says why."""
+
+    def __init__(self, report: RunReport | BackfillReport) -> None:
+        super().__init__("\n".join([report.headline, *report.reasons]))
+        self.report = report
+
+
+@dataclass
+class _Tally:
+    """What the batches of a load came to so far."""
+
+    sources: dict[str, str] = field(default_factory=dict)
+    """Source by address, of every document met."""
+    refused: list[Refusal] = field(default_factory=list)
+    feed_states: list[FeedState] = field(default_factory=list)
+    found: list[Funnel] = field(default_factory=list)
+    parsed: Counter[str] = field(default_factory=Counter)
+    telling: Counter[str] = field(default_factory=Counter)
+    """Articles, and those that state a fact, by source."""
+
+    def add(self, batch: Batch, staged: StagedBatch) -> None:
+        """Count a batch that is staged."""
+        self.sources |= dict.fromkeys(batch.addresses, batch.source)
+        self.refused += staged.refused
+        self.feed_states += batch.feed_states
+        self.found += [batch.funnel] if batch.funnel else []
+        self.parsed[batch.source] += staged.parsed
+        self.telling[batch.source] += staged.telling
+
+    def funnels(self, outcomes: Mapping[str, str]) -> tuple[Funnel, ...]:
+        """Return the way of each source's articles; `outcomes` by address, once published."""
+        quarantined = Counter(self.sources.get(refusal.source_uri, "") for refusal in self.refused)
+        documents: dict[str, Counter[str]] = {}
+        for address, outcome in outcomes.items():
+            documents.setdefault(self.sources.get(address, ""), Counter())[outcome] += 1
+        return tuple(
+            replace(
+                funnel,
+                parsed=self.parsed[funnel.source],
+                telling=self.telling[funnel.source],
+                quarantined=quarantined[funnel.source],
+                documents=dict(documents.get(funnel.source, {})),
+            )
+            for funnel in self.found
+        )
+
+
+def one_by_one(batches: Iterable[Batch], load_id: int) -> Iterator[tuple[Batch, StagedBatch]]:
+    """Read and stage batches in this process, in their order."""
+    for number, batch in enumerate(batches, 1):
+        yield batch, read_and_stage(batch, load_id, number, len(batch.landed))
+
+
+def gated(collected: Iterable[Batch], stage: str, total: int) -> RunReport | State[Any]:
+    """Carry batches into the mart as one load; `total` documents or sources are to be counted off on the way.
+
+    A load that is stopped ends the flow as Failed, its message says why.
+
+    Raises:
+        LoadBusyError: another load is under way.
+    """
+    with progress.beside(ProgressArtifact()) as watcher:
+        watcher.begin(stage, total)
+        report = carry(lambda load_id: one_by_one(collected, load_id))
+    return ended(report, report.outcome)
+
+
+def ended(report: RunReport | BackfillReport, outcome: str) -> State[Any]:
+    """Return the last state of a flow run, whose message says what came of it."""
+    if report.succeeded:
+        return Completed(message=outcome, data=report)
+    stopped = LoadStoppedError(report)
+    return Failed(message=str(stopped), data=stopped)
+
+
+def carry(staging: Staging, *, lot: str | None = None) -> RunReport:
+    """Take what is collected and staged all the way into the mart; if it does not pass, the mart is as it was.
+
+    Args:
+        staging: stages the load.
+        lot: of a backfill, the part of it that this load is.
+
+    Raises:
+        LoadBusyError: another load is under way.
+    """
+    # A backfill is one flow run of many loads, each a run of its own in `ops.run`.
+    settings, run_id = load_settings(), str(uuid4() if lot else flow_run.get_id())
+    with database(settings) as url:
+        engine = connect(url)
+        try:
+            upgrade(engine)
+            with (
+                open_load(engine, run_id=run_id, wait_seconds=_patience()) as load_id,
+                _noted(engine, run_id, lot) as counts,
+            ):
+                _tag(load_id)
+                report = _load(engine, load_id, staging)
+                counts |= report.counts()
+                _tell_of_low_sources(engine, report)
+                artifacts.show(engine, report, settings)
+        finally:
+            engine.dispose()
+    return report
+
+
+def _load(engine: Engine, load_id: int, staging: Staging) -> RunReport:
+    """Read, stage, check and publish within an open load; a load that does not pass is closed as failed."""
+    started, watcher, logger, tally = monotonic(), progress.current(), get_run_logger(), _Tally()
+    for batch, staged in staging(load_id):
+        tally.add(batch, staged)
+    report = RunReport(load_id=load_id, published=False, funnels=tally.funnels({}))
+    if report.broken:
+        # Published, it would pass for a quiet night and keep the freshness check content. The feeds' states are not
+        # kept either: where every source fails, the fault is likely ours and must not make the next run hold back.
+        fail(engine, load_id, "\n".join(report.reasons))
+        return replace(report, seconds=monotonic() - started)
+    rows = seal(engine, load_id)
+    watcher.begin("checking")
+    verdict = check(load_id, len(tally.sources), tuple(funnel.volume for funnel in report.funnels if funnel.most))
+    report = replace(
+        report,
+        pages=len(tally.sources),
+        articles=rows.document,
+        awards=rows.award,
+        campaigns=rows.campaign,
+        results=rows.result,
+        shares=history.staged_shares(engine, load_id),
+        refused=tuple(sorted(tally.refused, key=lambda refusal: refusal.source_uri)),
+        expectations=verdict.checked,
+        docs=verdict.docs.as_uri(),
+        critical=tuple(map(str, verdict.critical)),
+        warnings=(*map(str, verdict.warnings), *(warning for funnel in report.funnels for warning in funnel.warnings)),
+    )
+    if verdict.passed:
+        watcher.begin("publishing")
+        published = publish_load(load_id, tuple(tally.feed_states))
+        funnels = tally.funnels(history.outcomes(engine, load_id))
+        report = replace(report, published=True, documents=published.documents, funnels=funnels)
+    else:
+        fail(engine, load_id, "\n".join(report.reasons))
+    logger.info("load_id=%d %s", load_id, report.outcome)
+    return replace(report, seconds=monotonic() - started)
+
+
+@contextmanager
+def _noted(engine: Engine, run_id: str, lot: str | None) -> Iterator[dict[str, Any]]:
+    """Keep the present run in `ops.run`, with the counts that the block leaves and how it ended."""
+    status, counts = "failed", dict[str, Any]()
+    parameters = flow_run.get_parameters() | ({"lot": lot} if lot else {})
+    runs.begin(engine, run_id, str(flow_run.get_flow_name()), parameters, flow_run.get_id())
+    try:
+        yield counts
+        status = "succeeded" if counts["published"] else "failed"
+    finally:
+        runs.end(engine, run_id, status, counts)
+
+
+def _patience() -> float:
+    """Return how many seconds to wait for another load: nobody reads at night what a person would be told at once."""
+    return PATIENCE_SECONDS if deployment.get_id() or flow_run.get_flow_name() == "backfill" else 0.0
+
+
+def _tag(load_id: int) -> None:
+    """Tag the present flow run with its load, so that the UI finds one by the other."""
+    with get_client(sync_client=True) as client:
+        client.update_flow_run(UUID(flow_run.get_id()), tags={*flow_run.get_tags(), f"load-{load_id}"})
+
+
+def _tell_of_low_sources(engine: Engine, report: RunReport) -> None:
+    low_before = history.low_before(engine, report.load_id)
+    for funnel in report.funnels:
+        if funnel.is_low and funnel.source in low_before:
+            emit_event(
+                SOURCE_LOW,
+                {"prefect.resource.id": f"thidua.source.{funnel.source}", "prefect.resource.name": funnel.source},
+                payload={"listed": funnel.listed, "least": funnel.least},
+            )
+
+
+def deliver() -> None:
+    """Wait until the server has all logs and events of this process's runs: it may be about to stop."""
+    EventsWorker.drain_all(timeout=10)
+    APILogWorker.drain_all(timeout=10)
