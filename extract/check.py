@@ -1,5 +1,6 @@
 """Looking after source profiles: what of one works on the live site, and a first draft of a new one."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -138,6 +139,7 @@ def draft_source(url: str, fetcher: Fetcher) -> Drafted:
         "title": host,
         "hosts": [host],
         "discovery": {"feeds": _feeds(soup, answer.final_url)},
+        "include": _include(answer.final_url),
         "themes": [{"name": "first seen", **_selectors(soup, article)}],
         "verified": [],
     }
@@ -152,6 +154,12 @@ def _read(payload: bytes, url: str, source: Source) -> Article:
 def _feeds(soup: BeautifulSoup, base: str) -> list[str]:
     links = soup.find_all("link", type=["application/rss+xml", "application/atom+xml"])
     return [urljoin(base, str(link["href"])) for link in links if link.get("href")]
+
+
+def _include(url: str) -> list[str]:
+    """What the addresses of its articles likely have in common: a number at the end."""
+    numbered = re.search(r"([-/.])\d{3,}(\.[a-z]{2,5})?/?$", urlsplit(url).path)
+    return [rf"{re.escape(numbered[1])}\d+{re.escape(numbered[2] or '')}/?$"] if numbered else []
 
 
 def _selectors(soup: BeautifulSoup, article: Article) -> dict[str, str]:

@@ -4,7 +4,6 @@ import ipaddress
 import socket
 import threading
 from typing import Any
-from urllib.parse import urlsplit
 
 from requests.adapters import HTTPAdapter
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager
@@ -53,18 +52,6 @@ def check_address(host: str, address: str, *, loopback: bool) -> None:
         return
     if not number.is_global or number.is_multicast or any(number in network for network in _NEVER):
         raise RefusedAddressError(f"{host} leads to {number}, which is not on the public internet")
-
-
-def is_this_machine(address: str) -> bool:
-    """Whether an address of the web names the machine it is asked on, by `localhost` or a loopback number.
-
-    Whoever types such an address asks for this machine outright; one that comes from a page or feed never does.
-    """
-    try:
-        host = urlsplit(address).hostname or ""
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:  # no number, or no address at all
-        return False
 
 
 class Line:

@@ -1,6 +1,7 @@
 """Source profiles: one YAML file a publisher, checked when it is read."""
 
 import datetime
+import ipaddress
 import re
 from collections.abc import Mapping
 from functools import cache
@@ -219,7 +220,13 @@ class Source(_Strict):
             ],
         )
         host = urlsplit(base).hostname or ""
-        served = self.model_copy(update={"discovery": discovery, "mirrors": [*self.mirrors, host]})
+        served = self.model_copy(
+            update={
+                "discovery": discovery,
+                "mirrors": [*self.mirrors, host],
+                "loopback": self.loopback or is_this_machine(base),
+            }
+        )
         served._server = base
         return served
 
@@ -292,6 +299,18 @@ def _path(address: str) -> str:
 def _moved(address: str, base: str) -> str:
     parts = urlsplit(address)
     return base.rstrip("/") + urlunsplit(("", "", parts.path, parts.query, ""))
+
+
+def is_this_machine(address: str) -> bool:
+    """Whether an address of the web names the machine it is asked on, by `localhost` or a loopback number.
+
+    Whoever types such an address asks for this machine outright; one that comes from a page or feed never does.
+    """
+    try:
+        host = urlsplit(address).hostname or ""
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:  # no number, or no address at all
+        return False
 
 
 def _line(node: yaml.Node | None, location: tuple[int | str, ...]) -> int:

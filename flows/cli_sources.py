@@ -29,6 +29,7 @@ def list_profiles() -> None:
 @app.command()
 def check(
     names: Annotated[list[str] | None, typer.Argument(help="Of sources; all enabled ones if none is given.")] = None,
+    site: Annotated[str | None, typer.Option(help="Address of a copy of the site to ask instead.")] = None,
 ) -> None:
     """Fetch from the live sites and say which feeds and selectors work. Exit code 1 if something is broken.
 
@@ -42,10 +43,9 @@ def check(
     from flows.sources import enabled, fetcher
 
     contact = load_settings().contact
+    profiles = [source.served_at(site) if site else source for source in enabled(names)]
     found = [
-        row
-        for source in enabled(names)
-        for row in check_source(source, fetcher(contact, source.loopback), datetime.now(UTC))
+        row for source in profiles for row in check_source(source, fetcher(contact, source.loopback), datetime.now(UTC))
     ]
     print_table(
         ["source", "part", "subject", "outcome", "detail"],
@@ -61,10 +61,11 @@ def new(url: Annotated[str, typer.Argument(help="Address of one article of the n
     Example: thidua sources new https://example.org/an-article-123.html > extract/sources/example.yml
     """
     from extract.check import draft_source
+    from extract.sources import is_this_machine
     from flows.settings import load_settings
     from flows.sources import fetcher
 
-    drafted = draft_source(url, fetcher(load_settings().contact))
+    drafted = draft_source(url, fetcher(load_settings().contact, is_this_machine(url)))
     typer.echo(drafted.text)
     for name in ("title", "author", "published_at"):
         typer.echo(f"{name:13} {getattr(drafted.article, name) or 'not found'}", err=True)

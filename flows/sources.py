@@ -9,9 +9,8 @@ from extract.collect import Collection, collect, collect_pages
 from extract.discover import Candidate, Discovered, FeedState
 from extract.errors import NothingFoundError
 from extract.fetch import Fetcher, Outcome
-from extract.guard import is_this_machine
 from extract.landing import Landing
-from extract.sources import Source, packaged_sources
+from extract.sources import Source, is_this_machine, packaged_sources
 from extract.window import Window, find_window
 from flows.report import Funnel
 from flows.settings import Settings, load_settings

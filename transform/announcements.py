@@ -118,9 +118,16 @@ class Announcement:
             best = runs[-1] if runs else None  # "Từ ngày 5 đến 9/8, LĐLĐ huyện tổ chức Hội thi …"
         if best is None and (since := self._launched(at)) is not None:
             return since.date_from, None, None
+        if best is not None and best.kind == "year" and self._begins(best):
+            return best.date_from, None, (best.year_from, None)
         if best is None:
             return None, None, None
         return best.date_from, best.date_to, (best.year_from, best.year_to)
+
+    def _begins(self, period: Period) -> bool:
+        """`bắt đầu năm 2014`: the year it began, its end left open."""
+        before = self.view.low[max(0, period.start - 24) : period.start].removesuffix("năm ").rstrip()
+        return before.endswith(("bắt đầu", "bắt đầu từ", "khởi xướng", "khởi xướng từ", "ra đời", "từ"))
 
     def _launched(self, at: int) -> Period | None:
         """`do Hội phát động từ đầu năm 2013`: when it began, its end left open."""

@@ -41,6 +41,8 @@ class CampaignMention:
     year: tuple[int | None, int | None] | None
     head: str
     """The folded head word it was named after ("hội thi")."""
+    carried: bool = True
+    """The sentence does not merely answer it ("hưởng ứng chương trình …")."""
 
 
 @cache
@@ -347,4 +349,5 @@ class NameFinder(Announcement):
             theme=self.theme(at),
             year=year,
             head=self.nodes[head].form,
+            carried=not any(n.form in ("hưởng ứng", "tham gia") for n in self.nodes[max(0, head - 4) : head]),
         )

@@ -241,7 +241,7 @@ class Circumstances(Clause):
         """The years that the sentence states for a group: behind it first, then before it; None if it states none."""
         nodes = self.nodes
         first, last = group.first, group.last
-        if group.elided and (opening := self._year_before(first)) is not None:
+        if (opening := self._year_before(first)) is not None:
             return self.discourse.years_of(opening)
         if frame is not None and frame.at >= group.last:
             own = nodes[frame.at : frame.end]
@@ -284,7 +284,7 @@ class Circumstances(Clause):
         k = at - 1
         while k > 0 and self.nodes[k].form in LINKS:
             k -= 1
-        node = self.nodes[k] if k >= 0 else None
+        node = self.nodes[k] if 0 <= k < at - 1 else None
         return node.value if node is not None and node.tag == "Y" and node.value.kind == "year" else None
 
     def _up_to_next(self, scope: list[Node]) -> list[Node]:

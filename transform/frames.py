@@ -14,6 +14,7 @@ FIRM_PLANS = word_set("firm_plans")
 
 AREAS = frozenset(["quận", "huyện", "tỉnh", "thành phố", "ngành", "phường", "xã"])
 SHORT_BODIES = word_set("short_bodies")
+_WORKPLACES = frozenset(["nhà máy", "công ty", "xí nghiệp", "trường", "bệnh viện", "doanh nghiệp", "phân xưởng"])
 _GRASSROOTS = frozenset(["cđcs", "công đoàn cơ sở", "cđ cơ sở", "cơ sở", "đơn vị", "nhà trường", "doanh nghiệp"])
 
 
@@ -142,6 +143,11 @@ def _apposed(nodes: list[Node], k: int) -> bool:
     return k > 1 and nodes[k - 1].tag == "," and nodes[k - 2].tag == "O"
 
 
+def _workplaces(nodes: list[Node], k: int) -> bool:
+    """Awarders named by their kind: "được cơ sở bình chọn", "được các nhà máy công nhận"."""
+    return nodes[k].form in _GRASSROOTS or (nodes[k].form in _WORKPLACES and k > 0 and nodes[k - 1].form == "các")
+
+
 def _many(nodes: list[Node], i: int, limit: int) -> bool:
     """`các CĐCS khen thưởng tại chỗ 712 công nhân`: awarders in the plural right before an active verb at `i`."""
     k = i - 1
@@ -184,7 +190,7 @@ def _frame(nodes: list[Node], i: int, limit: int) -> Frame:
             area = node.value[0]
         elif node.tag in "cg" and i - k <= 2 and (node.form in AREAS or _is_short(nodes, k, verb)):
             area = area or node.form
-        elif node.tag == "c" and node.form in _GRASSROOTS and agent is None and not blocked:
+        elif node.tag == "c" and agent is None and not blocked and _workplaces(nodes, k):
             level = "grassroots"
         elif node.tag == "D":
             passive, start = True, k

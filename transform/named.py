@@ -167,8 +167,11 @@ class NamedAwards(Circumstances):
         return None
 
     def _adverbs(self, first: int, last: int) -> bool:
-        """`Công đoàn lại được tặng`: nothing but adverbs between a subject and its verb."""
-        return all(n.form in ("lại", "cũng", "còn", "đã", "đều", "tiếp", "tục", "liên") for n in self.nodes[first:last])
+        """`Công đoàn lại được tặng`: adverbs, or another thing it did, between a subject and its verb."""
+        between = self.nodes[first:last]
+        if all(n.form in ("lại", "cũng", "còn", "đã", "đều", "tiếp", "tục", "liên") for n in between):
+            return True
+        return between[-1].form == "," and all(n.tag in "wAh," for n in between)  # "tổ đạt vững mạnh, được tặng"
 
     def _pronoun(self, k: int) -> bool:
         """Whether node `k` is a pronoun for the person last named."""

@@ -34,6 +34,20 @@ class Words:
         digits = f"{value:,.0f}" if value == int(value) else f"{value:,.2f}".rstrip("0").rstrip(".")
         return digits.translate({ord(","): marks["thousands"], ord("."): marks["decimal"]})
 
+    def counted(self, figure: float, code: str, qualifier: str = "exact") -> str:
+        """Return a number with its hedge and what was counted, as `hơn 5 cá nhân`; money in the unit that suits it."""
+        hedge: str = self.table["hedged"][qualifier]
+        if code == "benefit_vnd":
+            unit, name = next((unit, name) for unit, name in self.table["money"] if figure >= unit or unit == 1)
+            return hedge.format(figure=self.say("benefit", money=f"{self.number(figure / unit)} {name}"))
+        noun = self.table["one"].get(code) if figure == 1 else None
+        return hedge.format(figure=f"{self.number(figure)} {noun or self.of(code)}")
+
+    def share(self, value: float) -> str:
+        """Return a share from 0 to 1 as per cent; only what is whole is called 0 or 100."""
+        percent = round(100 * value, 1) if value in (0, 1) else min(max(round(100 * value, 1), 0.1), 99.9)
+        return f"{self.number(percent)}%"
+
     def day(self, value: date) -> str:
         return self._dated("date", value)
 
