@@ -282,6 +282,31 @@ def evidence(
 
 
 @app.command()
+def report(
+    output: Annotated[Path, typer.Option("--output", "-o", help="HTML file to write.")],
+    lang: Annotated[Literal["vi", "en"], typer.Option(help="Language of the page.")] = "vi",
+    month: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m"], help="Month it tells of; that of the newest article if not given."),
+    ] = None,
+    evidence: Annotated[
+        bool, typer.Option("--evidence", help="Write evidence pages beside it and lead to them.")
+    ] = False,
+) -> None:
+    """Write a digest as one HTML page: notable facts of a month, campaigns over time, awards, coverage and quality.
+
+    Examples: thidua report -o digest.html | thidua report -o digest.html --lang en --month 2024-12 --evidence
+    """
+    from flows.pages.digest import write
+    from flows.pages.words import words_of
+    from flows.stages import opened
+
+    with opened() as engine, _writing(output):
+        figures = write(engine, output, words_of(lang), month.date() if month else None, with_evidence=evidence)
+    typer.echo(f"{output}: {figures.month:%Y-%m}, {figures.articles_of_month} of {figures.articles} articles")
+
+
+@app.command()
 def serve(
     port: Annotated[int, typer.Option(help="Of Prefect's API and UI.")] = 4200,
     docs_port: Annotated[int, typer.Option(help="Of the Data Docs.")] = 4201,
