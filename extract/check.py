@@ -159,7 +159,7 @@ def _feeds(soup: BeautifulSoup, base: str) -> list[str]:
 def _include(url: str) -> list[str]:
     """What the addresses of its articles likely have in common: a number at the end."""
     numbered = re.search(r"([-/.])\d{3,}(\.[a-z]{2,5})?/?$", urlsplit(url).path)
-    return [rf"{re.escape(numbered[1])}\d+{re.escape(numbered[2] or '')}/?$"] if numbered else []
+    return [numbered[1].replace(".", r"\.") + r"\d+" + re.escape(numbered[2] or "") + "/?$"] if numbered else []
 
 
 def _selectors(soup: BeautifulSoup, article: Article) -> dict[str, str]:

@@ -7,6 +7,10 @@ import typer
 app = typer.Typer(no_args_is_help=True, help="Profiles of publishers: list them, try them, draft a new one.")
 
 
+_SHOWN = 300
+"""Characters of the beginning and of the end of a drafted profile's text that are shown."""
+
+
 @app.command("list")
 def list_profiles() -> None:
     """List the profiles, and how each finds new articles.
@@ -69,4 +73,7 @@ def new(url: Annotated[str, typer.Argument(help="Address of one article of the n
     typer.echo(drafted.text)
     for name in ("title", "author", "published_at"):
         typer.echo(f"{name:13} {getattr(drafted.article, name) or 'not found'}", err=True)
-    typer.echo(f"{'text':13} {drafted.article.text[:300]} …", err=True)
+    for caption in drafted.article.captions:
+        typer.echo(f"{'caption':13} {caption}", err=True)
+    text = drafted.article.text
+    typer.echo(f"{'text':13} {text if len(text) < _SHOWN else f'{text[:_SHOWN]} … {text[-_SHOWN:]}'}", err=True)

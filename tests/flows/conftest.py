@@ -30,9 +30,8 @@ def api(home: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def thidua(api: str, url: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Command:
-    """Run the command in this process, on a database of its own, reporting to the session's Prefect server."""
-    monkeypatch.setenv("THIDUA_DATABASE_URL", url)
+def command(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Command:
+    """Run the command in this process."""
 
     def run(*arguments: str) -> Ended:
         monkeypatch.setattr(sys, "argv", ["thidua", *arguments])
@@ -46,6 +45,13 @@ def thidua(api: str, url: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.Ca
         return Ended(code, printed.out, printed.err)
 
     return run
+
+
+@pytest.fixture
+def thidua(api: str, url: str, monkeypatch: pytest.MonkeyPatch, command: Command) -> Command:
+    """Run the command in this process, on a database of its own, reporting to the session's Prefect server."""
+    monkeypatch.setenv("THIDUA_DATABASE_URL", url)
+    return command
 
 
 @pytest.fixture(scope="session")
