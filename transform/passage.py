@@ -22,6 +22,9 @@ class Memory:
     contest: CampaignMention | None = None
     movement: CampaignMention | None = None
     years: tuple[int | None, int | None] | None = None
+    """Those that a sentence opened with."""
+    told: tuple[int | None, int | None] | None = None
+    """Those last told of anything."""
     heads: dict[str, CampaignMention] = field(default_factory=dict)
     """Last campaign by its head word, for a later bare "Cuộc thi", "Chương trình"."""
     aged: bool = False
@@ -99,10 +102,13 @@ class Passage:
             if node.tag == "P":
                 self.person = node.value
         self._note_titles(tagged)
+        verb = next((n.start for n in tagged.nodes if n.tag in "HVKAN"), tagged.sentence.end)
         for period in tagged.periods:
             stated = period.kind in ("year", "years", "relative", "past")
             if stated and not period.anniversary and period.year_from is not None:
-                self.memory.years = self.discourse.years_of(period)
+                self.memory.told = self.discourse.years_of(period)
+                if period.start < verb:  # "… giai đoạn 2021 - 2023" behind an honour is that honour's alone
+                    self.memory.years = self.memory.told
             elif period.kind == "span" and (term := self.discourse.term(period.length)) is not None:
                 self.memory.years = term
         here = self.mentions.in_sentence(tagged)

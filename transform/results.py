@@ -283,9 +283,10 @@ class _Results:
 
     def _years_of_passage(self, clause: Circumstances, *, target: bool) -> tuple[int | None, int | None]:
         """The years last told; of a target only those still to come when the event took place."""
-        told, year = self.passage.memory.years, self.passage.discourse.year()
+        memory, year = self.passage.memory, self.passage.discourse.year()
         if not target:
-            return told or clause.event_years()
+            return memory.years or clause.event_years()
+        told = memory.told
         ahead = told is not None and told[0] is not None and year is not None and told[0] >= year
         return told if ahead and told is not None else (year, year)
 
