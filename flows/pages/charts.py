@@ -125,7 +125,7 @@ def timeline(
         .mark_rect(color=COLOURS["people"], opacity=0.13)
         .encode(x=alt.X("start:T", scale=scale, axis=axis, title=None), x2="end:T"),
         alt.Chart(_data(bars))
-        .mark_bar(height=9, yOffset=_MARKS_DOWN, cornerRadius=1)
+        .mark_bar(height=9, yOffset=_MARKS_DOWN)
         .encode(x=alt.X("start:T", scale=scale, title=None), x2="end:T", y=y, color=alt.Color("colour:N", scale=None)),
         alt.Chart(_data(bars))
         .mark_text(**_left(), fontSize=13, dy=_WORDS_UP)

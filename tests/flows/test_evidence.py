@@ -129,8 +129,9 @@ def test_every_field_and_code_of_a_fact_has_a_word(language: Language) -> None:
 
 
 def test_both_languages_say_the_same_things() -> None:
+    # But for the forms of one thing alone, which Vietnamese does not have.
     def keys(table: dict[str, Any]) -> dict[str, Any]:
-        return {name: keys(value) for name, value in table.items() if isinstance(value, dict)} | {
+        return {name: keys(value) for name, value in table.items() if isinstance(value, dict) and name != "one"} | {
             name: sorted(re.findall(r"{(\w+)}", value))
             for name, value in table.items()
             if isinstance(value, str) and name not in ("date", "month")
