@@ -102,6 +102,7 @@ def land_documents(documents: Lot, landing: Landing) -> Batch:
     """Land saved pages and the pages of web archives; what cannot be read from disk is refused."""
     landed: list[LandedPage] = []
     refused: list[Refusal] = []
+    landing.sweep()
     for one in documents:
         path, uri = (one.path, one.uri) if isinstance(one, Part) else (one, one.as_uri())
         try:

@@ -19,7 +19,7 @@ class _Quiet(SimpleHTTPRequestHandler):
 def static_site(folder: Path, port: int) -> Iterator[str]:
     """Serve a folder on loopback, on any free port if `port` is 0, and give its address."""
     site = ThreadingHTTPServer((HOST, port), partial(_Quiet, directory=str(folder)))
-    thread = threading.Thread(target=site.serve_forever, daemon=True)
+    thread = threading.Thread(target=site.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:
         yield f"http://{HOST}:{site.server_address[1]}"

@@ -157,6 +157,13 @@ def too_short(handler: Handler) -> None:
     handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 5000\r\n\r\n<html>half")
 
 
+def too_long(handler: Handler) -> None:
+    """More bytes than declared, on a connection that is kept."""
+    body = article("Bài dài hơn khai báo")
+    handler.answer(200, body)
+    handler.wfile.write(b"<p>" + b"a" * 5000)
+
+
 def gzipped(body: bytes, keep: int | None = None) -> Behaviour:
     """A gzip body, cut off after `keep` bytes but well framed."""
     packed = gzip.compress(body)[:keep]
