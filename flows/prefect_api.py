@@ -4,7 +4,6 @@ Prefect would start one by itself, but imports the whole server into the run for
 Started here, apart and before anything else, it is ready by the time the run has imported what it needs.
 """
 
-import os
 import socket
 import subprocess
 import sys
@@ -13,7 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-URL_VARIABLE = "PREFECT_API_URL"
+from flows.settings import environment_of_server, prefect_server, reporting_to
+
 STOP_SECONDS = 10
 
 
@@ -31,7 +31,7 @@ def prefect_api(folder: Path) -> Iterator[None]:
     Raises:
         PrefectApiError: the server ended inside the block.
     """
-    if os.environ.get(URL_VARIABLE):
+    if prefect_server():
         yield
         return
     folder.mkdir(parents=True, exist_ok=True)
@@ -48,17 +48,16 @@ def prefect_api(folder: Path) -> Iterator[None]:
             pass_fds=[descriptor],
             # Ctrl+C reaches the whole process group; the run still has its last states to report.
             start_new_session=True,
-            env=os.environ | {"PREFECT_UI_ENABLED": "0"},
+            env=environment_of_server(ui=False),
         )
-    os.environ[URL_VARIABLE] = f"http://127.0.0.1:{port}/api"
     try:
-        yield
+        with reporting_to(f"http://127.0.0.1:{port}/api"):
+            yield
     except Exception as error:
         if process.poll() is not None:
             raise PrefectApiError(f"Prefect's server ended ({process.returncode}); its log: {log}") from error
         raise
     finally:
-        del os.environ[URL_VARIABLE]
         _stop(process)
 
 

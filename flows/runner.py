@@ -1,7 +1,6 @@
 """Running a flow from the command line: start-up side by side, progress, summary, exit code."""
 
 import importlib
-import os
 import sys
 from typing import Any
 
@@ -9,12 +8,10 @@ from rich.console import Console
 
 from flows.prefect_api import prefect_api
 from flows.progress import watching
-from flows.settings import load_settings, prepare_prefect
+from flows.settings import load_settings, prepare_prefect, silence_prefect
 from flows.stages import database
 from warehouse.engine import connect
 from warehouse.migrate import upgrade
-
-CONSOLE_LEVEL = "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL"
 
 
 def run_flow(name: str, **parameters: Any) -> int:  # noqa: ANN401
@@ -24,8 +21,7 @@ def run_flow(name: str, **parameters: Any) -> int:  # noqa: ANN401
     """
     settings = load_settings()
     prepare_prefect(settings)
-    # The summary and the messages of errors are ours; Prefect's server still gets every line of the log.
-    os.environ.setdefault(CONSOLE_LEVEL, "CRITICAL")
+    silence_prefect()
     with (
         watching(Console(stderr=True)) as watcher,
         prefect_api(settings.home / "prefect"),

@@ -1,4 +1,4 @@
-"""Everything on one machine: Prefect's server with its UI, the deployments, and the Data Docs beside it."""
+"""Everything on one machine: Prefect's server with its UI and database, the deployments, and the Data Docs beside it."""
 
 import contextlib
 import os
@@ -9,19 +9,20 @@ import sys
 import time
 import urllib.error
 import urllib.request
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-from flows.prefect_api import URL_VARIABLE
-from flows.settings import Settings
+from sqlalchemy import text
+
+from flows.service import announced, find_service
+from flows.settings import Settings, environment_of_server, reporting_to
 from flows.static_site import HOST, static_site
+from warehouse import server
+from warehouse.engine import connect
 
-TIMEZONE = "Asia/Ho_Chi_Minh"
-NIGHTLY = "0 2 * * *"
 READY_SECONDS = 120
 STOP_SECONDS = 20
+PREFECT_DATABASE = "prefect"
 
 
 class ServeError(Exception):
@@ -34,25 +35,37 @@ def serve(settings: Settings, port: int, docs_port: int) -> None:
     Args:
         settings: of this installation.
         port: of Prefect's API and UI.
-        docs_port: of the Data Docs.
+        docs_port: of the Data Docs and evidence pages.
 
     Raises:
-        ServeError: a port is taken, or the server does not come up.
+        ServeError: the service runs already, a port is taken, or Prefect's server does not come up.
     """
+    if running := find_service(settings.home):
+        raise ServeError(f"The service runs already, as process {running.pid}: {running.prefect}")
     for wanted in (port, docs_port):
         with socket.socket() as probe:
             if probe.connect_ex((HOST, wanted)) == 0:
-                raise ServeError(f"Port {wanted} is taken; is `thidua serve` running already? Choose others.")
+                raise ServeError(f"Port {wanted} is taken by another program; choose others.")
     signal.signal(signal.SIGTERM, _interrupt)
     settings.docs.mkdir(parents=True, exist_ok=True)
-    with _prefect_server(settings.home / "prefect", port), static_site(settings.docs, docs_port) as docs:
-        sys.stdout.write(
-            f"Prefect     http://{HOST}:{port}\nData Docs   {docs}\n"
-            f"Nightly at 02:00 {TIMEZONE}. Ctrl+C stops everything.\n"
-        )
-        sys.stdout.flush()
-        with contextlib.suppress(KeyboardInterrupt):
-            _serve_deployments()
+    address = f"http://{HOST}:{port}"
+    with contextlib.suppress(KeyboardInterrupt), server.running(settings.home):
+        with (
+            _prefect_server(settings.home, port),
+            static_site(settings.docs, docs_port) as docs,
+            reporting_to(f"{address}/api", docs),
+            announced(settings.home, address, docs),
+        ):
+            # Takes seconds to import, which pass while Prefect's server starts.
+            from flows.deploying import serve_deployments
+
+            _await_ready(address, settings.home)
+            sys.stdout.write(
+                f"Prefect     {address}\nData Docs   {docs}\n"
+                "Nightly at 02:00 Asia/Ho_Chi_Minh. Ctrl+C stops everything.\n"
+            )
+            sys.stdout.flush()
+            serve_deployments()
 
 
 def _interrupt(number: int, frame: object) -> None:
@@ -60,60 +73,60 @@ def _interrupt(number: int, frame: object) -> None:
     raise KeyboardInterrupt
 
 
-def _serve_deployments() -> None:
-    import prefect
-    from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
-    from prefect.schedules import Cron
-    from prefect.types.entrypoint import EntrypointType
+def prefect_database(home: Path) -> str:
+    """Make Prefect's own database on the running embedded server if need be, and return its address for asyncpg.
 
-    from flows import loading
-
-    alone = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
-    flows: dict[str, Any] = {"nightly": loading.nightly, "saved-pages": loading.load_saved, "replay": loading.replay}
-    schedules = {"nightly": Cron(NIGHTLY, timezone=TIMEZONE)}
-    deployments: list[Any] = [
-        flow.to_deployment(
-            name,
-            schedule=schedules.get(name),
-            concurrency_limit=alone,
-            entrypoint_type=EntrypointType.MODULE_PATH,
+    On SQLite the server stalls for half a minute after a night of a thousand tasks.
+    """
+    admin = connect(server.url(home))
+    with admin.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        there = connection.scalar(
+            text("SELECT true FROM pg_database WHERE datname = :name"), {"name": PREFECT_DATABASE}
         )
-        for name, flow in flows.items()
-    ]
-    # Prefect's runner answers SIGTERM in a handler that cannot await what it calls; it stops all the same.
-    warnings.filterwarnings("ignore", message="coroutine 'Runner.astop' was never awaited")
-    prefect.serve(*deployments, pause_on_shutdown=False, print_starting_message=False)
+        if not there:
+            connection.execute(text(f"CREATE DATABASE {PREFECT_DATABASE}"))
+    admin.dispose()
+    own = connect(server.url(home, PREFECT_DATABASE))
+    with own.begin() as connection:
+        connection.execute(text("CREATE EXTENSION IF NOT EXISTS pg_trgm"))
+    own.dispose()
+    port = server.status(home).port
+    return f"postgresql+asyncpg://{server.USER}@{server.HOST}:{port}/{PREFECT_DATABASE}"
 
 
 @contextlib.contextmanager
-def _prefect_server(folder: Path, port: int) -> Iterator[None]:
-    folder.mkdir(parents=True, exist_ok=True)
-    log = folder / "server.log"
+def _prefect_server(home: Path, port: int) -> Iterator[None]:
+    log = _log(home)
+    log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("a") as output:
         process = subprocess.Popen(  # noqa: S603
             [sys.executable, "-m", "prefect", "server", "start", "--host", HOST, "--port", str(port)],
             stdout=output,
             stderr=output,
             start_new_session=True,  # Ctrl+C is ours to handle: the deployments stop before their server
+            env=environment_of_server(
+                ui=True, database=prefect_database(home), password_file=server.status(home).password_file
+            ),
         )
-    os.environ[URL_VARIABLE] = f"http://{HOST}:{port}/api"
     try:
-        _await_ready(process, port, log)
         yield
     finally:
-        del os.environ[URL_VARIABLE]
         _stop_group(process)
 
 
-def _await_ready(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+def _log(home: Path) -> Path:
+    return home / "prefect" / "server.log"
+
+
+def _await_ready(address: str, home: Path) -> None:
     deadline = time.monotonic() + READY_SECONDS
-    while time.monotonic() < deadline and process.poll() is None:
+    while time.monotonic() < deadline:
         try:
-            with urllib.request.urlopen(f"http://{HOST}:{port}/api/health", timeout=5):
+            with urllib.request.urlopen(f"{address}/api/health", timeout=5):  # noqa: S310
                 return
         except (urllib.error.URLError, OSError):
             time.sleep(0.2)
-    raise ServeError(f"Prefect's server does not come up; its log is {log}.")
+    raise ServeError(f"Prefect's server does not come up; its log is {_log(home)}.")
 
 
 def _stop_group(process: subprocess.Popen[bytes]) -> None:

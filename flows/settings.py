@@ -1,7 +1,8 @@
 """Where this installation keeps its data and which database it loads: the only reader of the environment."""
 
 import os
-from collections.abc import MutableMapping
+from collections.abc import Iterator, MutableMapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -84,3 +85,52 @@ def prepare_prefect(settings: Settings) -> None:
     os.environ.setdefault("PREFECT_HOME", str(settings.home / "prefect"))
     for name, value in PREFECT_DEFAULTS.items():
         os.environ.setdefault(name, value)
+
+
+def silence_prefect() -> None:
+    """Keep Prefect's log off the terminal, which shows progress, summary and messages of ours; servers still get it."""
+    os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")
+
+
+def prefect_server() -> str | None:
+    """Return the address of the Prefect server that runs report to (`PREFECT_API_URL`); None if there is none."""
+    return os.environ.get("PREFECT_API_URL") or None
+
+
+@contextmanager
+def reporting_to(api: str, docs: str | None = None) -> Iterator[None]:
+    """Have the runs inside the block, and the processes started in it, report to a Prefect server.
+
+    Args:
+        api: its address.
+        docs: where Data Docs and evidence pages are served.
+    """
+    given = {"PREFECT_API_URL": api} | ({"THIDUA_DOCS_URL": docs} if docs else {})
+    before = {name: os.environ.get(name) for name in given}
+    os.environ.update(given)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
+def environment_of_server(
+    *, ui: bool, database: str | None = None, password_file: Path | None = None
+) -> dict[str, str]:
+    """Return the environment of a Prefect server that this process starts.
+
+    Args:
+        ui: whether it serves the UI.
+        database: address of its database, for asyncpg; SQLite under `PREFECT_HOME`, if not given.
+        password_file: of that database, in libpq's format.
+    """
+    given = {"PREFECT_UI_ENABLED": "1" if ui else "0"}
+    if database:
+        given["PREFECT_API_DATABASE_CONNECTION_URL"] = database
+    if password_file:
+        given["PGPASSFILE"] = str(password_file)
+    return os.environ | given

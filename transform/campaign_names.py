@@ -122,6 +122,10 @@ class NameFinder(Announcement):
         found: list[tuple[CampaignMention, int]] = []
         while j is not None:
             node = self.nodes[j]
+            if node.tag == "Q" and len(self._full_name(node).split()) < 3 and self._full_name(node).islower():
+                taken.add(j)  # “hai giỏi”: a nickname
+                j = self._next_in_list(j, taken)
+                continue
             if node.tag == "X":
                 name, known_kind = node.value
                 found.append((self._mention(name, known_kind, i, j, node.start, node.end), node.start))

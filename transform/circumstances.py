@@ -282,9 +282,11 @@ class Circumstances(Clause):
     def _year_before(self, at: int) -> Period | None:
         """`sang 2016 có 24, năm 2017 giữ nguyên 24`: the year that a bare number belongs to."""
         k = at - 1
-        while k > 0 and self.nodes[k].form in LINKS:
+        if k < 1 or self.nodes[k].form not in LINKS:
+            return None
+        while k > 0 and at - k < 6 and (self.nodes[k].form in LINKS or self.nodes[k].tag in "wcL"):
             k -= 1
-        node = self.nodes[k] if 0 <= k < at - 1 else None
+        node = self.nodes[k]
         return node.value if node is not None and node.tag == "Y" and node.value.kind == "year" else None
 
     def _up_to_next(self, scope: list[Node]) -> list[Node]:

@@ -72,6 +72,9 @@ class Clause:
     def title(self, group: Group, frame: Frame | None, limit: int, rank: str | None) -> tuple[Title | None, str | None]:
         """The honour of a group, and the level that its words name."""
         if group.tag in "TQ" and group.noun is not None:
+            form = self._form_conferred(group, frame)
+            if form is not None:
+                return form.value, None
             return self.title_of(group.noun, following=self._more_titles(group))
         tail = range(group.last, limit)
         candidates: list[Node] = []
@@ -106,6 +109,8 @@ class Clause:
             for node in self.nodes[max(0, frame.at - 3) : frame.at]:
                 if node.tag == "T" and node.value.title.startswith("Giải thưởng"):
                     return node.value, None
+                if node.form == "giải thưởng":
+                    return self.passage.last_title("Giải thưởng"), None
         if frame is not None and frame.verb == "H" and frame.at < group.first:
             for node in reversed(self.nodes[: frame.at]):
                 if node.tag in ";:.":
@@ -113,6 +118,15 @@ class Clause:
                 if self.is_title(node) and not self.counted_elsewhere(node):
                     return self.title_of(node)
         return self._spoken_of(group, frame, candidates) if rank is None else None, None
+
+    def _form_conferred(self, group: Group, frame: Frame | None) -> Node | None:
+        """`tặng Giấy khen cho 28 CĐCS và 60 đoàn viên xuất sắc`: the form handed over, whatever those are called."""
+        if frame is None or frame.verb != "H" or frame.at > group.first:
+            return None
+        between = self.nodes[frame.at : group.first]
+        form = next((n for n in between if n.tag == "T" and n.value.title.startswith(FORMS)), None)
+        given = form is not None and any(n.tag == "U" and n.start > form.start for n in between)
+        return form if given and form is not None and not self.counted_elsewhere(form) else None
 
     def _spoken_of(self, group: Group, frame: Frame | None, candidates: list[Node]) -> Title | None:
         """The honour that "danh hiệu này", "trao giải" or a bare "được công nhận" takes up from before."""

@@ -1,5 +1,7 @@
 """Awards of counted groups: which predicate each stands under, and whether the words make it an award."""
 
+from dataclasses import replace
+
 from transform.circumstances import Circumstances
 from transform.facts import Award, RecipientKind, Status
 from transform.frames import FIRM_PLANS, Frame
@@ -46,7 +48,8 @@ class CountedAwards(Circumstances):
             parts: list[Group] = []
             for part in self.groups[position + 1 :]:
                 between = self.nodes[(parts[-1] if parts else whole).last : part.first]
-                if any(n.tag in "HVKAB;" for n in between):
+                bracketed = not parts and between[-1].tag == "("  # "486 sáng kiến được xếp loại (112 loại A, 374 loại B)"
+                if any(n.tag in "HVKAB;" for n in between) and not bracketed:
                     break
                 if not parts and not any(n.tag in "S:(" for n in between):
                     break
@@ -64,6 +67,8 @@ class CountedAwards(Circumstances):
         forward = next((f for f in rights if f.nominated and not f.passive), None)
         if left is not None and left.verb == "K" and forward is not None:
             return forward, False  # "xét chọn 6 công nhân đề nghị LĐLĐ tỉnh tuyên dương"
+        if left is not None and left.verb == "B" and (offered := self._offered(group)) is not None:
+            return offered, False
         if left is not None and left.verb == "B" and sent_up is not None:
             return sent_up, True  # "giới thiệu 3 tập thể dự hội nghị biểu dương của ORG"
         listed = left is not None and self.nodes[group.first - 1].tag == ":" and left.verb == "V"
@@ -76,6 +81,15 @@ class CountedAwards(Circumstances):
         if rights:
             return rights[0], False
         return None, False
+
+    def _offered(self, group: Group) -> Frame | None:
+        """`giới thiệu 2 đơn vị xét tặng Bằng khen`: the honour right behind those put forward for it."""
+        after = next((f for f in self.frames if f.at >= group.last), None)
+        if after is None or after.verb not in "HV" or after.passive:
+            return None
+        if any(n.tag not in "wic" for n in self.nodes[group.last : after.start]):
+            return None
+        return None if "N" in self.tags[after.at : after.end] else replace(after, nominated=True)
 
     def _rights(self, group: Group, position: int) -> list[Frame]:
         """Frames behind a group that take it as their subject; one that says its honour before a bare one."""
@@ -107,6 +121,8 @@ class CountedAwards(Circumstances):
         between = self.tags[group.last : frame.start]
         if ";" in between or ":" in between or ("U" in between and not attains):
             return False
+        if group.first and self.nodes[group.first - 1].form == "với" and "," in between:
+            return False  # "đơn vị dẫn đầu với 41 công trình, nhận Cờ"
         if "P" in between and any(n.form in ("có", "là", "gồm") for n in self.nodes[group.last : frame.start]):
             return False  # "trong danh sách 35 người có cô A, vừa được …": cô A was
         later = self.groups[position + 1 :]
@@ -165,7 +181,7 @@ class CountedAwards(Circumstances):
         if kind is None:
             return None
         years = self.years(group, frame, limit, title, rank)
-        campaign = self.campaign(group, frame, title, rank)
+        campaign = self.campaign(whole or group, frame, title, rank)
         start, end = self.quote(group, frame)
         status: Status = "nominated" if frame is not None and frame.nominated else "awarded"
         quote_start, quote_end = self.view.span(start, end)
@@ -300,8 +316,13 @@ class CountedAwards(Circumstances):
             return "mixed"
         if group.tag in KINDS and group.tag:
             return KIND_OF_TAG[group.tag]
+        whole = self.wholes.get(group.first)
+        if group.tag == "R" and whole is not None and whole.tag in KINDS:
+            return KIND_OF_TAG[whole.tag]
         if group.tag in "RG":
             return self._prize_kind(group)
+        if group.tag == "T" and group.noun is not None and group.noun.value.kind is not None:
+            return group.noun.value.kind
         if title is not None and title.kind is not None:
             return title.kind
         if group.tag == "Q" and group.noun is not None and group.noun.value.names:

@@ -173,7 +173,8 @@ def numbers(tokens: list[Token]) -> list[Number]:
             qualifier = "exact"  # "vượt 12,7% chỉ tiêu"
         behind = [t.form for t in tokens[last : last + 9]]
         after = " ".join(behind[1:3] if behind[:1] == ["%"] else behind[:2])
-        from_up = first and tokens[first - 1].form == "từ" and "trở lên" in " ".join(behind)
+        stop = next((k for k, form in enumerate(behind) if form in ",;.từ" or form[0].isdecimal()), len(behind))
+        from_up = "trở lên" in " ".join(behind[:stop])
         if qualifier == "exact" and (after in _AFTER_HEDGES or from_up):
             qualifier = "over"
         found.append(Number(first, last, value, qualifier, in_words, i))

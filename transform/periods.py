@@ -15,6 +15,7 @@ def _day(n: int, year: bool) -> str:
 
 
 _TO = r"\s*(?:-|đến|tới|và|cho đến)\s*(?:hết\s+)?(?:ngày\s+)?"
+_MONTHS_TO = r"\s*(?:-|đến|tới)\s*(?:hết\s+)?(?:tháng\s+)?"
 _YEAR, _TWO_YEARS, _MARK, _RUN = "year", "years", "mark", "run"
 _PATTERNS: list[tuple[str, str, re.Pattern[str]]] = [
     (kind, needs, re.compile(rf"(?<![\w/.,])(?:{body})(?![\w%]|[/.,]\d)"))
@@ -25,6 +26,8 @@ _PATTERNS: list[tuple[str, str, re.Pattern[str]]] = [
         ("run", _RUN, rf"{_D.format(1)}{_TO}{_day(2, True)}"),
         ("run", _RUN, rf"{_D.format(1)}\s*(?:đến|tới)\s*(?:hết\s+)?(?:ngày\s+)?{_day(2, False)}"),
         ("run", _RUN, rf"(?:hai|các)\s+ngày\s+{_D.format(1)}\s*(?:và|,)\s*{_day(2, False)}"),
+        ("months", "tháng", rf"tháng\s+{_M.format(1)}(?:\s?(?:[/.-]|năm)\s?{_Y.format(1)})?{_MONTHS_TO}{_M.format(2)}"
+         rf"\s?(?:[/.-]|năm)\s?{_Y.format(2)}"),
         ("date", _MARK, _day(1, True)),
         ("date", "tháng", rf"ngày\s+{_D.format(1)}\s+tháng\s+{_M.format(1)}(?:,?\s+năm\s+{_Y.format(1)})?"),
         ("years", "tháng", rf"{_Y.format(1)}\s*(?:-|đến|tới)\s*(?:hết\s+)?tháng\s+\d\d?\s?[/.]\s?{_Y.format(2)}"),
@@ -109,6 +112,12 @@ def _build(kind: str, m: re.Match[str], base: date | None) -> Period | None:
         period.date_from = _iso(start_year, month1, g.get("d1"))
         period.date_to = _iso(end_year, month2, g.get("d2"))
         period.year_from, period.year_to = start_year, end_year
+    elif kind == "months":
+        start = y1 or y2
+        if start is None or y2 is None:
+            return None
+        period.kind, period.year_from, period.year_to = "run", start, y2
+        period.date_from, period.date_to = f"{start}-{int(g['m1']):02}", f"{y2}-{int(g['m2']):02}"
     elif kind == "date":
         year = y1 or (base.year if base else None)
         period.year_from = period.year_to = year

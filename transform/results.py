@@ -107,7 +107,10 @@ class _Results:
         measure = self._measure(group, low, contest=contest)
         if measure is None:
             return None
-        context = campaign is not None or "gắn biển" in low or any(w in low for w in _context())
+        if planned and any(word in low for word in ("kết nạp", "thành lập mới", "thành lập thêm")):
+            return self._reading("target_count", group)
+        signed_up = "đăng ký" in low and "danh hiệu" in low
+        context = signed_up or campaign is not None or "gắn biển" in low or any(w in low for w in _context())
         if not context:
             return None
         if planned and (measure in ("initiatives", "works") or campaign is not None):
@@ -116,7 +119,7 @@ class _Results:
             return self._reading(measure, group) if group.count >= 2 and not self._prized(tagged, group) else None
         if not self._near_verb(tagged, group, measure) and not (contest and self._entered(tagged, group)):
             return None
-        told = contest or campaign is not None or "giao ước" in low
+        told = contest or campaign is not None or "giao ước" in low or signed_up
         if measure != "works" and not told and not any(w in low for w in _measures()["initiative_words"]):
             return None
         if measure in ("participants", "organizations") and group.count < 2:
@@ -151,6 +154,7 @@ class _Results:
             each
             or (before[-1:] == ["cả"] and group.in_words)
             or "cao nhất" in after
+            or after.startswith(("ấy", "này", "đó", "nói trên", "kể trên"))
             or (before[-1:] == ["từ"] and "trở lên" in after)
         )
 
@@ -162,7 +166,7 @@ class _Results:
         return "giải" in after.split() or "trao giải" in before or any(n.tag == "R" for n in nodes[group.last :][:3])
 
     def _measure(self, group: Group, low: str, *, contest: bool) -> Measure | None:
-        form = group.noun.form if group.noun else ""
+        form = group.noun.form.replace(" ,", ",") if group.noun else ""
         if group.tag == "s":
             return "initiatives"
         if group.tag == "k":

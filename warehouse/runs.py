@@ -38,7 +38,12 @@ def begin(engine: Engine, run_id: str, kind: str, parameters: Mapping[str, Any],
                 "INSERT INTO ops.run (run_id, kind, parameters, prefect_flow_run_id) "
                 "VALUES (:run_id, :kind, CAST(:parameters AS jsonb), :flow_run_id) ON CONFLICT (run_id) DO NOTHING"
             ),
-            {"run_id": run_id, "kind": kind, "parameters": json.dumps(parameters, default=str), "flow_run_id": flow_run_id},
+            {
+                "run_id": run_id,
+                "kind": kind,
+                "parameters": json.dumps(parameters, default=str),
+                "flow_run_id": flow_run_id,
+            },
         )
 
 
@@ -62,6 +67,13 @@ def published_lots(engine: Engine) -> frozenset[str]:
     """)
     with engine.connect() as connection:
         return frozenset(connection.scalars(statement))
+
+
+def last_success(engine: Engine, kind: str) -> datetime | None:
+    """Return when the last run of a kind that succeeded began (aware, UTC); None if there was none."""
+    statement = text("SELECT max(started_at) FROM ops.run WHERE kind = :kind AND status = 'succeeded'")
+    with engine.connect() as connection:
+        return connection.scalar(statement, {"kind": kind})
 
 
 def recent(engine: Engine, limit: int) -> list[Run]:

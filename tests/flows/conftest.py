@@ -10,7 +10,7 @@ import pytest
 from commands import Command, Ended, environment_of
 
 from flows import cli
-from flows.prefect_api import URL_VARIABLE, prefect_api
+from flows.prefect_api import prefect_api
 from warehouse import server
 
 
@@ -23,9 +23,9 @@ def api(home: Path) -> Iterator[str]:
 
     with prefect_api(home / "prefect"):
         # The end of each flow waits a second for its heartbeat.
-        settings = {PREFECT_API_URL: os.environ[URL_VARIABLE], PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}
+        settings = {PREFECT_API_URL: os.environ["PREFECT_API_URL"], PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}
         with temporary_settings(settings):
-            yield os.environ[URL_VARIABLE]
+            yield os.environ["PREFECT_API_URL"]
             deliver()
 
 

@@ -3,7 +3,7 @@
 Migrations, the data dictionary and the expectation suites are made from `metadata`.
 """
 
-from warehouse.schema import corrections, dimensions, facts, ops, resolved
+from warehouse.schema import corrections, dimensions, facts, ops, resolved, summaries
 from warehouse.schema.base import SCHEMAS, UNKNOWN_KEY, UNKNOWN_NAME, metadata
 
 __all__ = [

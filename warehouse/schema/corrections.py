@@ -42,7 +42,7 @@ def _one_of(literal: object, *, null: bool = False) -> Field:
 
 
 _NAME = Field("a name", r"\S")
-_COUNT = Field("a whole number above 0", r"^[1-9]\d{0,17}$", null=False)
+_COUNT = Field("a whole number above 0", r"^[1-9]\d{0,11}$", null=False)
 _NUMBER = Field("a number, with a point before decimals", r"^\d{1,18}(\.\d{1,6})?$", null=False)
 _YEAR = Field("a year from 1945 to 2099", r"^(19(4[5-9]|[5-9]\d)|20\d\d)$")
 _DAY = Field(
