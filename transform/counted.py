@@ -48,7 +48,9 @@ class CountedAwards(Circumstances):
             parts: list[Group] = []
             for part in self.groups[position + 1 :]:
                 between = self.nodes[(parts[-1] if parts else whole).last : part.first]
-                bracketed = not parts and between[-1].tag == "("  # "486 sáng kiến được xếp loại (112 loại A, 374 loại B)"
+                bracketed = (
+                    not parts and between[-1].tag == "("
+                )  # "486 sáng kiến được xếp loại (112 loại A, 374 loại B)"
                 if any(n.tag in "HVKAB;" for n in between) and not bracketed:
                     break
                 if not parts and not any(n.tag in "S:(" for n in between):
@@ -142,7 +144,9 @@ class CountedAwards(Circumstances):
         between = self.nodes[group.last : frame.start]
         if not frame.nominated or any(n.tag not in "wic" for n in between):
             return False
-        return not any(n.tag in "UN" for n in self.nodes[frame.start : frame.end])
+        clause = self.nodes[frame.start : frame.end]
+        stop = next((k for k, n in enumerate(clause) if n.tag == ","), len(clause))
+        return not any(n.tag in "UN" for n in clause[:stop])
 
     def _reaches(self, frame: Frame, group: Group) -> bool:
         """An active frame to the left still governs a later group of its clause."""

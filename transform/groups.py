@@ -81,7 +81,9 @@ def _group(nodes: list[Node], i: int, number: Number, before: list[Group]) -> Gr
     ):
         j += 3  # "sáu trong số 43 người"
     elif j + 2 < len(nodes) and nodes[j].form == "trong" and nodes[j + 1].tag == "N" and nodes[j + 2].tag in KINDS:
-        j += 2  # "một trong ba người"
+        if number.value == 1:
+            number = nodes[j + 1].value  # "là một trong ba người được tặng": three were
+        j += 2
     if j >= len(nodes):
         return None
     noun = nodes[j]

@@ -129,7 +129,9 @@ class NamedAwards(Circumstances):
         k = frame.start - 1
         while k >= 0:
             node = nodes[k]
-            if (node.tag == "N" and any(g.first == k for g in self.groups) and nodes[k - 1].form != "với") or node.form in (
+            if (
+                node.tag == "N" and any(g.first == k for g in self.groups) and nodes[k - 1].form != "với"
+            ) or node.form in (
                 "các",
                 "những",
                 "nhiều",

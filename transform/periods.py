@@ -26,8 +26,12 @@ _PATTERNS: list[tuple[str, str, re.Pattern[str]]] = [
         ("run", _RUN, rf"{_D.format(1)}{_TO}{_day(2, True)}"),
         ("run", _RUN, rf"{_D.format(1)}\s*(?:đến|tới)\s*(?:hết\s+)?(?:ngày\s+)?{_day(2, False)}"),
         ("run", _RUN, rf"(?:hai|các)\s+ngày\s+{_D.format(1)}\s*(?:và|,)\s*{_day(2, False)}"),
-        ("months", "tháng", rf"tháng\s+{_M.format(1)}(?:\s?(?:[/.-]|năm)\s?{_Y.format(1)})?{_MONTHS_TO}{_M.format(2)}"
-         rf"\s?(?:[/.-]|năm)\s?{_Y.format(2)}"),
+        (
+            "months",
+            "tháng",
+            rf"tháng\s+{_M.format(1)}(?:\s?(?:[/.-]|năm)\s?{_Y.format(1)})?{_MONTHS_TO}{_M.format(2)}"
+            rf"\s?(?:[/.-]|năm)\s?{_Y.format(2)}",
+        ),
         ("date", _MARK, _day(1, True)),
         ("date", "tháng", rf"ngày\s+{_D.format(1)}\s+tháng\s+{_M.format(1)}(?:,?\s+năm\s+{_Y.format(1)})?"),
         ("years", "tháng", rf"{_Y.format(1)}\s*(?:-|đến|tới)\s*(?:hết\s+)?tháng\s+\d\d?\s?[/.]\s?{_Y.format(2)}"),

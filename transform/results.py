@@ -71,7 +71,8 @@ class _Results:
             if node.tag == "M":
                 reading = self._money(tagged, low, i)
             elif node.tag == "%":
-                reading = self._share(tagged, low, i, found)
+                told = any(r.first < i and ";" not in tagged.tags[r.first : i] for r in readings)
+                reading = self._share(tagged, low, i, tied=told or bool(found))
             else:
                 continue
             if reading is not None:
@@ -87,7 +88,10 @@ class _Results:
         for node in reversed(tagged.nodes[:first]):
             if node.form in _measures()["target"]:
                 return True
-        return first > 0 and tagged.nodes[first - 1].form == "giao"
+        k = first - 1
+        while k > 0 and tagged.nodes[k].form in ("ít", "nhất", "tối", "thiểu", "trên"):
+            k -= 1
+        return k >= 0 and tagged.nodes[k].form in ("giao", "vận động", "động")
 
     def _near_verb(self, tagged: Tagged, group: Group, measure: str) -> bool:
         words = [n.form for n in tagged.nodes[max(0, group.first - 9) : group.last + 10]]
@@ -172,7 +176,8 @@ class _Results:
         if group.tag == "k":
             if form in _measures()["nouns"]["works"] and (not contest or "gắn biển" in low):
                 return "works"
-            return "entries" if contest else None
+            sent = self.campaign is not None and form in ("bài", "bài viết", "bài dự thi") and "gửi" in low
+            return "entries" if contest or sent else None
         if form in _measures()["no_bodies"]:
             return None
         if group.tag in "if":
@@ -220,13 +225,13 @@ class _Results:
             return None
         return _Reading("benefit_vnd", number.value, number.qualifier, i, i + 1)
 
-    def _share(self, tagged: Tagged, low: str, i: int, found: list[Award]) -> _Reading | None:
-        """A rate of taking part or of reaching a title; a target where the sentence plans."""
+    def _share(self, tagged: Tagged, low: str, i: int, *, tied: bool) -> _Reading | None:
+        """A rate of taking part or of reaching a title, `tied` to a fact told before; a target where the sentence plans."""
         number: Number = tagged.nodes[i].value
         before = self.view.low[tagged.nodes[max(0, i - 4)].start : tagged.nodes[i].start]
         after = self.view.low[tagged.nodes[i].end : tagged.nodes[i].end + 60]
         if self._planned(tagged, i) or ("tối thiểu" in before and "phấn đấu" in low):
-            if not any(w in low for w in (*_context(), *_measures()["work"])) and not found and self.campaign is None:
+            if not any(w in low for w in (*_context(), *_measures()["work"])) and not tied and self.campaign is None:
                 return None
             return _Reading("target_percent", number.value, number.qualifier, i, i + 1)
         if (
@@ -240,10 +245,10 @@ class _Results:
             return None
         here = self.passage.mentions.in_sentence(tagged)
         work = any(n.tag == "s" for n in tagged.nodes) or self.passage.memory.recalled
-        if any(w in after[:30] for w in ("kế hoạch", "chỉ tiêu")) and not (work or here or found):
+        if any(w in after[:30] for w in ("kế hoạch", "chỉ tiêu")) and not (work or here or tied):
             return None
         joined = any(w in after[:60] or w in before for w in _measures()["joined"]) and self.campaign is not None
-        tied = bool(found) or bool(here) or joined
+        tied = tied or bool(here) or joined
         return _Reading("rate_percent", number.value, number.qualifier, i, i + 1) if tied else None
 
     def _reached(self, tagged: Tagged, i: int) -> bool:
@@ -323,7 +328,8 @@ class _Results:
         for node in reversed(nodes[: reading.first]):
             if node.tag == ";":
                 break
-            if node.tag == "O" and acts(nodes, nodes.index(node)):
+            at = nodes.index(node)
+            if node.tag == "O" and acts(nodes, at) and not (at and nodes[at - 1].form == "các"):
                 body = self.passage.discourse.resolve(node.value)
                 if body is not None and (body.level != "national" or (host is not None and host.level == "national")):
                     return body.name
