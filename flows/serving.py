@@ -1,4 +1,4 @@
-"""Everything on one machine: Prefect's server with its UI and database, the deployments, and the Data Docs beside it."""
+"""Everything on one machine: Prefect's server with UI and database, the deployments, and the Data Docs beside it."""
 
 import contextlib
 import os
@@ -49,23 +49,23 @@ def serve(settings: Settings, port: int, docs_port: int) -> None:
     signal.signal(signal.SIGTERM, _interrupt)
     settings.docs.mkdir(parents=True, exist_ok=True)
     address = f"http://{HOST}:{port}"
-    with contextlib.suppress(KeyboardInterrupt), server.running(settings.home):
-        with (
-            _prefect_server(settings.home, port),
-            static_site(settings.docs, docs_port) as docs,
-            reporting_to(f"{address}/api", docs),
-            announced(settings.home, address, docs),
-        ):
-            # Takes seconds to import, which pass while Prefect's server starts.
-            from flows.deploying import serve_deployments
+    with (
+        contextlib.suppress(KeyboardInterrupt),
+        server.running(settings.home),
+        _prefect_server(settings.home, port) as process,
+        static_site(settings.docs, docs_port) as docs,
+        reporting_to(f"{address}/api", docs),
+        announced(settings.home, address, docs),
+    ):
+        # Takes seconds to import, which pass while Prefect's server starts.
+        from flows.deploying import serve_deployments
 
-            _await_ready(address, settings.home)
-            sys.stdout.write(
-                f"Prefect     {address}\nData Docs   {docs}\n"
-                "Nightly at 02:00 Asia/Ho_Chi_Minh. Ctrl+C stops everything.\n"
-            )
-            sys.stdout.flush()
-            serve_deployments()
+        _await_ready(process, address, settings.home)
+        sys.stdout.write(
+            f"Prefect     {address}\nData Docs   {docs}\nNightly at 02:00 Asia/Ho_Chi_Minh. Ctrl+C stops everything.\n"
+        )
+        sys.stdout.flush()
+        serve_deployments()
 
 
 def _interrupt(number: int, frame: object) -> None:
@@ -95,7 +95,7 @@ def prefect_database(home: Path) -> str:
 
 
 @contextlib.contextmanager
-def _prefect_server(home: Path, port: int) -> Iterator[None]:
+def _prefect_server(home: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
     log = _log(home)
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("a") as output:
@@ -109,7 +109,7 @@ def _prefect_server(home: Path, port: int) -> Iterator[None]:
             ),
         )
     try:
-        yield
+        yield process
     finally:
         _stop_group(process)
 
@@ -118,9 +118,9 @@ def _log(home: Path) -> Path:
     return home / "prefect" / "server.log"
 
 
-def _await_ready(address: str, home: Path) -> None:
+def _await_ready(process: subprocess.Popen[bytes], address: str, home: Path) -> None:
     deadline = time.monotonic() + READY_SECONDS
-    while time.monotonic() < deadline:
+    while time.monotonic() < deadline and process.poll() is None:
         try:
             with urllib.request.urlopen(f"{address}/api/health", timeout=5):  # noqa: S310
                 return

@@ -73,7 +73,8 @@ def last_success(engine: Engine, kind: str) -> datetime | None:
     """Return when the last run of a kind that succeeded began (aware, UTC); None if there was none."""
     statement = text("SELECT max(started_at) FROM ops.run WHERE kind = :kind AND status = 'succeeded'")
     with engine.connect() as connection:
-        return connection.scalar(statement, {"kind": kind})
+        moment: datetime | None = connection.scalar(statement, {"kind": kind})
+    return moment
 
 
 def recent(engine: Engine, limit: int) -> list[Run]:
