@@ -33,6 +33,7 @@ class Robots:
         self._agent = agent
         self._read = read
         self._known: dict[str, Protego | Verdict] = {}
+        self._asking: dict[str, threading.Lock] = {}
         self._lock = threading.Lock()
 
     def judge(self, url: str) -> Verdict:
@@ -44,11 +45,11 @@ class Robots:
         parts = urlsplit(url)
         site = f"{parts.scheme}://{parts.netloc}"
         with self._lock:
+            asking = self._asking.setdefault(site, threading.Lock())
+        with asking:  # two threads that come to a site at once ask for its file once
             rules = self._known.get(site)
-        if rules is None:
-            rules = self._ask(site)
-            with self._lock:
-                self._known[site] = rules
+            if rules is None:
+                rules = self._known[site] = self._ask(site)
         if isinstance(rules, Verdict):
             return rules
         delay = float(rules.crawl_delay(self._agent) or 0.0)

@@ -256,6 +256,7 @@ def test_one_host_is_asked_by_no_more_threads_than_its_rate_allows(site: Site, f
         thread.join()
     assert len(most) == 8
     assert max(most) <= 2
+    assert site.asked["/robots.txt"] == 1
 
 
 def test_a_connection_cut_off_by_the_deadline_does_not_harm_the_next_request(
