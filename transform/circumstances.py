@@ -161,7 +161,7 @@ class Circumstances(Clause):
         body = owner or (self.agent(frame, group.first) if frame is not None else None)
         named = body is not None
         if body is None and title is not None and title.by is not None:
-            return "national", title.by
+            return title.level, title.by
         prize = body is None and group.tag in "RGOPc" and rank in CONTEST_RANKS
         contest = self.contest(group) if prize else None
         if contest is not None:

@@ -281,7 +281,7 @@ class Discourse:
         if key is None or key == "cụm":
             return None
         if place is None:
-            place = self._surveyed.get(key)
+            place = self._surveyed.get(key) or self._province_around(key)
         if place is None:
             return body  # "LĐLĐ tỉnh" of an article that never names its province
         if body.name == body.head:
@@ -297,6 +297,18 @@ class Discourse:
         return replace(
             full, level=level_of(full, None if body.type in ("union", "authority") else body.level, self.year_month)
         )
+
+    def _province_around(self, key: str) -> str | None:
+        """The city or province of the district that the article is about, where only one has a district of that name."""
+        if key not in ("tỉnh", "thành phố"):
+            return None
+        g = gazetteer()
+        for area in ("quận", "huyện", "thị xã"):
+            name = self._places.get(area)
+            province = g.province_of.get((area, fold(name))) if name else None
+            if province is not None and (fold(province) in g.municipalities) == (key == "thành phố"):
+                return province
+        return None
 
     def _in_full(self, body: Organization) -> Organization:
         """`Công đoàn Bệnh viện` with its hospital's name, `Công đoàn ngành Y tế` beside "Công đoàn Y tế Việt Nam"."""

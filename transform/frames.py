@@ -162,7 +162,7 @@ def _is_short(nodes: list[Node], k: int, verb: str) -> bool:
 
 
 def _frame(nodes: list[Node], i: int, limit: int) -> Frame:
-    passive = nominated = plan = negated = False
+    passive = nominated = plan = negated = plural = False
     agent: Organization | None = None
     area: str | None = None
     level: str | None = None
@@ -176,6 +176,10 @@ def _frame(nodes: list[Node], i: int, limit: int) -> Frame:
             break
         if node.tag == "," and not (nodes[k + 1].tag == "O" and k and nodes[k - 1].tag == "O"):
             break
+        if node.tag == "O" and not node.value.complete and k and nodes[k - 1].form in ("các", "những"):
+            level, plural = node.value.level, True  # "các LĐLĐ huyện, thị xã tặng": of that level, none by name
+            k -= 1
+            continue
         if node.tag == "O" and k and nodes[k - 1].tag == "U":
             break  # "… cho CĐ ngành A và trao": whom it went to
         if (
@@ -204,7 +208,7 @@ def _frame(nodes: list[Node], i: int, limit: int) -> Frame:
         k -= 1
     if not passive and not nominated:
         start = i
-    if not passive and not _many(nodes, i, limit):
+    if not passive and not plural and not _many(nodes, i, limit):
         level = None
     for k in range(i - 1, -1, -1):
         node = nodes[k]

@@ -39,10 +39,15 @@ class Gazetteer:
         self.provinces.add("hcm", "province", "hồ chí minh")
         self.districts = Phrases()
         self.area_of: dict[str, str] = {}
-        for area, names in read_yaml("districts").items():
-            for name in names:
-                self.districts.add(name, "district", name)
-                self.area_of.setdefault(fold(name), area)
+        cities: dict[tuple[str, str], set[str]] = {}
+        for province, areas in read_yaml("districts").items():
+            for area, names in areas.items():
+                for name in names:
+                    self.districts.add(name, "district", name)
+                    self.area_of.setdefault(fold(name), area)
+                    cities.setdefault((area, fold(name)), set()).add(province)
+        self.province_of = {unit: found.pop() for unit, found in cities.items() if len(found) == 1}
+        """The province of a district, by its kind and folded name, where only one has it."""
         for name in data["provinces"]:
             self.area_of[fold(name)] = "thành phố" if fold(name) in self.municipalities else "tỉnh"
         self.compounds = {

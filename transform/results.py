@@ -226,7 +226,7 @@ class _Results:
         return _Reading("benefit_vnd", number.value, number.qualifier, i, i + 1)
 
     def _share(self, tagged: Tagged, low: str, i: int, *, tied: bool) -> _Reading | None:
-        """A rate of taking part or of reaching a title, `tied` to a fact told before; a target where the sentence plans."""
+        """A rate of taking part or of reaching a title, `tied` to a fact told before; a target in a plan."""
         number: Number = tagged.nodes[i].value
         before = self.view.low[tagged.nodes[max(0, i - 4)].start : tagged.nodes[i].start]
         after = self.view.low[tagged.nodes[i].end : tagged.nodes[i].end + 60]
