@@ -106,7 +106,12 @@ def _prefect_server(home: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
             start_new_session=True,  # Ctrl+C is ours to handle: the deployments stop before their server
             env=environment_of_server(
                 ui=True, database=prefect_database(home), password_file=server.status(home).password_file
-            ),
+            )
+            | {
+                # The UI asks port 4200 otherwise, whichever port serves it.
+                "PREFECT_SERVER_UI_API_URL": f"http://{HOST}:{port}/api",
+                "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
+            },
         )
     try:
         yield process
