@@ -10,8 +10,9 @@ from extract.addresses import canonical_address
 from extract.discover import NO_ENTRIES, Candidate, Discovered, FeedReport, FeedState, discover
 from extract.encoding import decode
 from extract.errors import PageError
-from extract.fetch import TRANSIENT, Fetched, Fetcher, Outcome
+from extract.fetch import Fetcher
 from extract.landing import LandedPage, Landing
+from extract.outcome import TRANSIENT, Fetched, Outcome
 from extract.pager import MAX_PAGES, further_pages, next_page
 from extract.sources import Rate, Source, source_of
 

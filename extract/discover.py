@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 from extract.addresses import canonical_address
 from extract.dates import believable
 from extract.feeds import BrokenFeedError, Entry, newest_first, read_feed, read_listing, read_sitemap
-from extract.fetch import TRANSIENT, Fetched, Fetcher, Outcome
+from extract.fetch import Fetcher
+from extract.outcome import TRANSIENT, Fetched, Outcome
 from extract.sources import Listing, Source
 
 MAX_SITEMAPS = 20

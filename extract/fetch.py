@@ -5,10 +5,9 @@ import threading
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from enum import StrEnum
 from http.cookiejar import DefaultCookiePolicy
 from urllib.parse import urljoin, urlsplit
 
@@ -18,7 +17,8 @@ import urllib3.exceptions as transport
 from extract.archive import MAX_PAYLOAD
 from extract.botcheck import is_bot_check
 from extract.decompress import BodyError, TooLongError, read_body
-from extract.guard import GuardedAdapter, Line, RefusedAddressError
+from extract.guard import CertificateError, GuardedAdapter, Line, RefusedAddressError
+from extract.outcome import TRANSIENT, Fetched, Outcome
 from extract.robots import MAX_ROBOTS, Robots
 from extract.sources import Rate
 from extract.throttle import Gates
@@ -30,81 +30,11 @@ LONGEST_WAIT = 30.0
 ROBOTS_AGENT = "thidua"
 
 
-class Outcome(StrEnum):
-    """The class of what came of an address."""
-
-    FETCHED = "fetched"
-    NOT_MODIFIED = "not_modified"
-    GONE = "gone"
-    """404 or 410, or a redirect of an article to the front page."""
-    FORBIDDEN = "forbidden"
-    RATE_LIMITED = "rate_limited"
-    CLIENT_ERROR = "client_error"
-    SERVER_ERROR = "server_error"
-    TIMEOUT = "timeout"
-    CONNECTION = "connection"
-    """No connection, or one that broke: DNS, refusal, reset."""
-    CERTIFICATE = "certificate"
-    """The host cannot prove by its certificate that it is the one asked for."""
-    INCOMPLETE = "incomplete"
-    """A body shorter than declared, cut off or corrupt."""
-    TOO_LARGE = "too_large"
-    WRONG_TYPE = "wrong_type"
-    REDIRECT_LOOP = "redirect_loop"
-    REFUSED_ADDRESS = "refused_address"
-    """Leads inside, or to another scheme."""
-    ROBOTS = "robots_disallowed"
-    ROBOTS_UNREACHABLE = "robots_unreachable"
-    """The robots file cannot be had, so that for now everything counts as forbidden."""
-    BOT_CHECK = "bot_check"
-
-
-TRANSIENT = frozenset(
-    {
-        Outcome.SERVER_ERROR,
-        Outcome.TIMEOUT,
-        Outcome.CONNECTION,
-        Outcome.INCOMPLETE,
-        Outcome.RATE_LIMITED,
-        Outcome.ROBOTS_UNREACHABLE,
-    }
-)
-"""Outcomes that another try may change."""
 _TYPES = {
     "page": ("html", "text/plain"),
     "feed": ("xml", "rss", "atom", "html", "text/plain", "json"),
     "sitemap": ("xml", "text/plain", "gzip", "octet-stream", "html"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    """What came of an address. Nothing is raised for what a server does: every way to fail is an outcome."""
-
-    url: str
-    outcome: Outcome
-    fetched_at: datetime
-    """Aware, UTC."""
-    message: str = ""
-    """For the reader: what happened."""
-    final_url: str = ""
-    """After redirects."""
-    status: int | None = None
-    headers: tuple[tuple[str, str], ...] = ()
-    payload: bytes = b""
-    """The body, decompressed; only with `FETCHED`."""
-    tries: int = 1
-    retry_after: float | None = None
-    """Seconds after which the host said to come back."""
-
-    @property
-    def ok(self) -> bool:
-        """Whether there is a body to land."""
-        return self.outcome is Outcome.FETCHED
-
-    def header(self, name: str) -> str | None:
-        """The value of a header, whatever its case."""
-        return next((value for key, value in self.headers if key.lower() == name.lower()), None)
 
 
 class Fetcher:
@@ -178,6 +108,8 @@ class Fetcher:
                 verdict = None if self._refusal(current) else self._robots.judge(current)
             except RefusedAddressError as error:
                 return _failed(url, Outcome.REFUSED_ADDRESS, str(error), final_url=current)
+            except CertificateError as error:
+                return _failed(url, Outcome.CERTIFICATE, str(error), final_url=current)
             if verdict and not verdict.allowed:
                 outcome = Outcome.ROBOTS if verdict.reachable else Outcome.ROBOTS_UNREACHABLE
                 return _failed(url, outcome, verdict.reason, final_url=current)
@@ -201,6 +133,8 @@ class Fetcher:
                 continue
             if answer.outcome is Outcome.REFUSED_ADDRESS:
                 raise RefusedAddressError(answer.message)
+            if answer.outcome is Outcome.CERTIFICATE:
+                raise CertificateError(answer.message)
             return answer.status, answer.payload, answer.message
         return 404, b"", ""  # RFC 9309 2.3.1.2: too many redirects count as a file that is not there
 

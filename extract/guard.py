@@ -28,6 +28,10 @@ class RefusedAddressError(Exception):
     """A host that resolves to an address which a page of the web has no business to lead to."""
 
 
+class CertificateError(Exception):
+    """A host that cannot prove by its certificate that it is the one asked for."""
+
+
 def check_address(host: str, address: str, *, loopback: bool) -> None:
     """Refuse an IP address that is not public.
 

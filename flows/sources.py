@@ -8,8 +8,9 @@ from typing import Any
 from extract.collect import Collection, collect, collect_pages
 from extract.discover import Candidate, Discovered, FeedState
 from extract.errors import NothingFoundError
-from extract.fetch import Fetcher, Outcome
+from extract.fetch import Fetcher
 from extract.landing import Landing
+from extract.outcome import Outcome
 from extract.sources import Source, is_this_machine, packaged_sources
 from extract.window import Window, find_window
 from flows.report import Funnel

@@ -2,6 +2,7 @@
 
 import gzip
 import socket
+import ssl
 import struct
 import threading
 from collections import Counter
@@ -60,6 +61,7 @@ class Site(ThreadingHTTPServer):
     """The server: behaviours by path, and what was asked of it."""
 
     daemon_threads = True
+    scheme = "http"
     block_on_close = False
 
     def __init__(self) -> None:
@@ -71,7 +73,7 @@ class Site(ThreadingHTTPServer):
 
     @property
     def base(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}"
+        return f"{self.scheme}://127.0.0.1:{self.server_port}"
 
     def url(self, path: str) -> str:
         return self.base + path
@@ -86,8 +88,11 @@ class Site(ThreadingHTTPServer):
 
 
 @contextmanager
-def running() -> Iterator[Site]:
+def running(tls: ssl.SSLContext | None = None) -> Iterator[Site]:
     site = Site()
+    if tls:
+        site.socket = tls.wrap_socket(site.socket, server_side=True)
+        site.scheme = "https"
     thread = threading.Thread(target=site.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:

@@ -16,8 +16,9 @@ from extract.dates import VIETNAM, believable
 from extract.discover import MAX_SITEMAPS, FeedState, discover
 from extract.errors import NotHtmlError
 from extract.feeds import BrokenFeedError, read_feed, read_listing, read_sitemap
-from extract.fetch import Fetcher, Outcome
+from extract.fetch import Fetcher
 from extract.landing import Landing
+from extract.outcome import Outcome
 from extract.parse import parse, parse_landed
 from extract.sources import Source, Theme
 

@@ -23,8 +23,9 @@ from misbehaving import (
     too_short,
 )
 
-from extract.fetch import Fetcher, Outcome
+from extract.fetch import Fetcher
 from extract.guard import RefusedAddressError, check_address
+from extract.outcome import Outcome
 from extract.sources import Rate
 
 D1N_CHECK = (
