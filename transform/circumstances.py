@@ -46,8 +46,10 @@ class Circumstances(Clause):
             and not self._honour_in(frame.at, group.first)
         ):
             scope = range(frame.start)  # "Bằng Lao động sáng tạo của Tổng LĐLĐ được trao cho ông A"
+        elif frame is not None and frame.at < group.first:
+            scope = range(group.first - 1, frame.at - 1, -1)  # the honour nearest to the group
         elif frame is not None:
-            scope = range(frame.at, group.first) if frame.at < group.first else range(frame.at, frame.end)
+            scope = range(frame.at, frame.end)
         for k in scope:
             node = self.nodes[k]
             if node.tag in "TQRt" and k + 1 < len(self.nodes):
@@ -121,6 +123,8 @@ class Circumstances(Clause):
         """`thừa ủy quyền của Chủ tịch nước, ông A trao …`: the absent body confers."""
         for k in range(2, frame.start):
             words = " ".join(n.form for n in self.nodes[k - 3 : k] if n.form)
+            if ";" in self.tags[k : frame.start]:
+                continue
             if self.nodes[k].tag == "O" and words.endswith(("quyền của", "thay mặt", "quyền")):
                 body: Organization = self.nodes[k].value
                 return body

@@ -10,6 +10,8 @@ from transform.lexicon import Title, word_set
 from transform.recipients import ENTRANTS, TO_WHOM, name_list
 from transform.tagging import KINDS, Node
 
+ONE = frozenset(["người", "cá nhân", "tập thể", "đơn vị", "đồng chí", "đoàn viên", "cán bộ", "công nhân"])
+"""Recipients that "một" counts before a passive."""
 CORRECTIONS = word_set("corrections")
 
 
@@ -64,6 +66,8 @@ class CountedAwards(Circumstances):
     def _govern(self, group: Group, position: int) -> tuple[Frame | None, bool]:
         """The frame that a group is an argument of, and whether the group is its direct object."""
         left = next((f for f in reversed(self.frames) if f.at < group.first), None)
+        if left is not None and any(n.form in FIRM_PLANS for n in self.nodes[left.at : group.first]):
+            left = None  # "… xét tặng Giải thưởng cho anh A, đồng thời đặt mục tiêu có trên 300 đề tài"
         rights = self._rights(group, position)
         sent_up = next((f for f in rights if f.nominated and f.passive), None)
         forward = next((f for f in rights if f.nominated and not f.passive), None)
@@ -99,6 +103,10 @@ class CountedAwards(Circumstances):
         found = [f for f in self.frames if f.start >= start and self._subject_of(f, group, position)]
         if group.tag in "RG":
             found = [f for f in found if not f.nominated]
+        if len(found) > 1 and found[0].verb == "A" and found[1].passive and found[1].verb in "HV":
+            between = self.nodes[found[0].at : found[1].start]
+            if not any(n.tag in ",;N" or n.form in ("và", "còn") for n in between):
+                found = found[1:]  # "ba người đoạt giải Nhất được LĐLĐ tỉnh tặng Bằng khen"
         return sorted(found, key=lambda f: (not self._says_honour(f), f.at))
 
     def _says_honour(self, frame: Frame) -> bool:
@@ -288,7 +296,8 @@ class CountedAwards(Circumstances):
         """Whether "một" counts one recipient; else it is an article ("một trường tiểu học")."""
         if frame is None:
             return False
-        return frame.agent is not None or (direct and frame.verb in "HA")
+        somebody = group.noun is not None and group.noun.form in ONE
+        return frame.agent is not None or (frame.verb in "HA" and (direct or (somebody and frame.passive)))
 
     def _only_place(self, group: Group, frame: Frame | None) -> bool:
         """`thợ ở một công ty gỗ giành giải nhất`, `bình xét, suy tôn của 12 cụm`: where it was, or who judged."""

@@ -131,9 +131,20 @@ class Discourse:
                     continue
                 if any(tag in follows for tag in "JHV") and body.level != "national":
                     return body
-                candidates.append(body)
+                if not sentence.tags[:i].endswith("D"):
+                    candidates.append(body)
         below = next((b for b in candidates if b.level != "national"), None)
-        return below or workplace or (candidates[0] if candidates else None)
+        found = below or workplace or (candidates[0] if candidates else None)
+        if found is not None:
+            return found
+        bare = {n.form for sentence in tagged for n in sentence.nodes if n.form in _SHORT_BODIES}
+        named = (n.value for sentence in tagged for n in sentence.nodes if n.tag == "O")
+        return next((b for b in named if b.type in _WORKPLACES and b.complete and self._kind_of(b) in bare), None)
+
+    @staticmethod
+    def _kind_of(body: Organization) -> str:
+        """The word by which a later sentence calls a workplace: "công ty", "nhà trường"."""
+        return "nhà trường" if body.type == "school" else fold(body.head)
 
     def _event(self, period: Period) -> None:
         if self.event_year is None and period.kind in ("day", "date") and period.year_from:

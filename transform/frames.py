@@ -158,7 +158,7 @@ def _many(nodes: list[Node], i: int, limit: int) -> bool:
 
 def _is_short(nodes: list[Node], k: int, verb: str) -> bool:
     """`Tập đoàn tặng Giấy khen cho …`, `được nhà trường tặng`: the one body of the kind that the article speaks of."""
-    return verb in "HVK" and nodes[k].form in SHORT_BODIES and (k == 0 or nodes[k - 1].tag in "D,.;Y")
+    return verb in "HVK" and nodes[k].form in SHORT_BODIES and (k == 0 or nodes[k - 1].tag in "D,.;Yi")
 
 
 def _frame(nodes: list[Node], i: int, limit: int) -> Frame:

@@ -14,6 +14,8 @@ _OFFICES = (
     ("ban", "lãnh", "đạo"), ("lãnh", "đạo"),
 )  # fmt: skip
 _OFFICE_FIRSTS = frozenset(office[0] for office in _OFFICES)
+_HOSTS = frozenset(["bệnh viện", "công ty", "trường", "nhà trường", "tổng công ty", "tập đoàn", "cơ quan"])
+"""Hosts of a union by their bare name: the one that the article speaks of."""
 _COMMUNES_GREW = (2025, 7)
 """From July 2025 wards and communes are the level above the grassroots (Law on Local Government 2025)."""
 
@@ -155,6 +157,18 @@ def organization_at(
         return j, Organization(
             head.name, head.type, head.level, None, head.name, "", True, tokens[first].start, tokens[j - 1].end
         )
+    if (
+        head.name == "Công đoàn"
+        and reader.capital(i)
+        and reader.form(j) in ("bệnh", "công", "nhà", "trường", "tổng", "tập", "cơ")
+    ):
+        host = next((n for n in (2, 3, 1) if " ".join(t.form for t in tokens[j : j + n]) in _HOSTS), 0)
+        if host and not reader.capital(j) and not reader.capital(j + host):
+            name = " ".join(t.form for t in tokens[j : j + host])
+            return j + host, Organization(
+                f"Công đoàn {name}", "union", "grassroots", None, "Công đoàn", name, True,
+                tokens[first].start, tokens[j + host - 1].end,
+            )  # fmt: skip
     after_title = bool(_PERSON_TITLES.intersection(t.form for t in tokens[max(0, first - 3) : first]))
     last, area = _extend(
         reader, j, after_person_title=after_title, by_sector=head.type in ("ministry", "department", "office")
@@ -209,9 +223,10 @@ def _learned_at(reader: _Reader, first: int, i: int) -> tuple[int, Organization]
         words = 4 if fold(full).startswith("liên đoàn lao động") else 2 if kind == "union" else 1
         head, proper = " ".join(full.split()[:words]), " ".join(full.split()[words:])
         last, area = i + 1, None
-        if kind == "union" and (reader.form(last) in reader.g.areas or _area_phrase(reader, last) is not None):
+        if kind == "union":
             last, area = _extend(reader, last, after_person_title=False, by_sector=False)  # "CĐVC thành phố"
-            proper = f"{proper} {reader.words(i + 1, last)}"
+            proper = f"{proper} {reader.words(i + 1, last)}".strip()
+            area = "ngành" if proper.startswith("ngành ") and area is None else area
         org = Organization(
             f"{head} {proper}", kind, None, area, head, proper, not (area and _bare(proper)),
             reader.tokens[first].start, reader.tokens[last - 1].end,

@@ -26,6 +26,8 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:TP|Tp|tp|TX|Tx|PGS|GS|TS|ThS|Th\.S|NGƯT|NGND|BS|Mr|Mrs|Ms|St|No|NSND|NSƯT|[A-ZĐ]))$"
 )
 _STOP = re.compile(r"([.!?…]+)([\"”’')\]]*)\s+(?=[^\W_a-z]|[“\"'*+•(-])")
+_RANKED = re.compile(r"(?:giải|loại|hạng|nhóm|bảng) [A-ZĐ]$")
+"""A capital that ranks and abbreviates nothing: "5 giải B và 12 giải C. Tính trên …"."""
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _OPENERS = frozenset(yaml.safe_load(resources.files("transform").joinpath("lexicon", "openers.yml").read_text("utf-8")))
 """Words that open a sentence behind "… của LĐLĐ TP." and begin no name of a city."""
@@ -124,6 +126,10 @@ def _split(line: str) -> Iterator[tuple[int, int]]:
         if line[m.end()].islower():
             continue
         if m.group(1) == "." and _ABBREVIATION.search(line, max(start, m.start() - 5), m.start()):
+            if _RANKED.search(line, max(start, m.start() - 8), m.start()):
+                yield start, m.end(2)
+                start = m.end()
+                continue
             opens = _FIRST_WORD.match(line, m.end())
             if not (line[: m.start()].endswith(("TP", "TX")) and opens and opens[0].lower() in _OPENERS):
                 continue
