@@ -111,6 +111,8 @@ def _prefect_server(home: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
                 # The UI asks port 4200 otherwise, whichever port serves it.
                 "PREFECT_SERVER_UI_API_URL": f"http://{HOST}:{port}/api",
                 "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
+                # The browser that shows V2 reports to an analytics host, whatever the settings say; V1 asks nobody.
+                "PREFECT_SERVER_UI_V2_ENABLED": "false",
             },
         )
     try:
