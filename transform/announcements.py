@@ -20,6 +20,10 @@ class Announcement:
 
     def host_of(self, name: str, kind: str) -> Organization | None:
         """The passage's body runs what nobody else is said to run, unless the name is of a higher level."""
+        if len(self.nodes) > 2 and self.nodes[0].form in ("tại", "ở") and self.nodes[1].tag == "O":
+            there = self.discourse.resolve(self.nodes[1].value) if self.nodes[2].form == "," else None
+            if there is not None and there.type == "union":
+                return there  # "Tại Công đoàn Khu kinh tế, phong trào “X” …"
         host = self.discourse.host()
         level = self.discourse.level_in_name(name) if kind == "contest" else None
         return None if host is not None and level is not None and RANK[level] > RANK[host.level] else host
@@ -52,7 +56,7 @@ class Announcement:
             if (node.tag == "h" and node.form in ("hội nghị", "lễ", "đại hội")) or head - k > 5:
                 break  # "tổ chức hội nghị tổng kết chương trình X": the conference is theirs, X need not be
             if node.tag == "J" and node.form not in ("tham gia", "hưởng ứng", "thực hiện"):
-                subject = self._subject_before(k, own=node.form in ("tổ chức", "phát động"))
+                subject = self._subject_before(k, own=node.form in ("tổ chức", "phát động", "mở"))
                 if subject is not None:
                     return subject, False
         return None, False
@@ -110,6 +114,8 @@ class Announcement:
         ]
         if head == first_head and len(dates) < 2:
             dates = [n for n in self.nodes if n.tag == "Y" and n.value.kind in ("date", "day") and n.value.date_from]
+        if best is None and len(dates) == 1 and self._ends(dates[0]):
+            return None, dates[0].value.date_to, None
         if best is None and len(dates) > 1 and self._opens_and_closes(dates[0], dates[1]):
             opened, closed = dates[0].value, dates[1].value
             return opened.date_from, closed.date_from, (opened.year_from, closed.year_from)
@@ -138,6 +144,11 @@ class Announcement:
                 dated = period is not None and (period.kind in ("date", "day") or "từ" in (n.form for n in following))
                 return period if dated else None
         return None
+
+    def _ends(self, day: Node) -> bool:
+        """`kéo dài đến hết ngày 30/7/2021`: its last day alone."""
+        before = self.view.low[max(0, day.start - 24) : day.start].removesuffix("ngày ").rstrip()
+        return before.endswith(("đến hết", "kéo dài đến", "kết thúc vào", "kết thúc", "tới hết"))
 
     def _opens_and_closes(self, first: Node, second: Node) -> bool:
         """`khai mạc ngày 14/9 … và bế mạc ngày 21/9`."""

@@ -83,7 +83,7 @@ class NameFinder(Announcement):
         run = next((p for p in self.tagged.periods if p.kind == "run" and not p.anniversary), None)
         if run is None or not any(n.tag == "J" or n.form in _TAKES_PLACE for n in self.nodes):
             return None
-        body = next((n for i, n in enumerate(self.nodes) if n.tag == "O" and i and self.nodes[i - 1].tag == "D"), None)
+        body = next((n for i, n in enumerate(self.nodes) if n.tag == "O" and i and self.nodes[i - 1].tag in "DZ"), None)
         launcher = self.discourse.resolve(body.value) if body is not None else back.launcher
         return replace(
             back, start=self.sentence.start, end=self.sentence.start, sentence=self.sentence.start,

@@ -290,7 +290,8 @@ class CountedAwards(Circumstances):
             return honour or self._has(frame, group, ("danh hiệu", "giải", "khen thưởng", "nhận khen thưởng"))
         if verb == "K":
             return honour or (level is not None and group.tag in "if")
-        return honour or level is not None
+        delegated = frame.passive and frame.nominated and self.agent(frame, group.first) is not None
+        return honour or level is not None or delegated
 
     def _one(self, group: Group, frame: Frame | None, *, direct: bool) -> bool:
         """Whether "một" counts one recipient; else it is an article ("một trường tiểu học")."""

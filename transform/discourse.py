@@ -164,6 +164,8 @@ class Discourse:
             return
         if self.main is None:
             self.main = subject
+        if subject.type == "party" and self.main.type == "union":
+            return  # party committees speak in reports on unions, they do not run them
         if RANK[subject.level] <= RANK[self.main.level] or (first_of_paragraph and subject.type == self.main.type):
             self.focus = subject
             self._firm = first_of_paragraph
@@ -310,7 +312,7 @@ class Discourse:
         )
 
     def _province_around(self, key: str) -> str | None:
-        """The city or province of the district that the article is about, where only one has a district of that name."""
+        """The city or province of the district spoken of, where only one has a district of that name."""
         if key not in ("tỉnh", "thành phố"):
             return None
         g = gazetteer()
@@ -368,8 +370,11 @@ class Discourse:
         return self.published.year if self.published else None
 
     def host(self) -> Organization | None:
-        """The body that the passage is about."""
-        return self.focus or self.main
+        """The body that the passage is about; a chairman's committee in his stead."""
+        found = self.focus or self.main
+        if found is not None and found.head == "Chủ tịch Ủy ban nhân dân":
+            return replace(found, name=found.name.removeprefix("Chủ tịch "), head="Ủy ban nhân dân")
+        return found
 
 
 def _place_of(body: Organization) -> str | None:

@@ -53,6 +53,8 @@ def groups(tagged: Tagged) -> list[Group]:
             continue
         if i > 1 and nodes[i - 1].form == "trong" and nodes[i - 2].tag == "N":
             continue
+        if i > 1 and nodes[i - 1].form in ("dưới", "trên") and nodes[i - 2].tag == "c":
+            continue  # "DN dưới 200 lao động": its size
         if i and nodes[i - 1].form in ("cụm", "khối", "cụm thi đua", "khối thi đua"):
             continue  # "cụm 6 tỉnh đồng bằng": the size of what it is part of
         if i and nodes[i - 1].tag == "/" and i > 1 and nodes[i - 2].tag == "N":

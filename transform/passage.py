@@ -40,7 +40,7 @@ class Passage:
         self.view, self.discourse, self.mentions = view, discourse, mentions
         self.memory = Memory()
         self.topic: CampaignMention | None = None
-        """The one programme that the first sentence names: what the article is about."""
+        """The one campaign that the first sentence names: what the article is about."""
         self.person: str | None = None
         self.titles: list[Title] = []
         self.title_years: dict[str, tuple[int | None, int | None]] = {}
@@ -60,8 +60,8 @@ class Passage:
             self._note_titles(tagged)
         self.titles.reverse()
         named = {m.name: m for tagged in lead[:1] for m in self.mentions.in_sentence(tagged)}
-        programmes = [m for m in named.values() if m.kind == "programme"]
-        self.topic = programmes[0] if len(programmes) == 1 else None
+        run = [m for m in named.values() if m.kind != "drive"]
+        self.topic = run[0] if len(run) == 1 else None
 
     def _note_titles(self, tagged: Tagged) -> None:
         for i, node in enumerate(tagged.nodes):
