@@ -20,6 +20,8 @@ _TRY_AGAIN = TRANSIENT | {Outcome.BOT_CHECK, Outcome.CERTIFICATE}
 """Outcomes after which the next run should find the article again."""
 
 _SITES_AT_ONCE = 4
+UNKNOWN_SITE = Rate()
+"""How hard a site without a profile is asked."""
 
 Known = Callable[[Sequence[str]], Mapping[str, datetime]]
 """Of some canonical addresses, those that have landed before and when (aware)."""
@@ -145,7 +147,7 @@ def collect_pages(
 
 
 def _bring(candidate: Candidate, source: Source | None, fetcher: Fetcher, landing: Landing) -> PageOutcome:
-    rate = source.rate if source else Rate()
+    rate = source.rate if source else UNKNOWN_SITE
     answer = fetcher.get(candidate.url, rate)
     if not answer.ok:
         return PageOutcome(candidate, answer.outcome, answer.message)

@@ -20,7 +20,7 @@ from extract.fetch import Fetcher
 from extract.landing import Landing
 from extract.outcome import Outcome
 from extract.parse import parse, parse_landed
-from extract.sources import Source, Theme
+from extract.sources import Rate, Source, Theme
 
 NOW = datetime(2025, 8, 1, tzinfo=UTC)
 URL = "https://news.example/rss/cong-doan.rss"
@@ -533,6 +533,13 @@ def part(number: int, links: str) -> bytes:
     return f'<html><body><h1>Bài nhiều trang</h1><div class="c">{text}</div>{links}</body></html>'.encode()
 
 
+@pytest.fixture
+def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sites without a profile are asked without a pause."""
+    monkeypatch.setattr("extract.collect.UNKNOWN_SITE", Rate(delay=0))
+
+
+@pytest.mark.usefixtures("hasty")
 @pytest.mark.parametrize("form", ["/bai-1.html?page={}", "/bai-1/{}", "/bai-1/page/{}/", "/bai-1-trang-{}.html"])
 def test_the_pages_of_an_unknown_publishers_article_are_joined(
     site: Site, fetcher: Fetcher, tmp_path: Path, form: str
@@ -587,6 +594,7 @@ def test_an_article_cut_into_pages_lands_and_reads_as_one(site: Site, fetcher: F
     assert site.asked["/a-1.html"] == 3
 
 
+@pytest.mark.usefixtures("hasty")
 def test_given_addresses_are_asked_for_once_an_article_and_each_has_its_outcome(
     site: Site, fetcher: Fetcher, tmp_path: Path
 ) -> None:

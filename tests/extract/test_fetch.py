@@ -7,6 +7,7 @@ from email.utils import format_datetime
 
 import pytest
 from misbehaving import (
+    Behaviour,
     Handler,
     Site,
     article,
@@ -20,6 +21,7 @@ from misbehaving import (
     silent,
     slow_body,
     slow_headers,
+    too_long,
     too_short,
 )
 
@@ -44,9 +46,6 @@ def test_a_page_is_fetched_with_a_user_agent_that_names_a_contact(site: Site, fe
 @pytest.mark.parametrize(
     ("behaviour", "outcome", "tries"),
     [
-        (slow_headers, Outcome.TIMEOUT, 2),
-        (slow_body, Outcome.TIMEOUT, 2),
-        (silent, Outcome.TIMEOUT, 2),
         (endless_body, Outcome.TOO_LARGE, 1),
         (page(b"<html>" + b"a" * 40_000_000), Outcome.TOO_LARGE, 1),
         (too_short, Outcome.INCOMPLETE, 2),
@@ -76,7 +75,7 @@ def test_a_page_is_fetched_with_a_user_agent_that_names_a_contact(site: Site, fe
 def test_what_a_server_does_ends_as_the_right_class_of_outcome(
     site: Site, fetcher: Fetcher, rate: Rate, behaviour: object, outcome: Outcome, tries: int
 ) -> None:
-    url = site.serve("/a.html", behaviour)  # type: ignore[arg-type]
+    url = site.serve("/a.html", behaviour)
     started = time.monotonic()
     answer = fetcher.get(url, rate)
     assert answer.outcome is outcome, answer.message
@@ -84,6 +83,18 @@ def test_what_a_server_does_ends_as_the_right_class_of_outcome(
     assert site.asked["/a.html"] == tries
     assert answer.payload == b""
     assert time.monotonic() - started < 6
+
+
+@pytest.mark.parametrize("behaviour", [slow_headers, slow_body, silent], ids=lambda value: value.__name__)
+def test_a_server_that_never_comes_to_an_end_is_given_up_in_time(
+    site: Site, impatient: Fetcher, rate: Rate, behaviour: Behaviour
+) -> None:
+    started = time.monotonic()
+    answer = impatient.get(site.serve("/a.html", behaviour), rate)
+    assert (answer.outcome, answer.payload) == (Outcome.TIMEOUT, b"")
+    assert answer.message
+    assert site.asked["/a.html"] == 2
+    assert time.monotonic() - started < 3
 
 
 def test_an_error_that_passes_is_tried_again(site: Site, fetcher: Fetcher, rate: Rate) -> None:
@@ -230,12 +241,22 @@ def test_the_rules_at_the_start_of_an_overlong_robots_file_hold(site: Site, fetc
 
 
 def test_crawl_delay_keeps_requests_apart(site: Site, fetcher: Fetcher, rate: Rate) -> None:
-    site.serve("/robots.txt", page(b"User-agent: *\nCrawl-delay: 0.4\n", kind="text/plain"))
+    site.serve("/robots.txt", page(b"User-agent: *\nCrawl-delay: 0.2\n", kind="text/plain"))
     url = site.serve("/a.html", page(article()))
     started = time.monotonic()
     for _ in range(3):
         assert fetcher.get(url, rate).ok
-    assert time.monotonic() - started >= 0.8
+    assert time.monotonic() - started >= 0.4
+
+
+def test_a_site_that_asks_for_longer_pauses_than_a_run_has_is_not_asked(
+    site: Site, fetcher: Fetcher, rate: Rate
+) -> None:
+    site.serve("/robots.txt", page(b"User-agent: *\nCrawl-delay: 3600\n", kind="text/plain"))
+    answer = fetcher.get(site.serve("/a.html", page(article())), rate)
+    assert answer.outcome is Outcome.ROBOTS
+    assert "3600 seconds" in answer.message
+    assert site.asked["/a.html"] == 0
 
 
 def test_one_host_is_asked_by_no_more_threads_than_its_rate_allows(site: Site, fetcher: Fetcher) -> None:
@@ -261,10 +282,17 @@ def test_one_host_is_asked_by_no_more_threads_than_its_rate_allows(site: Site, f
 
 
 def test_a_connection_cut_off_by_the_deadline_does_not_harm_the_next_request(
-    site: Site, fetcher: Fetcher, rate: Rate
+    site: Site, impatient: Fetcher, rate: Rate
 ) -> None:
-    assert fetcher.get(site.serve("/slow.html", slow_body), rate).outcome is Outcome.TIMEOUT
-    assert fetcher.get(site.serve("/a.html", page(article())), rate).ok
+    assert impatient.get(site.serve("/slow.html", slow_body), rate).outcome is Outcome.TIMEOUT
+    assert impatient.get(site.serve("/a.html", page(article())), rate).ok
+
+
+def test_bytes_behind_the_declared_end_do_not_harm_the_next_request(site: Site, fetcher: Fetcher, rate: Rate) -> None:
+    first = fetcher.get(site.serve("/long.html", too_long), rate)
+    assert first.outcome is Outcome.FETCHED
+    assert first.payload.endswith(b"</html>")
+    assert fetcher.get(site.serve("/a.html", page(article())), rate).payload == article()
 
 
 def test_cookies_are_not_kept(site: Site, fetcher: Fetcher, rate: Rate) -> None:
