@@ -66,9 +66,14 @@ def _words(name: str) -> str:
     return " ".join(word for word in re.split(r"\W+", fold(name)) if word)
 
 
+def _opened(name: str) -> str:
+    """A folded name with "TP" in full."""
+    return re.sub(r"\btp\b\.? ?", "thành phố ", fold(name)).strip()
+
+
 def _variant(short: str, long: str, names: list[str]) -> bool:
     """`1 triệu sáng kiến` of its long name, `Xanh - Sạch - Đẹp` of its full one; "Lao động giỏi" stays its own."""
-    a, b = fold(short), fold(long)
+    a, b = _opened(short), _opened(long)
     if a == b:
         return long < short
     if not b.startswith(a) or b[len(a) : len(a) + 1] not in (",", " ", "-"):

@@ -15,6 +15,7 @@ from transform.lexicon import read_yaml
 from transform.numbers import Number
 from transform.passage import Passage
 from transform.tagging import Node, Tagged
+from transform.text import fold
 
 
 @cache
@@ -55,7 +56,7 @@ class _Results:
         self.named = [m for m in passage.mentions.in_sentence(tagged) if m.kind != "drive"]
         memory = passage.memory
         spoken_of = memory.contest if self.of_contest or not memory.aged else None
-        self.campaign = self.named[0] if self.named else spoken_of or memory.movement
+        self.campaign = self.named[0] if self.named else spoken_of or memory.movement or passage.topic
 
     def read(self, tagged: Tagged, counted: list[Group], predicates: list[Frame], found: list[Award]) -> list[Result]:
         """Results stated in the sentence that its awards do not already tell."""
@@ -313,7 +314,11 @@ class _Results:
         memory = self.passage.memory
         if memory.contest is not None and (self.of_contest or (memory.movement is None and not memory.aged)):
             return memory.contest
-        return memory.movement or self.passage.topic
+        topic = self.passage.topic
+        of_skill = topic is not None and topic.kind == "contest" and "sáng" not in fold(topic.name)
+        if of_skill and reading.measure in ("initiatives", "benefit_vnd"):
+            topic = None  # a contest of skill brings no initiatives
+        return memory.movement or topic
 
     def _in_clause(self, tagged: Tagged, i: int) -> list[CampaignMention]:
         """Campaigns named between the semicolons around node `i`."""
