@@ -24,6 +24,8 @@ _LOADED = re.compile(
     r"<(?:link|script)\b[^>]*?(?:href|src)=\"https?://[^\"]*?([\w.-]+)(?:\?[^\"]*)?\"[^>]*>(?:</script>)?"
 )
 _ICON = re.compile(r"<link[^>]*favicon[^>]*>")
+_NO_ICON = '<link rel="icon" href="data:,">'
+"""Without it browsers ask the server for one that it does not have."""
 _IMAGE = re.compile(r"https://great-expectations-web-assets[\w.-]*/[\w./-]*\.png(?:\?d=\w+\.?\w*)?")
 
 
@@ -103,7 +105,7 @@ def _local(page: str, up: str, assets: Path) -> str:
             return f'<script src="{up}/{name}"></script>'
         return ""  # charts and a dark theme, which our pages do not use
 
-    page = _ICON.sub("", _LOADED.sub(moved, page))
+    page = _ICON.sub(_NO_ICON, _LOADED.sub(moved, page))
     return _IMAGE.sub(f"{up}/logo-long.png", page)
 
 
@@ -130,7 +132,8 @@ def _list_sites(root: Path) -> None:
     names = [html.escape(site.name) for site in sites[:KEPT]]
     entries = "\n".join(f'<li><a href="{name}/index.html">{name}</a></li>' for name in names)
     (root / "index.html").write_text(
-        '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>Data Docs</title>'
+        '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">{_NO_ICON}<title>Data Docs</title>'
         f'<link rel="stylesheet" href="{_ASSETS}/css/bootstrap.min.css"></head>\n'
         f'<body class="container p-4"><h1>Data Docs, newest first</h1>\n<ul>\n{entries}\n</ul></body></html>\n',
         encoding="utf-8",

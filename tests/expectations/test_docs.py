@@ -25,7 +25,7 @@ class Loads(HTMLParser):
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         values = dict(attributes)
-        if values.get(LOADED.get(tag, "")):
+        if (values.get(LOADED.get(tag, "")) or "data:").partition(":")[0] != "data":
             self.loaded.append(str(values[LOADED[tag]]))
         if tag == "a" and values.get("href"):
             self.links.append(str(values["href"]))
