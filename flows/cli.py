@@ -1,8 +1,10 @@
 """The command `thidua`. Commands import what they need when they run, so that help and SQL answer at once."""
 
+import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal
@@ -10,7 +12,7 @@ from typing import Annotated, Literal
 import typer
 from rich.console import Console
 
-from flows import cli_corrections, cli_db, cli_quarantine, cli_sources
+from flows import cli_alerts, cli_corrections, cli_db, cli_quarantine, cli_sources
 from flows.settings import SettingsError
 
 FAILED = 1
@@ -30,6 +32,7 @@ app = typer.Typer(
     epilog="Begin with: thidua demo",
 )
 app.add_typer(cli_corrections.app, name="corrections")
+app.add_typer(cli_alerts.app, name="alerts")
 app.add_typer(cli_db.app, name="db")
 app.add_typer(cli_quarantine.app, name="quarantine")
 app.add_typer(cli_sources.app, name="sources")
@@ -51,6 +54,7 @@ def _exit_code(error: Exception) -> int | None:
     """Return the exit code of an error that was foreseen; None for any other."""
     from expectations.errors import AuditError
     from extract.errors import ExtractError, NothingFoundError
+    from flows.errors import AlertError, BackupError, NoDaskError, NoServiceError
     from flows.pages.evidence import NoSuchArticleError
     from flows.prefect_api import PrefectApiError
     from flows.serving import ServeError
@@ -60,13 +64,12 @@ def _exit_code(error: Exception) -> int | None:
     from warehouse.query import QueryError
     from warehouse.server import ServerError
 
-    if isinstance(error, NothingFoundError | NoSuchArticleError | OutputError | SettingsError):
+    if isinstance(error, AlertError | NothingFoundError | NoSuchArticleError | OutputError | SettingsError):
         return USAGE
     of_database = DatabaseError | ServerError | QueryError | SchemaOutdatedError | SchemaTooNewError
-    of_run = (
-        AuditError | ExtractError | LoadBusyError | LoadClosedError | PrefectApiError | ServeError | StagingLostError
-    )
-    return FAILED if isinstance(error, (*TRANSIENT_ERRORS, of_database | of_run)) else None
+    of_run = AuditError | ExtractError | LoadBusyError | LoadClosedError | NoDaskError | StagingLostError
+    of_service = BackupError | NoServiceError | PrefectApiError | ServeError
+    return FAILED if isinstance(error, (*TRANSIENT_ERRORS, of_database | of_run | of_service)) else None
 
 
 def _message(error: Exception) -> str:
@@ -241,16 +244,17 @@ def quality() -> None:
 def status(
     as_json: Annotated[bool, typer.Option("--json", help="For a script.")] = False,
 ) -> None:
-    """Say how things stand: versions, database, freshness, quarantine, the last runs.
+    """Say how things stand: versions, database, freshness, quarantine, the service, the next run, the last runs.
 
     Example: thidua status
     """
+    from flows.settings import load_settings
     from flows.show import print_table
     from flows.stages import opened
     from flows.status import standing
 
     with opened() as engine:
-        found = standing(engine)
+        found = standing(engine, load_settings())
     if as_json:
         typer.echo(found.as_json())
         return
@@ -258,6 +262,29 @@ def status(
         typer.echo(f"{label:12} {figure}")
     if found.runs:
         print_table(found.COLUMNS, found.rows(), title="Last runs")
+
+
+@app.command()
+def doctor(
+    as_json: Annotated[bool, typer.Option("--json", help="For a script.")] = False,
+) -> None:
+    """Look the installation over, and say of whatever is wrong what to do.
+
+    Exit code 0: it works. 1: something is wrong.
+
+    Example: thidua doctor
+    """
+    from flows.doctor import examine
+    from flows.settings import load_settings
+
+    found = []
+    for finding in examine(load_settings()):
+        found.append(finding)
+        if not as_json:
+            typer.echo(f"{finding.outcome:6} {finding.subject:11} {finding.words}")
+    if as_json:
+        typer.echo(json.dumps([asdict(finding) for finding in found], ensure_ascii=False, indent=1))
+    raise typer.Exit(FAILED if any(finding.outcome == "wrong" for finding in found) else 0)
 
 
 @app.command()

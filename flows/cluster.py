@@ -6,12 +6,10 @@ from typing import Any
 
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
+from flows.errors import NoDaskError
+
 LOCAL = "local"
 """Asks for a cluster of this machine's own processors, for the time of the run."""
-
-
-class NoDaskError(Exception):
-    """A cluster was asked for and Dask is not installed."""
 
 
 @contextmanager

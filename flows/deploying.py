@@ -4,6 +4,7 @@ import asyncio
 import signal
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from prefect.client.orchestration import PrefectClient, get_client
@@ -53,14 +54,7 @@ async def _serve() -> None:
     ids = {each.name: await runner.aadd_deployment(await _deployment(each)) for each in DEPLOYMENTS}
     async with get_client() as client:
         await _close_what_died(client, list(ids.values()))
-        if night := missed_night(datetime.now(ZoneInfo(TIMEZONE)), _last_night()):
-            await client.create_flow_run_from_deployment(
-                ids["nightly"],
-                name=f"nightly, missed on {night:%Y-%m-%d}",
-                tags=["caught-up"],
-                # Asked twice for one night, Prefect gives the first run back.
-                idempotency_key=f"nightly-{night:%Y-%m-%d}",
-            )
+        await catch_up(client, ids["nightly"], missed_night(datetime.now(ZoneInfo(TIMEZONE)), _last_night()))
     await runner.start()
 
 
@@ -77,7 +71,7 @@ async def _deployment(deployed: Deployed) -> RunnerDeployment:
     return made
 
 
-async def _close_what_died(client: PrefectClient, deployments: list[Any]) -> None:
+async def _close_what_died(client: PrefectClient, deployments: list[UUID]) -> None:
     """Mark what ran when the service was killed as crashed, and give its place back: nobody else runs these."""
     running = FlowRunFilterState(
         type=FlowRunFilterStateType(any_=[StateType.RUNNING, StateType.PENDING, StateType.CANCELLING])
@@ -92,6 +86,18 @@ async def _close_what_died(client: PrefectClient, deployments: list[Any]) -> Non
         limit = (await client.read_deployment(each)).global_concurrency_limit
         if limit:
             await client.update_global_concurrency_limit(limit.name, GlobalConcurrencyLimitUpdate(active_slots=0))
+
+
+async def catch_up(client: PrefectClient, nightly: UUID, night: datetime | None) -> None:
+    """Ask for one run of the deployment `nightly` in place of the night that was missed, if one was."""
+    if night:
+        await client.create_flow_run_from_deployment(
+            nightly,
+            name=f"nightly, missed on {night:%Y-%m-%d}",
+            tags=["caught-up"],
+            # Asked twice for one night, Prefect gives the first run back.
+            idempotency_key=f"nightly-{night:%Y-%m-%d}",
+        )
 
 
 def missed_night(now: datetime, last: datetime | None) -> datetime | None:

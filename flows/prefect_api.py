@@ -48,7 +48,7 @@ def prefect_api(folder: Path) -> Iterator[None]:
             pass_fds=[descriptor],
             # Ctrl+C reaches the whole process group; the run still has its last states to report.
             start_new_session=True,
-            env=environment_of_server(ui=False),
+            env=environment_of_server(),
         )
     try:
         with reporting_to(f"http://127.0.0.1:{port}/api"):

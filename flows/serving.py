@@ -1,6 +1,7 @@
 """Everything on one machine: Prefect's server with UI and database, the deployments, and the Data Docs beside it."""
 
 import contextlib
+import ctypes
 import os
 import signal
 import socket
@@ -23,6 +24,7 @@ from warehouse.engine import connect
 READY_SECONDS = 120
 STOP_SECONDS = 20
 PREFECT_DATABASE = "prefect"
+_PR_SET_PDEATHSIG = 1
 
 
 class ServeError(Exception):
@@ -104,21 +106,22 @@ def _prefect_server(home: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
             stdout=output,
             stderr=output,
             start_new_session=True,  # Ctrl+C is ours to handle: the deployments stop before their server
+            preexec_fn=_end_with_parent,
             env=environment_of_server(
-                ui=True, database=prefect_database(home), password_file=server.status(home).password_file
-            )
-            | {
-                # The UI asks port 4200 otherwise, whichever port serves it.
-                "PREFECT_SERVER_UI_API_URL": f"http://{HOST}:{port}/api",
-                "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
-                # The browser that shows V2 reports to an analytics host, whatever the settings say; V1 asks nobody.
-                "PREFECT_SERVER_UI_V2_ENABLED": "false",
-            },
+                ui=f"http://{HOST}:{port}",
+                database=prefect_database(home),
+                password_file=server.status(home).password_file,
+            ),
         )
     try:
         yield process
     finally:
         _stop_group(process)
+
+
+def _end_with_parent() -> None:
+    """Have the kernel end this process when its parent is killed: a server left behind would keep the port."""
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def _log(home: Path) -> Path:

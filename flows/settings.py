@@ -35,6 +35,8 @@ class Settings:
     """Any PostgreSQL from 15 on (`THIDUA_DATABASE_URL`); None is the embedded server under `home`."""
     docs_url: str | None
     """Where the folder of Data Docs and evidence pages is served (`THIDUA_DOCS_URL`, which `thidua serve` sets)."""
+    smtp_url: str | None
+    """Mail server of alerts (`THIDUA_SMTP_URL`); may hold a password."""
     contact: str
     """What the sites that are asked find in the user agent, to reach whoever asks (`THIDUA_CONTACT`)."""
 
@@ -75,6 +77,7 @@ def load_settings(environ: MutableMapping[str, str] | None = None) -> Settings:
         home=home,
         database_url=env.get("THIDUA_DATABASE_URL") or None,
         docs_url=env.get("THIDUA_DOCS_URL") or None,
+        smtp_url=env.get("THIDUA_SMTP_URL") or None,
         contact=env.get("THIDUA_CONTACT") or NO_CONTACT,
         authorities=env.get("REQUESTS_CA_BUNDLE") or None,
     )
@@ -119,16 +122,24 @@ def reporting_to(api: str, docs: str | None = None) -> Iterator[None]:
 
 
 def environment_of_server(
-    *, ui: bool, database: str | None = None, password_file: Path | None = None
+    *, ui: str | None = None, database: str | None = None, password_file: Path | None = None
 ) -> dict[str, str]:
     """Return the environment of a Prefect server that this process starts.
 
     Args:
-        ui: whether it serves the UI.
+        ui: address at which people open the UI, which its alerts link to; it serves none, if not given.
         database: address of its database, for asyncpg; SQLite under `PREFECT_HOME`, if not given.
         password_file: of that database, in libpq's format.
     """
-    given = {"PREFECT_UI_ENABLED": "1" if ui else "0"}
+    given = {"PREFECT_UI_ENABLED": "0"}
+    if ui:
+        given = {
+            "PREFECT_UI_ENABLED": "1",
+            "PREFECT_UI_URL": ui,
+            # The UI asks port 4200 otherwise, whichever port serves it.
+            "PREFECT_SERVER_UI_API_URL": f"{ui}/api",
+            "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
+        }
     if database:
         given["PREFECT_API_DATABASE_CONNECTION_URL"] = database
     if password_file:

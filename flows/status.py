@@ -7,6 +7,8 @@ from importlib.metadata import version
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
+from flows.service import ScheduledRun, Service, find_service, next_run
+from flows.settings import Settings
 from transform.read import EXTRACTOR_VERSION
 from warehouse import runs
 from warehouse.engine import Engine, describe
@@ -48,6 +50,10 @@ class Standing:
     """Quarantine by reason."""
     corrections: dict[str, int]
     """Corrections by status; those on review ask to be looked at again."""
+    service: Service | None
+    """The running `thidua serve`."""
+    next_run: ScheduledRun | None
+    """What it runs next."""
     runs: list[runs.Run]
 
     def lines(self) -> list[tuple[str, str]]:
@@ -60,8 +66,10 @@ class Standing:
                 "holds",
                 f"{self.articles} articles, {self.awards} awards, {self.campaigns} campaigns, {self.results} results",
             ),
-            ("newest", f"article of {_local(self.newest_article)}, last load published {_local(self.last_published)}"),
+            ("newest", f"article of {local(self.newest_article)}, last load published {local(self.last_published)}"),
             ("quarantine", f"{sum(self.waiting.values())} waiting" + (f" ({reasons})" if reasons else "")),
+            ("service", self.service.prefect if self.service else "does not run (thidua serve)"),
+            ("next run", f"{self.next_run.name}, {local(self.next_run.at)}" if self.next_run else "none is scheduled"),
             ("corrections", ", ".join(f"{n} {how}" for how, n in self.corrections.items()) or "none"),
         ]
 
@@ -71,9 +79,7 @@ class Standing:
         for run in self.runs:
             counts = [run.summary.get(name) for name in ("pages", "articles", "quarantined", "seconds")]
             words = ["" if count is None else f"{count:.0f}" for count in counts]
-            shown.append(
-                [_local(run.started_at), run.kind, run.status, *words, (run.reason or "").split("\n")[0][:100]]
-            )
+            shown.append([local(run.started_at), run.kind, run.status, *words, (run.reason or "").split("\n")[0][:100]])
         return shown
 
     def as_json(self) -> str:
@@ -82,8 +88,9 @@ class Standing:
         return json.dumps(values, ensure_ascii=False, indent=1, default=_plain)
 
 
-def standing(engine: Engine) -> Standing:
-    """Look the state of the installation up in its database."""
+def standing(engine: Engine, settings: Settings) -> Standing:
+    """Look the state of the installation up in its database, and in the service if that runs."""
+    service = find_service(settings.home)
     articles, awards, campaigns, results, newest, published, server = run_sql(engine, _FIGURES).rows[0]
     return Standing(
         version=version("thidua"),
@@ -98,11 +105,14 @@ def standing(engine: Engine) -> Standing:
         last_published=published,
         waiting=dict(run_sql(engine, _WAITING).rows),
         corrections=dict(run_sql(engine, _CORRECTED).rows),
+        service=service,
+        next_run=next_run(service) if service else None,
         runs=runs.recent(engine, RUNS_SHOWN),
     )
 
 
-def _local(moment: datetime | None) -> str:
+def local(moment: datetime | None) -> str:
+    """Return a moment as people in Vietnam read it, to the minute."""
     return f"{moment.astimezone(VIETNAM):%Y-%m-%d %H:%M}" if moment else "never"
 
 
