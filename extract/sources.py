@@ -105,7 +105,7 @@ class Theme(_Strict):
 
 
 class Expected(_Strict):
-    """New articles a night: fewer than `min` is a failure of the source, more than `max` a warning."""
+    """Articles that a night lists, new or known: fewer than `min` stop the load, more than `max` are a warning."""
 
     min: int = Field(default=0, ge=0)
     max: int = Field(default=500, ge=1)
