@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-SITE = Path(__file__).parents[2] / "flows" / "sample_site"
+SITE = Path(__file__).parents[1] / "flows" / "sample_site"
 PAGES = sorted((SITE / "cong-doan").glob("*-2*.html"))
 
 
