@@ -58,6 +58,18 @@ def find(given: Sequence[str]) -> Given:
     return all_given
 
 
+def find_documents(given: Sequence[str]) -> Given:
+    """Find what the arguments of an archive's backfill name: as `find`, but for addresses.
+
+    Raises:
+        NothingFoundError: as `find`, or an address is given.
+    """
+    for one in given:
+        if is_address(one):
+            raise NothingFoundError(f"{one}: an archive is made of files; `thidua run` loads single addresses")
+    return find(given)
+
+
 def read_page(path: Path) -> bytes:
     """Read a saved page.
 

@@ -92,7 +92,7 @@ class _Series:
 
 
 def _load_archive(paths: Sequence[str], dask: str | None) -> BackfillReport:
-    documents = saved.find(paths).documents
+    documents = saved.find_documents(paths).documents
     watcher, series, logger = progress.current(), _Series(), get_run_logger()
     watcher.begin("kilobytes read", sum(path.stat().st_size for path in documents) // 1024)
     done = _published()

@@ -7,13 +7,16 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 from rich.console import Console
 
-from flows import cli_alerts, cli_corrections, cli_db, cli_quarantine, cli_sources
+from flows import cli_alerts, cli_backup, cli_corrections, cli_quarantine, cli_sources
 from flows.settings import SettingsError
+
+if TYPE_CHECKING:
+    from extract.saved import Given
 
 FAILED = 1
 """Exit code of a run that failed or was stopped by the quality gate."""
@@ -33,7 +36,7 @@ app = typer.Typer(
 )
 app.add_typer(cli_corrections.app, name="corrections")
 app.add_typer(cli_alerts.app, name="alerts")
-app.add_typer(cli_db.app, name="db")
+app.add_typer(cli_backup.app, name="db")
 app.add_typer(cli_quarantine.app, name="quarantine")
 app.add_typer(cli_sources.app, name="sources")
 
@@ -54,7 +57,7 @@ def _exit_code(error: Exception) -> int | None:
     """Return the exit code of an error that was foreseen; None for any other."""
     from expectations.errors import AuditError
     from extract.errors import ExtractError, NothingFoundError
-    from flows.errors import AlertError, BackupError, NoDaskError, NoServiceError
+    from flows.errors import AlertError, NoDaskError, NoServiceError
     from flows.pages.evidence import NoSuchArticleError
     from flows.prefect_api import PrefectApiError
     from flows.serving import ServeError
@@ -68,7 +71,7 @@ def _exit_code(error: Exception) -> int | None:
         return USAGE
     of_database = DatabaseError | ServerError | QueryError | SchemaOutdatedError | SchemaTooNewError
     of_run = AuditError | ExtractError | LoadBusyError | LoadClosedError | NoDaskError | StagingLostError
-    of_service = BackupError | NoServiceError | PrefectApiError | ServeError
+    of_service = NoServiceError | PrefectApiError | ServeError
     return FAILED if isinstance(error, (*TRANSIENT_ERRORS, of_database | of_run | of_service)) else None
 
 
@@ -98,6 +101,11 @@ def _writing(path: Path) -> Iterator[None]:
         raise OutputError(f"{path} cannot be written: {error.strerror or error}{at}") from error
 
 
+def _name_passed_over(given: "Given") -> None:
+    for path in given.passed_over:
+        typer.echo(f"{path}: {given.why}", err=True)
+
+
 @app.command()
 def run(
     paths: Annotated[
@@ -122,9 +130,7 @@ def run(
     if paths and source:
         raise typer.BadParameter("give saved pages and addresses or --source, not both")
     if paths:
-        given = saved.find(paths)
-        for path in given.passed_over:
-            typer.echo(f"{path}: {given.why}", err=True)
+        _name_passed_over(saved.find(paths))
         raise typer.Exit(run_flow("load_saved", paths=paths))
     enabled(source)
     raise typer.Exit(run_flow("nightly", sources=source))
@@ -166,7 +172,7 @@ def backfill(
     if date_from and dask:
         raise typer.BadParameter("--dask is for archives: sites are asked one page at a time")
     if paths:
-        saved.find(paths)
+        _name_passed_over(saved.find_documents(paths))
         raise typer.Exit(run_flow("backfill", paths=paths, dask=dask))
     enabled(source)
     days = {"date_from": date_from and date_from.date(), "date_to": date_to and date_to.date()}

@@ -7,7 +7,7 @@ import pytest
 
 from extract.archive import MAX_PAYLOAD
 from extract.errors import NothingFoundError, TooLargeError
-from extract.saved import find, read_page
+from extract.saved import find, find_documents, read_page
 
 
 def test_documents_are_found_by_file_folder_and_glob_each_once(tmp_path: Path) -> None:
@@ -44,6 +44,13 @@ def test_addresses_are_told_from_paths_and_stand_each_once_in_the_order_given(tm
     given = find([addresses[0], str(tmp_path), addresses[1], addresses[0]])
     assert given.addresses == tuple(addresses)
     assert len(given.documents) == 1
+
+
+def test_an_archive_is_made_of_no_addresses(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text("x")
+    assert find_documents([str(tmp_path)]) == find([str(tmp_path)])
+    with pytest.raises(NothingFoundError, match="`thidua run` loads single addresses"):
+        find_documents([str(tmp_path), "https://a.example/1.html"])
 
 
 @pytest.mark.parametrize("name", ["missing.html", "empty", "*.html"])
