@@ -1,6 +1,6 @@
 """Carrying corrections out in the mart, inside a transaction: that of a publish, or one of their own.
 
-`put_back` makes the articles in question as the reader read them; between it and `carry_out` a publish may replace
+`put_back` makes the articles in question as the reader read them; between it and `carry_out_all` a publish may replace
 their facts. The mart is the same whatever was corrected, loaded and taken back before, in whatever order.
 """
 
@@ -23,15 +23,21 @@ from warehouse.rows import recipient_keys
 _KEYS = {"award": "award_key", "campaign": "campaign_fact_key", "result": "result_key"}
 
 
-def put_back(connection: Connection) -> None:
-    """Find the articles whose corrections have to be carried out, and make their facts as they were read.
+def find_concerned(connection: Connection) -> None:
+    """Find the articles whose corrections have to be carried out: new, edited, taken back, or of an article touched.
 
-    Needs `touched`: the articles that a publish touches; empty outside one. Notes the events and runs they told of in
-    `event_touched` and `run_touched`.
+    Needs `touched`: the articles that a publish touches; empty outside one.
     """
     _anchor(connection)
     for statement in _CONCERNED:
         connection.execute(text(statement))
+
+
+def put_back(connection: Connection) -> None:
+    """Make the facts of the articles in question as they were read.
+
+    Notes the events and runs they told of in `event_touched` and `run_touched`.
+    """
     note_told(connection)
     for kind, key in _KEYS.items():
         for statement in _PUT_BACK:

@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, Engine, text
 
+from warehouse import summaries
 from warehouse.corrected import InvalidValueError, parse_value
-from warehouse.correcting import carry_out_all, put_back
+from warehouse.correcting import carry_out_all, find_concerned, put_back
 from warehouse.load import LOCK
 from warehouse.resolve import note_events, resolve_events
 
@@ -94,9 +95,14 @@ def carry_out(engine: Engine) -> bool:
         for statement in _NOTHING_LOADED:
             connection.execute(text(statement))
         note_events(connection)
+        summaries.begin(connection)
+        find_concerned(connection)
+        summaries.count_articles(connection, -1)
         put_back(connection)
         carry_out_all(connection)
         resolve_events(connection)
+        summaries.count_articles(connection, 1)
+        summaries.settle(connection)
     return True
 
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, text
+from sqlalchemy.dialects import postgresql
 
 from warehouse.bodies import describe
 from warehouse.keys import dimension_key, fold
-from warehouse.schema import UNKNOWN_NAME
+from warehouse.schema import UNKNOWN_NAME, metadata
 from warehouse.titles import classify
 
 Row = dict[str, Any]
@@ -27,7 +28,7 @@ class Names:
 
 
 def upsert_dimensions(connection: Connection, load_id: int) -> None:
-    """Add what the documents in `change` name for the first time.
+    """Add what the documents of a load name for the first time.
 
     Of several spellings of one name the first by code point is shown, so that the order of loads does not matter.
     The work grows with the names that are new, not with those that are known.
@@ -145,15 +146,18 @@ def _add(connection: Connection, dimension: str, members: Iterable[Row]) -> None
     rows = list({row[f"{dimension}_key"]: row for row in sorted(members, key=_by_name, reverse=True)}.values())
     if not rows:
         return
+    # As one array a column: a statement a row would take most of a first load.
+    table = metadata.tables[f"mart.dim_{dimension}"]
     columns = list(rows[0])
+    arrays = [f"CAST(:{c} AS {table.c[c].type.compile(postgresql.dialect())}[])" for c in columns]  # type: ignore[no-untyped-call]
     connection.execute(
         text(f"""
             INSERT INTO mart.dim_{dimension} AS d ({", ".join(f'"{column}"' for column in columns)})
-            VALUES ({", ".join(":" + column for column in columns)})
+            SELECT * FROM unnest({", ".join(arrays)})
             ON CONFLICT ({dimension}_key) DO UPDATE SET {", ".join(f'"{c}" = EXCLUDED."{c}"' for c in columns[1:])}
             WHERE EXCLUDED.name <= d.name COLLATE "C"
         """),  # noqa: S608
-        rows,
+        {column: [row[column] for row in rows] for column in columns},
     )
 
 
@@ -204,16 +208,17 @@ _PUBLISHERS = """
 
 
 def _said(table: str, dimension: str) -> str:
+    # Of all that is staged: what did not change since the last load names nothing new.
     return (
         f"SELECT DISTINCT s.{dimension}_key AS key, s.{dimension} AS name FROM staging.{table} s "  # noqa: S608
-        f"JOIN change c ON c.document_key = s.document_key WHERE s.load_id = :load_id AND s.{dimension}_key <> 0"
+        f"WHERE s.load_id = :load_id AND s.{dimension}_key <> 0"
     )
 
 
 def _recipients(dimension: str) -> str:
     return (
         f"SELECT DISTINCT r.{dimension}_key AS key, r.name FROM staging.award_recipient r "  # noqa: S608
-        f"JOIN change c ON c.document_key = r.document_key WHERE r.load_id = :load_id AND r.{dimension}_key <> 0"
+        f"WHERE r.load_id = :load_id AND r.{dimension}_key <> 0"
     )
 
 

@@ -7,12 +7,14 @@ from dataclasses import asdict
 
 from sqlalchemy import Connection, Engine, ForeignKey, Table, text
 
-from warehouse.correcting import carry_out_all, put_back
+from warehouse import summaries
+from warehouse.bulk import indexes_built_after, is_bulk
+from warehouse.correcting import carry_out_all, find_concerned, put_back
 from warehouse.dimensions import upsert_dimensions
 from warehouse.records import FeedState, Published
 from warehouse.resolve import note_events, resolve_events
 from warehouse.schema import dimensions as dim
-from warehouse.schema import facts
+from warehouse.schema import facts, resolved
 from warehouse.staging import StagedRows, hold, seal
 from warehouse.stories import tell_stories
 
@@ -56,21 +58,28 @@ def publish(engine: Engine, load_id: int, *, feed_states: Sequence[FeedState] = 
         for statement in _FIND_CHANGES:
             connection.execute(text(statement), ours)
         note_events(connection)
+        summaries.begin(connection)
+        find_concerned(connection)
+        summaries.count_articles(connection, -1)
         put_back(connection)
         upsert_dimensions(connection, load_id)
         connection.execute(text(_UPSERT_ARTICLES), ours)
         for _, target in _FACTS[:3]:
             connection.execute(text(_REMOVE_FACTS.format(table=target.fullname)))
+        bulk = is_bulk(connection, facts.award, staged.award)
         at_once = _check_keys(connection, load_id)
         with _keys_taken_as_checked(connection, at_once):
-            for source, target in _FACTS:
-                _insert_facts(connection, source, target, load_id)
+            with indexes_built_after(connection, (facts.award,), bulk):
+                for source, target in _FACTS:
+                    _insert_facts(connection, source, target, load_id)
             for statement in _SETTLE_ARTICLES:
                 connection.execute(text(statement), ours)
             tell_stories(connection, load_id)
         carry_out_all(connection)
-        with _keys_taken_as_checked(connection, at_once):
-            resolve_events(connection)
+        with _keys_taken_as_checked(connection, at_once), indexes_built_after(connection, (resolved.award,), bulk):
+            resolve_events(connection, everything=bulk)
+        summaries.count_articles(connection, 1)
+        summaries.settle(connection)
         for statement in _CLOSE:
             connection.execute(text(statement), ours)
         _keep_feed_states(connection, feed_states)
@@ -147,17 +156,16 @@ def _check_key(connection: Connection, source: Table, key: ForeignKey, load_id: 
     if key.column.table is facts.award:
         return  # an award and the names given for it are staged together
     column, there = key.parent.name, key.column
-    missing = connection.execute(
+    missing = connection.scalar(
         text(f"""
-            SELECT k FROM (SELECT DISTINCT s.{column} AS k FROM {source.fullname} s
-                           JOIN change c ON c.document_key = s.document_key WHERE s.load_id = :load_id) staged
-            WHERE NOT EXISTS (SELECT FROM {there.table.fullname} d WHERE d.{there.name} = k) LIMIT 1
+            SELECT min(s.{column}::text) FROM {source.fullname} s WHERE s.load_id = :load_id
+            AND NOT EXISTS (SELECT FROM {there.table.fullname} d WHERE d.{there.name} = s.{column})
         """),  # noqa: S608
         {"load_id": load_id},
-    ).one_or_none()
-    if missing:
+    )
+    if missing is not None:
         raise BrokenKeyError(
-            f"{source.fullname}.{column} holds {missing.k}, which is not in {there.table.fullname}. Nothing was "
+            f"{source.fullname}.{column} holds {missing}, which is not in {there.table.fullname}. Nothing was "
             "published; this is a fault of the program, please report it."
         )
 

@@ -17,10 +17,11 @@ def resolve_events(connection: Connection, *, everything: bool = False) -> None:
     """Make anew the events that were noted, and those of every article version that the publish changed.
 
     Args:
-        everything: make all events anew, which is faster where the publish brings in most of them.
+        everything: make all awards anew, which is faster where the publish brings in most of them.
     """
-    for statement in (*_SPREAD, *_RESOLVE_AWARDS, *_RESOLVE_CAMPAIGNS):
-        connection.execute(text(statement.replace("/*touched*/", "true OR" if everything else "")))
+    find = _ALL_EVENTS if everything else _TOUCHED_EVENTS
+    for statement in (*find, *_RESOLVE_AWARDS, *_COUNT_ANEW[everything], *_RESOLVE_CAMPAIGNS):
+        connection.execute(text(statement))
 
 
 # The versions in question: those replaced, those of articles whose current version changed, and copies of such.
@@ -49,30 +50,52 @@ _NOTE = (
     """,
 )
 
-_SPREAD = (
+_MENTION = """
+    CREATE TEMP TABLE mention ON COMMIT DROP AS
+    SELECT f.award_key, f.event_key, f.recurs, f.article_key, f.published_date_key, f.organization_key, f.campaign_key,
+           f.award_title_key, f.count, f.count_qualifier, f.recipient_kind, f.prize, f.level, f.year_from, f.year_to,
+           f.status, hashtextextended(f.quote, 0) AS words, a.article_id, a.published_at, a.story_id,
+           count(*) OVER (PARTITION BY f.event_key) AS mentions
+    FROM {events} mart.fact_award f {joined}
+    JOIN mart.dim_article a ON a.article_key = f.article_key AND a.is_current
+"""
+
+_FORGET_RECIPIENTS = """
+    WITH gone AS (
+        DELETE FROM mart.bridge_event_recipient b USING mart.resolved_award r
+        WHERE b.event_id = r.event_id AND {which} RETURNING b.person_key, b.organization_key, r.status)
+    INSERT INTO recipient_change SELECT person_key, organization_key, -1 FROM gone WHERE status = 'awarded'
+"""
+
+_FORGET_AWARDS = """
+    WITH gone AS (DELETE FROM mart.resolved_award r WHERE {which} RETURNING r.*)
+    INSERT INTO award_change
+    SELECT organization_key, coalesce(year_to, 0), award_title_key, coalesce(level, 'unknown'), recipient_kind, status,
+           -1, -count
+    FROM gone
+"""
+
+_TOUCHED = "r.event_key IN (SELECT event_key FROM event_touched)"
+
+_TOUCHED_EVENTS = (
     f"""
     INSERT INTO event_touched
     SELECT f.event_key FROM mart.fact_award f WHERE f.article_key IN ({_VERSIONS})
     """,  # noqa: S608
-    f"""
-    INSERT INTO run_touched
-    SELECT f.campaign_key, f.organization_key FROM mart.fact_campaign f WHERE f.article_key IN ({_VERSIONS})
-    """,  # noqa: S608
-    "ANALYZE event_touched, run_touched",
-    "DELETE FROM mart.resolved_award r USING event_touched e WHERE r.event_key = e.event_key",
-    """
-    CREATE TEMP TABLE event_size ON COMMIT DROP AS
-    SELECT f.event_key, count(*) AS mentions
-    FROM (SELECT DISTINCT event_key FROM event_touched) e
-    JOIN mart.fact_award f ON f.event_key = e.event_key
-    JOIN mart.dim_article a ON a.article_key = f.article_key AND a.is_current
-    GROUP BY f.event_key
-    """,
-    "ANALYZE event_size",
-    """
-    DELETE FROM mart.resolved_campaign r USING run_touched e
-    WHERE (r.campaign_key, r.organization_key) = (e.campaign_key, e.organization_key)
-    """,
+    "ANALYZE event_touched",
+    _FORGET_RECIPIENTS.format(which=_TOUCHED),
+    _FORGET_AWARDS.format(which=_TOUCHED),
+    _MENTION.format(
+        events="(SELECT DISTINCT event_key FROM event_touched) e JOIN", joined="ON f.event_key = e.event_key"
+    ),
+    "ANALYZE mention",
+)
+
+_ALL_EVENTS = (
+    _FORGET_RECIPIENTS.format(which="true"),
+    _FORGET_AWARDS.format(which="true"),
+    _MENTION.format(events="", joined=""),
+    "ANALYZE mention",
 )
 
 EPISODE_DAYS = 30
@@ -83,39 +106,28 @@ NEAR = 1.25
 # A group is one event: mentions of one key, of one episode in time, with counts near each other. Where an article tells
 # two of such counts, it tells two events, and counts tell events apart after all.
 _RESOLVE_AWARDS = (
-    # Most events are told once, and need none of this.
+    # Most events are told once, and need none of what follows.
     """
     INSERT INTO mart.resolved_award
-    SELECT md5(concat_ws('/', f.event_key, CASE WHEN f.recurs THEN f.published_date_key ELSE 0 END, f.count))::uuid,
-           f.event_key, f.organization_key, f.campaign_key, f.award_title_key,
-           f.count, f.count_qualifier, f.recipient_kind, f.prize, f.level, f.year_from, f.year_to, f.status,
-           1, 1, 1, false, ARRAY[f.count], 1.0, 'single', ARRAY[f.award_key], ARRAY[a.article_id],
-           a.published_at, a.published_at
-    FROM event_size e
-    JOIN mart.fact_award f ON f.event_key = e.event_key
-    JOIN mart.dim_article a ON a.article_key = f.article_key AND a.is_current
-    WHERE e.mentions = 1
+    SELECT md5(concat_ws('/', event_key, CASE WHEN recurs THEN published_date_key ELSE 0 END, count))::uuid,
+           event_key, organization_key, campaign_key, award_title_key,
+           count, count_qualifier, recipient_kind, prize, level, year_from, year_to, status,
+           1, 1, 1, false, ARRAY[count], 1.0, 'single', ARRAY[award_key], ARRAY[article_id], published_at, published_at
+    FROM mention WHERE mentions = 1
     """,
-    f"""
-    CREATE TEMP TABLE mention ON COMMIT DROP AS
-    SELECT f.*, a.article_id, a.published_at, a.story_id,
-           f.recurs AND a.published_at - lag(a.published_at)
-               OVER (PARTITION BY f.event_key ORDER BY a.published_at, f.award_key) > interval '{EPISODE_DAYS} days'
-               AS begins
-    FROM event_size e
-    JOIN mart.fact_award f ON f.event_key = e.event_key
-    JOIN mart.dim_article a ON a.article_key = f.article_key AND a.is_current
-    WHERE e.mentions > 1
-    """,  # noqa: S608
-    "ANALYZE mention",
     # The planner cannot guess the sizes of what follows, and a loop within a loop over it would take for ever.
     "SET LOCAL enable_nestloop = off",
     f"""
     INSERT INTO mart.resolved_award
-    WITH placed AS (
+    WITH begun AS (
+        SELECT *, recurs AND published_at - lag(published_at)
+                             OVER (PARTITION BY event_key ORDER BY published_at, award_key)
+                             > interval '{EPISODE_DAYS} days' AS begins
+        FROM mention WHERE mentions > 1
+    ), placed AS (
         SELECT *, count(*) FILTER (WHERE begins)
                   OVER (PARTITION BY event_key ORDER BY published_at, award_key) AS episode
-        FROM mention
+        FROM begun
     ), step AS (
         SELECT event_key, episode, count,
                count > {NEAR} * lag(count) OVER (PARTITION BY event_key, episode ORDER BY count) AS far
@@ -153,7 +165,7 @@ _RESOLVE_AWARDS = (
                max(organization_key) AS organization_key, max(campaign_key) AS campaign_key,
                max(award_title_key) AS award_title_key,
                min(level) AS level, min(year_from) AS year_from, max(year_to) AS year_to,
-               count(DISTINCT quote) = 1 AS same_words
+               min(words) = max(words) AS same_words
         FROM part GROUP BY event_key, episode, near, own_count
     )
     SELECT md5(concat_ws('/', event_key, t.first_day, t.counts[1]))::uuid, event_key,
@@ -169,9 +181,44 @@ _RESOLVE_AWARDS = (
     "SET LOCAL enable_nestloop = on",
 )
 
+_ADD_RECIPIENTS = """
+    WITH made AS (
+        INSERT INTO mart.bridge_event_recipient
+        SELECT DISTINCT r.event_id, b.person_key, b.organization_key
+        FROM mention m
+        JOIN mart.bridge_award_recipient b ON b.award_key = m.award_key
+        JOIN mart.resolved_award r ON r.event_key = m.event_key AND m.award_key = ANY (r.award_keys)
+        WHERE b.person_key <> 0 OR b.organization_key <> 0
+        RETURNING event_id, person_key, organization_key)
+    INSERT INTO recipient_change
+    SELECT m.person_key, m.organization_key, 1 FROM made m JOIN mart.resolved_award r ON r.event_id = m.event_id
+    WHERE r.status = 'awarded'
+"""
+
+_COUNT_AWARDS = """
+    INSERT INTO award_change
+    SELECT organization_key, coalesce(year_to, 0), award_title_key, coalesce(level, 'unknown'), recipient_kind, status,
+           count(*), sum(count)
+    FROM mart.resolved_award r WHERE {which} GROUP BY 1, 2, 3, 4, 5, 6
+"""
+
+_COUNT_ANEW = {
+    everything: (_COUNT_AWARDS.format(which="true" if everything else _TOUCHED), _ADD_RECIPIENTS)
+    for everything in (False, True)
+}
+
 _YEAR = "CASE WHEN f.date_from IS NULL THEN 0 ELSE left(f.date_from, 4)::int END"
 
 _RESOLVE_CAMPAIGNS = (
+    f"""
+    INSERT INTO run_touched
+    SELECT f.campaign_key, f.organization_key FROM mart.fact_campaign f WHERE f.article_key IN ({_VERSIONS})
+    """,  # noqa: S608
+    "ANALYZE run_touched",
+    """
+    DELETE FROM mart.resolved_campaign r USING run_touched e
+    WHERE (r.campaign_key, r.organization_key) = (e.campaign_key, e.organization_key)
+    """,
     f"""
     INSERT INTO mart.resolved_campaign
     WITH mention AS (

@@ -3,9 +3,11 @@
 import uuid
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
-from sqlalchemy import BigInteger, Integer, SmallInteger, Table
+from sqlalchemy import BigInteger, Integer, SmallInteger, Table, Text
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from extract.article import Article
 from transform.facts import Award, Grounded
@@ -154,23 +156,32 @@ def recipient_keys(award: Award) -> Iterator[Row]:
 
 
 def _check(table: Table, row: Row) -> None:
-    for column in table.columns:
-        value = row[column.name]
-        if isinstance(value, bool) or value is None:
-            continue
-        if isinstance(value, int):
-            limit = _LIMITS.get(type(column.type))
-            if limit and not -limit <= value < limit:
-                raise UnstorableError(f"{table.fullname}.{column.name}: {value} is out of range")
-        elif isinstance(value, str):
-            _check_text(table, column.name, value)
-        elif isinstance(value, list) and not (value and isinstance(value[0], int)):
-            for part in value:
-                for text in part if isinstance(part, list) else [part]:
-                    _check_text(table, column.name, text)
+    limits, texts, lists = _kinds(table)
+    for name, limit in limits:
+        value = row[name]
+        if value is not None and not -limit <= value < limit:
+            raise UnstorableError(f"{table.fullname}.{name}: {value} is out of range")
+    # All words of the row at once; which of them it was is asked only if it was one.
+    words = [value for name in texts if (value := row[name])]
+    words += [
+        each for name in lists for part in row[name] or () for each in (part if isinstance(part, list) else [part])
+    ]
+    together = "\x1e".join(words)
+    if "\x00" in together:
+        found = next(value for value in words if "\x00" in value)
+        raise UnstorableError(f"{table.fullname}: a NUL character in {found[:40]!r}")
+    together.encode()
 
 
-def _check_text(table: Table, column: str, value: str) -> None:
-    if "\x00" in value:
-        raise UnstorableError(f"{table.fullname}.{column}: a NUL character in {value[:40]!r}")
-    value.encode()
+@cache
+def _kinds(table: Table) -> tuple[list[tuple[str, int]], list[str], list[str]]:
+    """Return the columns of whole numbers with their limits, those of words, and those of lists of words."""
+    limits = [(column.name, _LIMITS[type(column.type)]) for column in table.columns if type(column.type) in _LIMITS]
+    texts = [column.name for column in table.columns if isinstance(column.type, Text)]
+    lists = [
+        column.name
+        for column in table.columns
+        if isinstance(column.type, JSONB)
+        or (isinstance(column.type, ARRAY) and isinstance(column.type.item_type, Text))
+    ]
+    return limits, texts, lists

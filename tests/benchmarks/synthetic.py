@@ -16,6 +16,12 @@ KINDS = ("individual", "collective", "prize", "initiative")
 PRIZES = (None, None, None, "nhất", "nhì", "ba")
 PUBLISHERS = ("laodongthudo.vn", "nld.com.vn", "laodong.vn", "hanoimoi.vn")
 START = datetime(2012, 1, 1, tzinfo=UTC)
+MINUTES = 13 * 365 * 24 * 60
+"""Articles lie anywhere in thirteen years, as in an archive: neighbours by number are far apart in time."""
+FAMILIES = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "Hồ")
+MIDDLES = ("Văn", "Thị", "Đức", "Ngọc", "Minh", "Thanh", "Hữu", "Quang", "Thu", "Xuân")
+GIVEN = ("An", "Bình", "Chi", "Dũng", "Giang", "Hà", "Hải", "Hoa", "Huy", "Khánh", "Lan", "Long", "Mai", "Nam", "Oanh",
+         "Phúc", "Quân", "Sơn", "Trang", "Yến")  # fmt: skip
 
 
 def pages(first: int, count: int, awards_each: int = 50) -> Iterator[ReadPage]:
@@ -24,10 +30,11 @@ def pages(first: int, count: int, awards_each: int = 50) -> Iterator[ReadPage]:
     for number in range(first, first + count):
         dice = random.Random(number)
         organization = f"Liên đoàn Lao động {districts[number % len(districts)].lower()}"
-        published = START + timedelta(minutes=number * 7)
+        published = START + timedelta(minutes=number * 55_439 % MINUTES)
         lines, awards, length = [], [], 0
         for _ in range(awards_each):
-            many = dice.randint(1, 900)
+            named = dice.random() < 0.05
+            many = 1 if named else dice.randint(2, 900)
             title, campaign = dice.choice(TITLES), dice.choice(CAMPAIGNS) if dice.random() < 0.5 else None
             quote = (
                 f"{organization} khen thưởng {many} đơn vị, cá nhân trong {campaign or 'năm'} ({dice.random():.9f})."
@@ -35,7 +42,8 @@ def pages(first: int, count: int, awards_each: int = 50) -> Iterator[ReadPage]:
             awards.append(
                 Award(
                     count=many,
-                    recipient_kind=dice.choice(KINDS),  # type: ignore[arg-type]
+                    recipient_kind="individual" if named else dice.choice(KINDS),  # type: ignore[arg-type]
+                    recipients=(_person(dice),) if named else (),
                     award_title=title,
                     prize=dice.choice(PRIZES),
                     level="district",
@@ -63,3 +71,7 @@ def pages(first: int, count: int, awards_each: int = 50) -> Iterator[ReadPage]:
         )
         landed = LandedPage(address, f"{number:064x}", f"{number:x}.warc.gz", 0, 100_000, published)
         yield ReadPage(landed, article, Facts(awards=tuple(awards)), "1")
+
+
+def _person(dice: random.Random) -> str:
+    return " ".join(map(dice.choice, (FAMILIES, MIDDLES, GIVEN, GIVEN)))

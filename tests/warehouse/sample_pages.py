@@ -1,7 +1,10 @@
 """Read pages for the tests of the warehouse, without a parser or reader."""
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, text
@@ -9,8 +12,8 @@ from sqlalchemy import Engine, text
 from extract.article import Article
 from extract.landing import LandedPage
 from transform.facts import Award, Campaign, Facts, Result
-from warehouse import load
-from warehouse.query import run_sql
+from warehouse import load, server
+from warehouse.engine import connect, driver_cursor
 from warehouse.records import Published, ReadPage
 
 SENTENCE = "LĐLĐ quận Hai Bà Trưng khen thưởng 188 cá nhân trong phong trào “Giỏi việc nước - Đảm việc nhà” năm 2022."
@@ -68,7 +71,10 @@ def run_load(engine: Engine, *pages: ReadPage) -> Published:
 
 
 def rows(engine: Engine, sql: str) -> list[tuple[Any, ...]]:
-    return run_sql(engine, sql).rows
+    """Ask on the engine's own connection: `run_sql` logs another user in each time."""
+    with engine.connect() as connection, driver_cursor(connection) as cursor:
+        cursor.execute("SET LOCAL TIME ZONE 'Asia/Ho_Chi_Minh'")
+        return cursor.execute(sql.encode()).fetchall()
 
 
 def one(engine: Engine, sql: str) -> Any:
@@ -91,3 +97,30 @@ def mart_digests(engine: Engine, *, reference: bool = False) -> dict[str, str]:
 def execute(engine: Engine, sql: str) -> None:
     with engine.begin() as connection:
         connection.execute(text(sql))
+
+
+RESET = """
+    TRUNCATE ops.document, ops.load_document, ops.feed_state, ops.correction, ops.fact_as_read, ops.article_band,
+             ops.article_signature, mart.fact_award, mart.fact_campaign, mart.fact_result, mart.bridge_award_recipient,
+             mart.resolved_award, mart.bridge_event_recipient, mart.resolved_campaign, mart.bridge_article_copy,
+             mart.summary_award, mart.summary_coverage, mart.summary_mention, mart.summary_recipient;
+    DELETE FROM mart.dim_article; DELETE FROM mart.dim_campaign WHERE campaign_key <> 0;
+    DELETE FROM mart.dim_person WHERE person_key <> 0
+"""
+"""What loads wrote, and most of the dimensions, gone."""
+
+
+@contextmanager
+def database(home: Path, server_url: str, template: str, name: str) -> Iterator[tuple[str, Engine]]:
+    """Give address and engine of a copy of a database, for the time of the block."""
+    admin = connect(server_url)
+    with admin.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {template}")
+        url = server.url(home, name)
+        engine = connect(url)
+        try:
+            yield url, engine
+        finally:
+            engine.dispose()
+            connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
+    admin.dispose()

@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 from sample_pages import (
+    RESET,
     SENTENCE,
     article,
     award,
@@ -242,11 +243,7 @@ def test_corrections_taken_back_leave_no_trace(loaded: Engine) -> None:
 
 def test_the_order_of_corrections_and_loads_makes_no_difference(engine: Engine, url: str) -> None:
     def whole(engine: Engine, *steps: str) -> dict[str, str]:
-        for table in ("ops.correction", "ops.fact_as_read", "ops.document", "ops.load_document"):
-            execute(engine, f"DELETE FROM {table}")
-        execute(
-            engine, "DELETE FROM mart.resolved_award; DELETE FROM mart.resolved_campaign; DELETE FROM mart.dim_article"
-        )
+        execute(engine, RESET)
         run_load(engine, told_page())
         ours = "source_uri LIKE '%/1.html'"
         for step in steps:

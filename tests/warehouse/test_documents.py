@@ -1,7 +1,9 @@
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from demonstration import QUERIES, fill, render
+from sample_pages import database
 from sqlalchemy import Engine
 
 import warehouse
@@ -14,10 +16,9 @@ def test_the_data_dictionary_is_current() -> None:
     assert written == dictionary.render(), "run: python -m warehouse.dictionary > warehouse/DATA_DICTIONARY.md"
 
 
-def test_every_question_has_the_answer_that_its_page_shows(engine: Engine) -> None:
-    fill(engine)
+def test_every_question_has_the_answer_that_its_page_shows(demonstration: Engine) -> None:
     written = (QUERIES / "README.md").read_text("utf-8")
-    assert written == render(engine), "run: python tests/warehouse/demonstration.py"
+    assert written == render(demonstration), "run: python tests/warehouse/demonstration.py"
 
 
 @pytest.mark.parametrize("path", sorted(QUERIES.glob("*.sql")), ids=lambda path: path.stem)
@@ -32,7 +33,9 @@ def test_there_are_at_least_fifteen_questions() -> None:
     assert len(list(QUERIES.glob("*.sql"))) >= 15
 
 
-@pytest.fixture
-def demonstration(engine: Engine) -> Engine:
-    fill(engine)
-    return engine
+@pytest.fixture(scope="module")
+def demonstration(home: Path, server_url: str, template: str) -> Iterator[Engine]:
+    """The demonstration's warehouse, which the questions only read."""
+    with database(home, server_url, template, "demonstration") as (_, engine):
+        fill(engine)
+        yield engine

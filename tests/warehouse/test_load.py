@@ -5,18 +5,7 @@ from datetime import UTC, datetime
 
 import psycopg
 import pytest
-from sample_pages import (
-    SENTENCE,
-    article,
-    award,
-    execute,
-    facts,
-    mart_digests,
-    one,
-    page,
-    rows,
-    run_load,
-)
+from sample_pages import RESET, SENTENCE, article, award, execute, facts, mart_digests, one, page, rows, run_load
 from sqlalchemy import Engine, event, text
 
 from transform.facts import Facts
@@ -93,13 +82,6 @@ def test_the_order_of_pages_changes_nothing(engine: Engine) -> None:
     assert rows(engine, "SELECT name, spellings FROM mart.dim_campaign WHERE campaign_key <> 0") == [
         ("Giỏi việc nước - Đảm việc nhà", ["Giỏi việc nước - Đảm việc nhà", "Giỏi việc nước, đảm việc nhà"])
     ]
-
-
-RESET = """
-    TRUNCATE ops.document, ops.load_document, mart.fact_award, mart.fact_campaign, mart.fact_result,
-             mart.bridge_award_recipient, mart.resolved_award, mart.bridge_article_copy, mart.resolved_campaign;
-    DELETE FROM mart.dim_article; DELETE FROM mart.dim_campaign WHERE campaign_key <> 0;
-"""
 
 
 def test_batches_make_no_difference(engine: Engine) -> None:

@@ -1,6 +1,19 @@
 from datetime import UTC, datetime
 
-from sample_pages import SENTENCE, article, award, campaign, execute, grounds, mart_digests, one, page, rows, run_load
+from sample_pages import (
+    RESET,
+    SENTENCE,
+    article,
+    award,
+    campaign,
+    execute,
+    grounds,
+    mart_digests,
+    one,
+    page,
+    rows,
+    run_load,
+)
 from sqlalchemy import Engine
 
 from transform.facts import Award, Facts
@@ -30,10 +43,6 @@ def test_copies_of_one_text_are_one_story(engine: Engine) -> None:
     assert rows(engine, "SELECT count, articles, stories FROM mart.awards_resolved") == [(188, 3, 1)]
 
 
-RESET = """
-    TRUNCATE ops.document, ops.load_document, ops.article_band, ops.article_signature, mart.resolved_award,
-             mart.bridge_article_copy, mart.fact_award CASCADE;
-    DELETE FROM mart.dim_article"""
 LONG = "\n".join([SENTENCE, *(f"Đoạn {n}: công đoàn cơ sở thứ {n} có {n * 7} đoàn viên thi đua." for n in range(40))])
 RETOLD = LONG.replace("thi đua.", "thi đua sôi nổi.", 5) + "\nTheo Báo Lao động Thủ đô"
 OTHER_NEWS = "\n".join(

@@ -1,10 +1,11 @@
-/* How do the numbers recognised by each body change from year to year? */
-WITH yearly AS (
-    SELECT organization, year_to AS year, sum(count) AS recognised
-    FROM mart.awards_resolved
-    WHERE organization IS NOT NULL AND year_to IS NOT NULL AND status = 'awarded'
-    GROUP BY organization, year_to)
-SELECT now.organization, now.year, before.recognised AS year_before, now.recognised,
-       round(100 * (now.recognised - before.recognised) / before.recognised, 1) AS change_percent
-FROM yearly now JOIN yearly before ON before.organization = now.organization AND before.year = now.year - 1
-ORDER BY now.organization, now.year;
+/* How do the numbers recognised by each body change from one year to the next? */
+SELECT o.name AS organization, 2023 AS year, before.recognised AS year_before, now.recognised,
+       round(100.0 * (now.recognised - before.recognised) / before.recognised, 1) AS change_percent
+FROM (SELECT organization_key, sum(recognised) AS recognised FROM mart.summary_award
+      WHERE year = 2023 AND status = 'awarded' AND organization_key <> 0 GROUP BY organization_key) now
+JOIN (SELECT organization_key, sum(recognised) AS recognised FROM mart.summary_award
+      WHERE year = 2022 AND status = 'awarded' AND organization_key <> 0 GROUP BY organization_key) before
+  USING (organization_key)
+JOIN mart.dim_organization o USING (organization_key)
+ORDER BY abs(now.recognised - before.recognised) DESC, organization
+LIMIT 100;

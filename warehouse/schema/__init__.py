@@ -16,4 +16,5 @@ __all__ = [
     "metadata",
     "ops",
     "resolved",
+    "summaries",
 ]

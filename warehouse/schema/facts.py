@@ -90,9 +90,9 @@ def _places() -> list[Column[Any]]:
     ]  # fmt: skip
 
 
-def _member(table: Table, meaning: str) -> Column[Any]:
+def _member(table: Table, meaning: str, *, index: bool = False) -> Column[Any]:
     key = table.primary_key.columns[0]
-    return column(key.name, BigInteger, f"{meaning}; 0 if the article does not say", ForeignKey(key), index=True)
+    return column(key.name, BigInteger, f"{meaning}; 0 if the article does not say", ForeignKey(key), index=index)
 
 
 def _corrected() -> Column[Any]:
@@ -120,7 +120,7 @@ award = Table(
     metadata,
     column("award_key", UUID(as_uuid=False), "Surrogate key, made of article version and content", primary_key=True),
     *_places(),
-    _member(dim.organization, "Body that confers"),
+    _member(dim.organization, "Body that confers", index=True),
     _member(dim.campaign, "Campaign in which it was won"),
     _member(dim.award_title, "Title, honour or form conferred"),
     *_event(),
@@ -139,14 +139,13 @@ award = Table(
     "Counts of different mentions overlap: sum mart.awards_resolved instead.",
 )
 Index("ix_fact_award_event_key", award.c.event_key)
-Index("ix_fact_award_published_date_key", award.c.published_date_key)
 
 campaign = Table(
     "fact_campaign",
     metadata,
     column("campaign_fact_key", UUID(as_uuid=False), "Surrogate key, made of article version and content", primary_key=True),
     *_places(),
-    _member(dim.organization, "Body that launches or runs it"),
+    _member(dim.organization, "Body that launches or runs it", index=True),
     _member(dim.campaign, "The campaign"),
     column("start_date_key", Integer, "First day of its run; of the year where only that is said; 0 if not said", ForeignKey(dim.date.c.date_key)),
     column("end_date_key", Integer, "Last day of its run; of the year where only that is said; 0 if not said", ForeignKey(dim.date.c.date_key)),
@@ -159,14 +158,20 @@ campaign = Table(
     comment="Grain: one pair of a campaign and a body that launches or runs it, in one article version.",
 )  # fmt: skip
 Index("ix_fact_campaign_run", campaign.c.campaign_key, campaign.c.organization_key)
+Index(
+    "ix_fact_campaign_days",
+    campaign.c.end_date_key,
+    campaign.c.start_date_key,
+    postgresql_where=campaign.c.start_date_key > 0,
+)
 
 result = Table(
     "fact_result",
     metadata,
     column("result_key", UUID(as_uuid=False), "Surrogate key, made of article version and content", primary_key=True),
     *_places(),
-    _member(dim.organization, "Body whose outcome it is"),
-    _member(dim.campaign, "Campaign it comes from"),
+    _member(dim.organization, "Body whose outcome it is", index=True),
+    _member(dim.campaign, "Campaign it comes from", index=True),
     *_result(),
     *_grounds(),
     _corrected(),
@@ -177,6 +182,7 @@ result = Table(
     schema="mart",
     comment="Grain: one counted outcome other than an award, as one article version tells it once.",
 )
+Index("ix_fact_result_measure", result.c.measure, result.c.year_to)
 
 recipient = Table(
     "bridge_award_recipient",

@@ -77,7 +77,14 @@ award = Table(
 Index("ix_resolved_award_organization_key", award.c.organization_key, award.c.year_to)
 Index("ix_resolved_award_campaign_key", award.c.campaign_key, award.c.year_to)
 Index("ix_resolved_award_award_title_key", award.c.award_title_key, award.c.year_to)
-Index("ix_resolved_award_contradicted", award.c.event_id, postgresql_where=award.c.contradicted)
+Index("ix_resolved_award_contradicted", award.c.last_published_at, postgresql_where=award.c.contradicted)
+Index(
+    "ix_resolved_award_prizes",
+    award.c.year_to,
+    award.c.campaign_key,
+    postgresql_where=award.c.prize.is_not(None),
+    postgresql_include=["organization_key", "prize", "count"],
+)
 
 campaign = Table(
     "resolved_campaign",
