@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 from rich.console import Console
 
-from flows import cli_alerts, cli_backup, cli_corrections, cli_quarantine, cli_sources
+from flows import cli_alerts, cli_backup, cli_corrections, cli_db, cli_quarantine, cli_sources
 from flows.settings import SettingsError
 
 if TYPE_CHECKING:
@@ -36,7 +36,9 @@ app = typer.Typer(
 )
 app.add_typer(cli_corrections.app, name="corrections")
 app.add_typer(cli_alerts.app, name="alerts")
-app.add_typer(cli_backup.app, name="db")
+cli_db.app.command()(cli_backup.backup)
+cli_db.app.command()(cli_backup.restore)
+app.add_typer(cli_db.app, name="db")
 app.add_typer(cli_quarantine.app, name="quarantine")
 app.add_typer(cli_sources.app, name="sources")
 

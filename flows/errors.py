@@ -11,7 +11,3 @@ class NoDaskError(Exception):
 
 class NoServiceError(Exception):
     """No Prefect server is at hand that stays; the message says how to get one."""
-
-
-class BackupError(Exception):
-    """A backup cannot be written or restored; the message says why."""

@@ -36,6 +36,9 @@ def run_flow(name: str, **parameters: Any) -> int:  # noqa: ANN401
             report = catalog.FLOWS[name](**parameters)
         except catalog.LoadStoppedError as stopped:
             report = stopped.report
+        except KeyboardInterrupt:
+            sys.stderr.write("Stopped. The load under way left the mart as it was; the same command begins it again.\n")
+            raise
         finally:
             catalog.deliver()
     screen = Console()
