@@ -101,10 +101,11 @@ class Announcement:
             best = terms[0] if terms else None
         if best is None and kind in ("contest", "movement") and head == first_head:
             for node in self.nodes[: min(head, 4)]:
-                if node.tag == "Y" and node.value.kind in ("year", "years"):
+                if node.tag == "Y" and node.value.kind in ("year", "years") and not self._begins(node.value):
                     best = node.value
         if best is None and kind == "contest":
             near = [p for p in self.tagged.periods if p.kind in ("year", "month") and not p.anniversary]
+            near = [p for p in near if not self._begins(p)]
             best = near[0] if near else None
             if best is not None:
                 year = str(best.year_from)

@@ -156,6 +156,8 @@ class NameFinder(Announcement):
             node = self.nodes[j]
             if j in taken or node.tag in ".;C":
                 return None
+            if node.tag == "Q" and node.value.titled and self.nodes[i].value == "contest":
+                return None  # "Hội thi công nhận danh hiệu “Kiện tướng”"
             if node.tag in "QX" and not self.theme_at(j):
                 return j
             if node.tag == "T" and node.value.title.startswith("Giải thưởng"):

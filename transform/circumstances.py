@@ -45,7 +45,7 @@ class Circumstances(Clause):
             and frame.at < group.first
             and not self._honour_in(frame.at, group.first)
         ):
-            scope = range(frame.start)  # "Bằng Lao động sáng tạo của Tổng LĐLĐ được trao cho ông A"
+            scope = range(frame.start - 1, -1, -1)  # "Bằng Lao động sáng tạo của Tổng LĐLĐ được trao cho ông A"
         elif frame is not None and frame.at < group.first:
             scope = range(group.first - 1, frame.at - 1, -1)  # the honour nearest to the group
         elif frame is not None:
@@ -297,6 +297,12 @@ class Circumstances(Clause):
         """A scope up to its semicolon, without a year that opens the next group ("năm 2020 vẫn có 95 người")."""
         end = next((k for k, n in enumerate(scope) if n.tag == ";" or n.form.startswith("trong đó")), len(scope))
         kept = scope[:end]
+        for k, node in enumerate(kept):
+            j = k + 1
+            while j < len(kept) and kept[j].form in LINKS:
+                j += 1
+            if k and node.tag == "Y" and j > k + 1 and j < len(kept) and kept[j].tag == "N":
+                return kept[:k]  # "…, năm 2020 là 58": the year of the next number
         if end == len(scope) and kept and self.tagged.nodes.index(kept[-1]) + 1 < len(self.nodes):
             following = self.nodes[self.tagged.nodes.index(kept[-1]) + 1]
             for back in range(1, min(4, len(kept)) + 1):
@@ -326,7 +332,7 @@ class Circumstances(Clause):
                 return near[0].name
         if self._at_large(group):
             return None
-        spoken = self._headed_in_tail(group)
+        spoken = self._headed_in_tail(group) or self._headed_before(group)
         if spoken is not None:
             return spoken.name
         if title is not None and (same := self.mentions.named(title.title)) is not None:
@@ -342,6 +348,13 @@ class Circumstances(Clause):
             group.tag == "s" or (frame is not None and (title is None or memory.recalled))
         ):
             return memory.movement.name
+        return None
+
+    def _headed_before(self, group: Group) -> CampaignMention | None:
+        """`Sơ kết đợt thi đua này, 37 tập thể …`: a head word that takes up its campaign before the group."""
+        for node, following in zip(self.nodes[: group.first], self.nodes[1 : group.first + 1], strict=False):
+            if node.tag == "C" and following.form in ("này", "trên", "đó", "ấy"):
+                return self.passage.memory.heads.get(node.form.split(" ")[0])
         return None
 
     def _at_large(self, group: Group) -> bool:

@@ -46,8 +46,10 @@ class Clause:
             ):
                 return str(self.nodes[k].value)
         for node in self.nodes[group.last : limit]:
-            if node.tag in ";:N":
-                break
+            if node.tag in ";:N" or (
+                node.tag == "A" and frame is not None and self._of_form(frame) and node is not self.nodes[frame.at]
+            ):
+                break  # "ba người đoạt giải Nhất được tặng Bằng khen": the rank is of something else
             if node.tag == "R":
                 return str(node.value)
         if frame is not None and frame.at >= group.last:
@@ -59,6 +61,10 @@ class Clause:
                 if node.tag == "T":
                     return None
         return None
+
+    def _of_form(self, frame: Frame) -> bool:
+        """Whether a frame hands over a form of commendation: Bằng khen, Giấy khen, Cờ …"""
+        return any(n.tag == "T" and n.value.title.startswith(FORMS) for n in self.nodes[frame.at : frame.end])
 
     def rank_after(self, frame: Frame) -> str | None:
         """The rank that a frame's own clause names, unless a number counts it."""
@@ -82,9 +88,13 @@ class Clause:
             tail = range(group.last, min(limit, frame.start))
             candidates = [*self.nodes[frame.at : frame.end]]
         elif frame is not None:
-            candidates = [*reversed(self.nodes[frame.at : group.first])]
+            first = next((g.first for g in self.groups if g.first > frame.at), group.first)
+            stop = min(first, group.first) if frame.verb == "V" else group.first
+            candidates = [*reversed(self.nodes[frame.at : stop])]
         for k in tail:
             node = self.nodes[k]
+            if node.tag == "A" and frame is not None and frame.verb == "V" and frame.at < group.first:
+                continue  # "biểu dương 20 đoàn viên đạt danh hiệu …"
             if node.tag in ";:" or (node.tag in "HVKA" and (frame is None or k != frame.at)):
                 break
             if self.is_title(node) and not self.counted_elsewhere(node):
@@ -117,6 +127,8 @@ class Clause:
                     break
                 if self.is_title(node) and not self.counted_elsewhere(node):
                     return self.title_of(node)
+        if group.tag == "R" and rank in CONTEST_RANKS and self.passage.memory.contest is None:
+            return self.passage.last_title("Giải thưởng"), None
         return self._spoken_of(group, frame, candidates) if rank is None else None, None
 
     def _form_conferred(self, group: Group, frame: Frame | None) -> Node | None:

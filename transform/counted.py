@@ -77,7 +77,7 @@ class CountedAwards(Circumstances):
             return offered, False
         if left is not None and left.verb == "B" and sent_up is not None:
             return sent_up, True  # "giới thiệu 3 tập thể dự hội nghị biểu dương của ORG"
-        listed = left is not None and self.nodes[group.first - 1].tag == ":" and left.verb == "V"
+        listed = left is not None and self.nodes[group.first - 1].tag == ":" and left.verb in "VK"
         if left is not None and self._object_of(left, group) and not (listed and rights):
             return left, True
         if rights and (self._says_honour(rights[0]) or left is None):
@@ -138,6 +138,8 @@ class CountedAwards(Circumstances):
         later = self.groups[position + 1 :]
         if any(g.first < frame.start for g in later):
             chain = [g for g in later if g.first < frame.start]
+            if any(n.form in ("dự", "tham gia", "tham dự", "dự thi") for n in self.nodes[group.last : group.tail]):
+                return False  # "38.400 lượt công nhân dự thi, 2.905 người được công nhận"
             if any(n.tag == "L" for n in self.nodes[group.last : group.tail]):
                 return False  # "3.225 gương cấp cơ sở … và 15 gương được UBND công nhận"
             headed = self.nodes[max(0, group.first - 2) : group.first]
@@ -332,7 +334,7 @@ class CountedAwards(Circumstances):
             return KIND_OF_TAG[group.tag]
         whole = self.wholes.get(group.first)
         if group.tag == "R" and whole is not None and whole.tag in KINDS:
-            return KIND_OF_TAG[whole.tag]
+            return "mixed" if whole.mixed else KIND_OF_TAG[whole.tag]
         if group.tag in "RG":
             return self._prize_kind(group)
         if group.tag == "T" and group.noun is not None and group.noun.value.kind is not None:

@@ -10,6 +10,10 @@ KIND_OF_TAG: dict[str, RecipientKind] = {
     "i": "individual", "c": "collective", "f": "family", "s": "initiative", "k": "work",
 }  # fmt: skip
 _CLASSIFIERS = frozenset(["lượt", "nữ", "tấm", "lá", "bạn", "em", "chiếc", "nam", "toàn bộ", "đại diện", "vị", "nhóm"])
+STAND_FOR = tuple(
+    f"{words}{hedge}" for words in ("đại diện cho", "thay mặt cho") for hedge in ("", " hơn", " trên", " gần")
+)
+"""Before a number these make it those for whom somebody stands."""
 LINKS = frozenset(["có", "là", ":", "được", "đạt", "giữ", "nguyên", "tăng", "lên", "tới", "còn", "cá nhân"])
 """Between a level, a rank or a year and the bare number that belongs to it."""
 _JOINS = frozenset([",", "và", "cùng", "&", "-", "/"])
@@ -53,6 +57,9 @@ def groups(tagged: Tagged) -> list[Group]:
             continue
         if i > 1 and nodes[i - 1].form == "trong" and nodes[i - 2].tag == "N":
             continue
+        stands = " ".join(n.form for n in nodes[max(0, i - 4) : i]).endswith(STAND_FOR)
+        if stands and not any(n.tag == "D" for n in nodes[i + 1 : i + 4]):
+            continue  # "90 cán bộ, đại diện cho hơn 130.000 cán bộ"
         if i > 1 and nodes[i - 1].form in ("dưới", "trên") and nodes[i - 2].tag == "c":
             continue  # "DN dưới 200 lao động": its size
         if i and nodes[i - 1].form in ("cụm", "khối", "cụm thi đua", "khối thi đua"):

@@ -86,8 +86,12 @@ class NamedAwards(Circumstances):
                 return []
             if after + 1 < len(nodes) and self._pronoun(after + 1):
                 return [[after + 1]]  # "cấp Bằng Lao động sáng tạo cho ông"
+        if after is not None and "N" in self.tags[after : after + 3]:
+            return []
         copula = next((k for k in range(frame.at, frame.end) if nodes[k].tag == "S"), None)
         if frame.verb == "A" and copula is not None and any(self.is_title(n) for n in nodes[frame.at : copula]):
+            if any(g.last <= frame.start and g.tag in "ic" for g in self.groups):
+                return []  # "22 đơn vị đạt Cờ thi đua gồm: A, B": the counted group is the row
             return name_list(nodes, copula + 1)  # "Bước lên nhận Cờ thi đua của LĐLĐ tỉnh là CĐCS A"
         if frame.passive or frame.verb == "A" or (frame.nominated and after is None and frame.verb in "HVK"):
             subject = self._subject(frame)

@@ -10,6 +10,7 @@ from transform.facts import Award, Facts, Result
 from transform.frames import frames
 from transform.genre import of_the_genre
 from transform.groups import groups
+from transform.lexicon import word_set
 from transform.mentions import Mentions
 from transform.passage import Passage
 from transform.results import read_results
@@ -33,7 +34,7 @@ def read_facts(article: Article) -> Facts:
         return Facts()
     published = article.published_at.date() if article.published_at else None
     tagger = Tagger(view, published)
-    sentences = [tagger.tag(s) for s in view.sentences()]
+    sentences = [tagger.tag(s) for s in view.sentences() if not _elsewhere(view.low[s.start : s.start + 24])]
     if not sentences:
         return Facts()
     headings = _headings(article, tagger)
@@ -59,6 +60,11 @@ def read_facts(article: Article) -> Facts:
         awards += here
         results += read_results(passage, sentence, found, predicates, here)
     return Facts(tuple(_once(awards)), tuple(campaigns(view, sentences, mentions)), tuple(_distinct(results)))
+
+
+def _elsewhere(opening: str) -> bool:
+    """`Xem thêm: …`: the headline of another story between the paragraphs."""
+    return opening.startswith(tuple(f"{words}:" for words in word_set("related")))
 
 
 def _once(awards: list[Award]) -> list[Award]:

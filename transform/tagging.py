@@ -252,10 +252,14 @@ class Tagger:
         if (quote := quoted(self.view.clean, tokens, j)) is not None:
             value = self._quote(tokens, j + 1, quote[0] - 1, quote[1], quote[2])
             if keep:
-                known = phrases().at(_unquoted(tokens[i : quote[0]]), 0)
-                title = known[1].value if known and known[1].tag == "T" else Title(f"{keep} {value.text}")
+                words = _unquoted(tokens[i : quote[0]])
+                known = phrases().at(words, 0)
+                whole = known is not None and known[1].tag == "T" and known[0] == len(words)
+                title = known[1].value if known is not None and whole else Title(f"{keep} {value.text}")
                 return self._make("T", tokens, i, quote[0], title)
             return self._make("Q", tokens, i, quote[0], replace(value, titled=True))
+        if keep == "Huy chương":
+            return None  # unquoted it is a rank: "Huy chương Vàng"
         known = phrases().at(tokens, i if keep else j)
         if known is not None and known[1].tag == "T":
             return self._make("T", tokens, i, known[0], known[1].value)
@@ -288,7 +292,8 @@ class Tagger:
         if self.view.clean[tokens[j].start].isupper():
             return True
         if form[0].isdecimal():
-            return j == first or tokens[j - 1].form in ("/", "-", ".")
+            dated = j + 1 < len(tokens) and tokens[j + 1].form in ("/", "-", ".")  # "Giải thưởng 28/7"
+            return (j == first and dated) or tokens[j - 1].form in ("/", "-", ".")
         if form in ("/", "-", "."):
             return j + 1 < len(tokens) and tokens[j + 1].form[0].isdecimal() and tokens[j - 1].form[0].isdecimal()
         pair = gazetteer().inner.at(tokens, j - 1) if j > first else None
@@ -330,7 +335,7 @@ _HONOUR_WORDS = ("giải thưởng ", "kỷ niệm chương ", "huy hiệu ", "b
 _OPEN_HEADS = (
     (("giải", "thưởng"), "Giải thưởng"), (("kỷ", "niệm", "chương"), "Kỷ niệm chương"),
     (("kỉ", "niệm", "chương"), "Kỷ niệm chương"),
-    (("huy", "hiệu"), "Huy hiệu"), (("cúp",), "Cúp"), (("danh", "hiệu"), ""),
+    (("huy", "hiệu"), "Huy hiệu"), (("huy", "chương"), "Huy chương"), (("cúp",), "Cúp"), (("danh", "hiệu"), ""),
 )  # fmt: skip
 
 
