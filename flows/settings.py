@@ -139,6 +139,8 @@ def environment_of_server(
             # The UI asks port 4200 otherwise, whichever port serves it.
             "PREFECT_SERVER_UI_API_URL": f"{ui}/api",
             "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
+            # V2 reports from the browser to an analytics host, whatever the settings say; V1 asks nobody.
+            "PREFECT_SERVER_UI_V2_ENABLED": "false",
         }
     if database:
         given["PREFECT_API_DATABASE_CONNECTION_URL"] = database
