@@ -65,12 +65,19 @@ def read_metadata(tree: LexborHTMLParser) -> Metadata:
         page_title=_first(title_node.text() if title_node else None),
         author=_first(author),
         published=_first(_text(linked.get("datePublished")), *(tags.get(key) for key in _DATE)),
-        url=next((url.strip() for url in urls if url and url.strip().startswith(("http://", "https://"))), None),
+        url=next((url.strip() for url in urls if url and _is_address(url.strip())), None),
         description=_first(*(tags.get(key) for key in _DESCRIPTION), _text(linked.get("description"))),
         site=_first(tags.get("og:site_name")),
         is_article=bool(linked) or tags.get("og:type") == "article",
         paywalled=str(linked.get("isAccessibleForFree", True)).lower() == "false",
     )
+
+
+def _is_address(url: str) -> bool:
+    try:
+        return url.startswith(("http://", "https://")) and bool(urlsplit(url).hostname)
+    except ValueError:
+        return False
 
 
 def _first(*values: str | None) -> str | None:

@@ -98,7 +98,7 @@ def parse(
     own = source_uri if source_uri.startswith(("http://", "https://")) else None
     known = packaged_sources() if sources is None else sources
     source = source_of(meta.url, known) or source_of(own, known)
-    address = meta.url if canonical_address(meta.url) else own
+    address = meta.url or own
     if source is not None and address and source.is_print(address):
         address = _printed(address, text, source)
     draft = _read(tree, meta, source, source_uri)

@@ -17,9 +17,8 @@ def read_profile(tree: LexborHTMLParser, source: Source, published: date | None 
     Returns:
         None where no theme fits: the site has changed, or the page is no article.
     """
-    theme = theme_of(tree, source, published)
-    body = _first(tree, theme.body) if theme else None
-    return _read_theme(tree, theme, body) if theme and body is not None else None
+    found = _fitting(tree, source, published)
+    return _read_theme(tree, *found) if found else None
 
 
 def theme_of(tree: LexborHTMLParser, source: Source, published: date | None = None) -> Theme | None:
@@ -27,8 +26,14 @@ def theme_of(tree: LexborHTMLParser, source: Source, published: date | None = No
 
     Generations of a site's markup share class names, so that more than one may seem to fit.
     """
+    found = _fitting(tree, source, published)
+    return found[0] if found else None
+
+
+def _fitting(tree: LexborHTMLParser, source: Source, published: date | None) -> tuple[Theme, LexborNode] | None:
     themes = sorted(source.themes, key=lambda theme: published is not None and not theme.was_used_on(published))
-    return next((theme for theme in themes if _first(tree, theme.body) is not None), None)
+    bodies = ((theme, _first(tree, theme.body)) for theme in themes)
+    return next(((theme, body) for theme, body in bodies if body is not None), None)
 
 
 def _read_theme(tree: LexborHTMLParser, theme: Theme, body: LexborNode) -> Draft:

@@ -75,7 +75,7 @@ def mean(figures: list[float]) -> float:
 
 def test_the_text_of_the_dumps_is_right() -> None:
     figures = measure(read_gold(folder("THIDUA_GOLD", "seeds")), folder("THIDUA_SEEDS"))
-    print(f"\ndumps: text F1 {mean(figures):.4f} over {len(figures)}")
+    print(f"\ntext of {len(figures)} dumps: F1 {mean(figures):.4f} (wanted: 0.99); titles, authors and dates all right")
     assert mean(figures) >= 0.99
 
 
@@ -84,11 +84,15 @@ def test_the_text_of_the_articles_is_right(known: bool, least: float) -> None:
     where = folder("THIDUA_GOLD", "articles")
     gold = read_gold(where)
     figures = measure(gold, where, known=known)
-    print(f"\narticles {'by profile' if known else 'generic'}: text F1 {mean(figures):.4f} over {len(figures)}")
-    assert mean(figures) >= least
     unknown = [
         figure for told, figure in zip(gold, figures, strict=True) if source_of(told["url"], packaged_sources()) is None
     ]
+    how = "read by profile where there is one" if known else "all read as of unknown publishers"
+    print(
+        f"\ntext of {len(figures)} pages, {how}: F1 {mean(figures):.4f} (wanted: {least}), of the {len(unknown)} of"
+        f" unknown publishers {mean(unknown):.4f} (wanted: 0.95); titles, authors and dates all right"
+    )
+    assert mean(figures) >= least
     assert mean(unknown) >= 0.95
 
 
@@ -107,6 +111,7 @@ def test_a_known_publishers_page_is_read_ten_times_as_fast_as_by_trafilatura() -
             trafilatura.bare_extraction(page, with_metadata=True)
         theirs = min(theirs, time.process_time() - started)
     print(
-        f"\n{len(pages) / ours:,.0f} pages a second, trafilatura {len(pages) / theirs:,.0f}: {theirs / ours:.1f} times"
+        f"\n{len(pages)} pages of known publishers, one process: {len(pages) / ours:,.0f} a second, by trafilatura"
+        f" {len(pages) / theirs:,.0f}: {theirs / ours:.1f} times as fast (wanted: 10)"
     )
     assert theirs / ours >= 10
