@@ -30,6 +30,10 @@ class Announcement:
 
     def launcher(self, head: int, at: int, end: int) -> tuple[Organization | None, bool]:
         """The body that launches or runs it by the sentence's own words."""
+        between = self.nodes[head + 1 : at]
+        for before, node in zip(between, between[1:], strict=False):
+            if before.form == "do" and node.tag == "O" and any(n.tag == "J" for n in between):
+                return self.discourse.resolve(node.value), False  # "các phong trào do ORG phát động gồm “A”, “B”"
         k = first = next((j for j in range(at + 1, len(self.nodes)) if self.nodes[j].start >= end), len(self.nodes))
         while k < len(self.nodes) and k - first < 14 and self.nodes[k].tag not in ".;":
             node = self.nodes[k]

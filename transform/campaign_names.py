@@ -110,8 +110,16 @@ class NameFinder(Announcement):
         found = self._listed(i, self._quoted_after(i, taken), kind, taken)
         if found:
             return found
-        unquoted = self._unquoted(i, kind)
+        unquoted = self._unquoted(i, kind) or (self._by_theme(i, taken) if kind == "peak" else None)
         return [unquoted] if unquoted else []
+
+    def _by_theme(self, i: int, taken: set[int]) -> tuple[CampaignMention, int] | None:
+        """`đợt thi đua cao điểm từ … đến … với chủ đề “X”`: a drive without a name goes by its theme."""
+        theme = next((j for j in range(i + 1, len(self.nodes)) if self.nodes[j].tag == "Q" and self.theme_at(j)), None)
+        if theme is None or theme in taken or not any(p.kind == "run" for p in self.tagged.periods):
+            return None
+        node = self.nodes[theme]
+        return self._mention(self._full_name(node), "peak", i, i, self.nodes[i].start, node.end), self.nodes[i].start
 
     def _emulated(self, i: int) -> bool:
         """`thi đua “A”, “B”`: a bare verb before quoted names."""
@@ -174,7 +182,8 @@ class NameFinder(Announcement):
 
     def _colon_ahead(self, j: int) -> bool:
         """`những phong trào đã thành nếp của ngành: “A”; “B”`: the names stand behind a colon."""
-        return any(n.tag == ":" for n in self.nodes[j : j + 8]) and self.nodes[j].form != "với"
+        ahead = self.nodes[j : j + 8]
+        return any(n.form in (":", "gồm", "bao gồm", "như") for n in ahead) and self.nodes[j].form != "với"
 
     def _next_in_list(self, j: int, taken: set[int]) -> int | None:
         k = self._behind_modifier(j + 1)
@@ -332,7 +341,9 @@ class NameFinder(Announcement):
         number = self.sentence.tokens[head.last] if head.last < len(self.sentence.tokens) else None
         if number is None or not (number.form.isdecimal() or number.form in ("i", "ii", "iii")):
             return []
-        if not any(n.tag == "Y" and n.value.kind == "run" for n in self.nodes[i : i + 9]):
+        times = [n for n in self.nodes[i : i + 16] if n.tag == "Y"]
+        opens = len(times) > 1 and self._opens_and_closes(times[0], times[1])
+        if not opens and not any(n.value.kind == "run" for n in times if n in self.nodes[i : i + 9]):
             return []
         name = f"Đợt {self.view.surface(number.start, number.end)}"
         return [(self._mention(name, "peak", i, i, head.start, number.end), head.start)]

@@ -7,7 +7,7 @@ from transform.facts import Level
 from transform.frames import Frame
 from transform.genre import of_sport
 from transform.groups import LINKS, Group
-from transform.lexicon import Title
+from transform.lexicon import Title, word_set
 from transform.organizations import Organization
 from transform.periods import Period
 from transform.tagging import Node
@@ -25,6 +25,11 @@ _PERIOD_ORDER = {
     "date": 2,
     "day": 2,
 }
+
+
+def brings_none(name: str) -> bool:
+    """Whether a movement is of another matter than initiatives (Xanh - Sạch - Đẹp, văn hóa công sở)."""
+    return any(words in fold(name) for words in word_set("no_initiatives"))
 
 
 class Circumstances(Clause):
@@ -344,6 +349,8 @@ class Circumstances(Clause):
             return memory.contest.name
         if memory.contest is not None and (group.tag in "RG" or rank in CONTEST_RANKS) and title is None:
             return memory.contest.name
+        if group.tag == "s" and memory.movement is not None and brings_none(memory.movement.name):
+            return None
         if memory.movement is not None and (
             group.tag == "s" or (frame is not None and (title is None or memory.recalled))
         ):

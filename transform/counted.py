@@ -131,7 +131,10 @@ class CountedAwards(Circumstances):
         between = self.tags[group.last : frame.start]
         if ";" in between or ":" in between or ("U" in between and not attains):
             return False
-        if group.first and self.nodes[group.first - 1].form == "với" and "," in between:
+        before = self.nodes[group.first - 1].form if group.first else ""
+        if before == "gồm" and "," in between and group.first not in self.wholes:
+            return False  # "Tổ của anh gồm 12 người, ba năm liền được tặng"
+        if before == "với" and "," in between:
             return False  # "đơn vị dẫn đầu với 41 công trình, nhận Cờ"
         if "P" in between and any(n.form in ("có", "là", "gồm") for n in self.nodes[group.last : frame.start]):
             return False  # "trong danh sách 35 người có cô A, vừa được …": cô A was

@@ -328,9 +328,11 @@ class Discourse:
         if body.head != "Công đoàn":
             return body
         proper = fold(body.proper)
-        longer = next((b for b in reversed(self._bodies) if fold(b.name).startswith(f"{fold(body.name)} ")), None)
-        if proper in _SHORT_BODIES and longer is not None:
-            return replace(longer, start=body.start, end=body.end)
+        longer = {b.name: b for b in self._bodies if fold(b.name).startswith(f"{fold(body.name)} ")}
+        if proper in _SHORT_BODIES and longer:
+            return replace([*longer.values()][-1], start=body.start, end=body.end)
+        if len(longer) == 1:
+            return replace(next(iter(longer.values())), start=body.start, end=body.end)
         if proper in _SHORT_BODIES:
             known = next(
                 (b for b in reversed(self._bodies) if fold(b.name).startswith(f"{proper} ") and b.type in _WORKPLACES),

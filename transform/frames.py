@@ -94,7 +94,7 @@ def _is_one(nodes: list[Node], i: int) -> bool:
 
 def _won_by(nodes: list[Node], i: int) -> bool:
     """`giải nhì là Trường Đại học A`: a rank, uncounted, and who has it."""
-    if nodes[i].form != "là" or i < 1 or i + 1 >= len(nodes) or nodes[i + 1].tag not in "OP":
+    if nodes[i].form not in ("là", "-", ":") or i < 1 or i + 1 >= len(nodes) or nodes[i + 1].tag not in "OP":
         return False
     k = i - 1
     while k > 0 and nodes[k].tag in "wci" and i - k < 4:

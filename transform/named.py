@@ -76,7 +76,7 @@ class NamedAwards(Circumstances):
             if whom.tag in "OP" or self._pronoun(frame.at + 1):
                 return name_list(nodes, frame.at + 1) or [[frame.at + 1]]  # "tặng thưởng ông Huân chương Lao động"
         after = next((k for k in range(frame.at, frame.end) if nodes[k].tag == "U" or nodes[k].form in TO_WHOM), None)
-        if nodes[frame.at].form == "là" and nodes[frame.at + 1].tag in "OP":
+        if nodes[frame.at].form in ("là", "-", ":") and nodes[frame.at + 1].tag in "OP":
             return name_list(nodes, frame.at + 1)
         if after is not None and (nodes[after].tag == "U" or frame.at == after):
             names = name_list(self.nodes, after + 1)
@@ -284,7 +284,8 @@ class NamedAwards(Circumstances):
                 break
             if self.is_title(node) and not self.counted_elsewhere(node):
                 return self.title_of(node)
-        if frame.passive:
+        handed = frame.verb == "H" and any(n.tag == "U" for n in self.nodes[frame.at : frame.end])
+        if frame.passive or handed:
             for node in reversed(self.nodes[: frame.start]):
                 if node.tag in ";,":
                     break

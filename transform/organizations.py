@@ -226,7 +226,7 @@ def _learned_at(reader: _Reader, first: int, i: int) -> tuple[int, Organization]
         if kind == "union":
             last, area = _extend(reader, last, after_person_title=False, by_sector=False)  # "CĐVC thành phố"
             proper = f"{proper} {reader.words(i + 1, last)}".strip()
-            area = "ngành" if proper.startswith("ngành ") and area is None else area
+            area = "ngành" if proper.split()[0] == "ngành" and area is None else area
         org = Organization(
             f"{head} {proper}", kind, None, area, head, proper, not (area and _bare(proper)),
             reader.tokens[first].start, reader.tokens[last - 1].end,

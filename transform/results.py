@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from transform.campaign_names import CampaignMention
-from transform.circumstances import Circumstances, trim
+from transform.circumstances import Circumstances, brings_none, trim
 from transform.discourse import acts
 from transform.facts import Award, Measure, Qualifier, Result
 from transform.frames import Frame
@@ -318,7 +318,9 @@ class _Results:
         of_skill = topic is not None and topic.kind == "contest" and "sáng" not in fold(topic.name)
         if of_skill and reading.measure in ("initiatives", "benefit_vnd"):
             topic = None  # a contest of skill brings no initiatives
-        return memory.movement or topic
+        apart = memory.movement is not None and brings_none(memory.movement.name)
+        movement = None if apart and reading.measure in ("initiatives", "benefit_vnd") else memory.movement
+        return movement or topic
 
     def _in_clause(self, tagged: Tagged, i: int) -> list[CampaignMention]:
         """Campaigns named between the semicolons around node `i`."""
