@@ -1,5 +1,8 @@
 """What a sentence says of a campaign that it names: who launched it, when it runs, under which theme."""
 
+import itertools
+from dataclasses import replace
+
 from transform.discourse import RANK, Discourse, acts
 from transform.frames import AREAS, SHORT_BODIES
 from transform.organizations import Organization
@@ -31,7 +34,7 @@ class Announcement:
     def launcher(self, head: int, at: int, end: int) -> tuple[Organization | None, bool]:
         """The body that launches or runs it by the sentence's own words."""
         between = self.nodes[head + 1 : at]
-        for before, node in zip(between, between[1:], strict=False):
+        for before, node in itertools.pairwise(between):
             if before.form == "do" and node.tag == "O" and any(n.tag == "J" for n in between):
                 return self.discourse.resolve(node.value), False  # "các phong trào do ORG phát động gồm “A”, “B”"
         k = first = next((j for j in range(at + 1, len(self.nodes)) if self.nodes[j].start >= end), len(self.nodes))
@@ -123,6 +126,11 @@ class Announcement:
             return None, dates[0].value.date_to, None
         if best is None and len(dates) > 1 and self._opens_and_closes(dates[0], dates[1]):
             opened, closed = dates[0].value, dates[1].value
+            if opened.kind == "day" and closed.date_from and opened.date_from:
+                # A bare day takes its year from the day that closes the run, not from the day of publication.
+                opened = replace(
+                    opened, date_from=closed.date_from[:4] + opened.date_from[4:], year_from=closed.year_from
+                )
             return opened.date_from, closed.date_from, (opened.year_from, closed.year_from)
         if best is None and kind in ("contest", "peak") and head == first_head:
             runs = [n.value for n in self.nodes[:head] if n.tag == "Y" and n.value.kind == "run"]

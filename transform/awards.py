@@ -6,6 +6,7 @@ from transform.frames import Frame
 from transform.groups import Group
 from transform.named import NamedAwards
 from transform.passage import Passage
+from transform.series import restated
 from transform.tagging import Tagged
 
 
@@ -15,6 +16,11 @@ def read_awards(passage: Passage, tagged: Tagged, found: list[Group], predicates
     counted = CountedAwards(passage, tagged, found, predicates)
     if found and (predicates or counted.self_evident()):
         awards += counted.counted()
+    again = restated(passage, tagged, awards)
+    if again is not None:
+        awards = again
+    if awards:
+        passage.memory.counted = [award for _, award in awards]
     if predicates:
         awards += NamedAwards(passage, tagged, found, predicates).named()
     awards.sort(key=lambda placed: placed[0])

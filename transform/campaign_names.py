@@ -1,5 +1,6 @@
 """Campaign names in a sentence: quoted after a head word, capitalised, or known by name."""
 
+import itertools
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -119,7 +120,8 @@ class NameFinder(Announcement):
         if theme is None or theme in taken or not any(p.kind == "run" for p in self.tagged.periods):
             return None
         node = self.nodes[theme]
-        return self._mention(self._full_name(node), "peak", i, i, self.nodes[i].start, node.end), self.nodes[i].start
+        head = self.nodes[i]
+        return self._mention(self._full_name(node), "peak", i, i, head.start, head.end), head.start
 
     def _emulated(self, i: int) -> bool:
         """`thi đua “A”, “B”`: a bare verb before quoted names."""
@@ -183,7 +185,9 @@ class NameFinder(Announcement):
     def _colon_ahead(self, j: int) -> bool:
         """`những phong trào đã thành nếp của ngành: “A”; “B”`: the names stand behind a colon."""
         ahead = self.nodes[j : j + 8]
-        return any(n.form in (":", "gồm", "bao gồm", "như") for n in ahead) and self.nodes[j].form != "với"
+        lists = any(n.form in (":", "gồm", "bao gồm", "như") for n in ahead)
+        named = any(a.form == "là" and b.tag == "Q" for a, b in itertools.pairwise(ahead))
+        return (lists or named) and self.nodes[j].form != "với"
 
     def _next_in_list(self, j: int, taken: set[int]) -> int | None:
         k = self._behind_modifier(j + 1)

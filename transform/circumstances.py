@@ -271,7 +271,7 @@ class Circumstances(Clause):
             best: Period | None = None
             for node in candidates:
                 period: Period = node.value
-                if period.anniversary:
+                if period.anniversary or (period.kind == "date" and self._since(period)):
                     continue
                 if best is None or _PERIOD_ORDER[period.kind] < _PERIOD_ORDER[best.kind]:
                     best = period
@@ -287,6 +287,10 @@ class Circumstances(Clause):
             if best.year_from is not None:
                 return best.year_from, best.year_from
         return None
+
+    def _since(self, period: Period) -> bool:
+        """`do Công đoàn phát động từ ngày 1/3/2016`: when it began, nobody's year."""
+        return self.view.low[max(0, period.start - 10) : period.start].rstrip().endswith(("từ ngày", "từ"))
 
     def _year_before(self, at: int) -> Period | None:
         """`sang 2016 có 24, năm 2017 giữ nguyên 24`: the year that a bare number belongs to."""

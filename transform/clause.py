@@ -6,6 +6,7 @@ from transform.frames import Frame
 from transform.groups import LINKS, Group
 from transform.lexicon import Title
 from transform.passage import FORMS, Passage
+from transform.series import level_of_row
 from transform.tagging import KINDS, Node, Tagged
 
 CONTEST_RANKS = frozenset(
@@ -214,6 +215,9 @@ class Clause:
         stop = group.tail
         if frame is not None and frame.at >= group.last:
             stop = frame.end
+        in_turn = level_of_row(self.nodes, [g.first for g in self.groups], group.first)
+        if in_turn is not None:
+            return in_turn
         k = group.first - 1
         while k > 0 and self.nodes[k].form in LINKS:
             k -= 1

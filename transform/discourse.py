@@ -85,7 +85,7 @@ class Discourse:
         """`họp tổng kết phong trào thi đua năm học 2021 - 2022`: the year that the event looks back on."""
         if self.heading_years is not None:
             return
-        review = next((n.start for n in tagged.nodes if n.form in _REVIEWS), None)
+        review = next((n.start for n in tagged.nodes if n.form in _REVIEWS or n.tag == "V"), None)
         for node in tagged.nodes:
             if review is None or node.tag != "Y" or node.start < review or node.value.kind not in ("year", "years"):
                 continue
@@ -381,7 +381,7 @@ class Discourse:
 
 def _place_of(body: Organization) -> str | None:
     low = fold(body.proper)
-    for area in (body.area or "",):
+    for area in (area_key(body.area) or "", body.area or ""):
         at = low.rfind(area)
         if at != -1:
             return body.proper[at + len(area) :].strip(" .") or None

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from transform.facts import Qualifier, RecipientKind
 from transform.numbers import Number
+from transform.series import noun_of_row
 from transform.tagging import BARE_RANKS, KINDS, Node, Tagged
 
 KIND_OF_TAG: dict[str, RecipientKind] = {
@@ -113,6 +114,9 @@ def _group(nodes: list[Node], i: int, number: Number, before: list[Group]) -> Gr
     if noun.form in BARE_RANKS and before and before[-1].tag == "R" and noun.tag in "wkTti":
         made.tag = "R"
         made.noun = Node("R", noun.start, noun.end, noun.first, noun.last, BARE_RANKS[noun.form], noun.form)
+        return made
+    if noun.form in (",", "và") and (shared := noun_of_row(nodes, i)) is not None:
+        made.tag, made.noun, made.last = shared.tag, shared, j
         return made
     if noun.tag in ",;.)":
         known = _spoken_of(nodes, i, before)

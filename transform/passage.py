@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from transform.campaign_names import CampaignMention
 from transform.discourse import Discourse
+from transform.facts import Award
 from transform.frames import Frame
 from transform.lexicon import Title
 from transform.mentions import Mentions
@@ -25,6 +26,8 @@ class Memory:
     """Those that a sentence opened with."""
     told: tuple[int | None, int | None] | None = None
     """Those last told of anything."""
+    counted: list[Award] = field(default_factory=list)
+    """Awards of the last sentence that had any, for numbers that only say "con số ấy"."""
     heads: dict[str, CampaignMention] = field(default_factory=dict)
     """Last campaign by its head word, for a later bare "Cuộc thi", "Chương trình"."""
     aged: bool = False

@@ -1,0 +1,69 @@
+"""Numbers told in a row for a row of things: "lần lượt", "con số tương ứng của năm 2017 là 1.104, 49 và 3"."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from transform.facts import Award
+from transform.passage import Passage
+from transform.tagging import KINDS, Node, Tagged
+
+_REFERS = frozenset(["tương", "ấy", "này", "đó", "trên"])
+"""Behind "con số": the numbers are of what was told before."""
+
+
+def noun_of_row(nodes: list[Node], i: int) -> Node | None:
+    """The noun that the last of a row of numbers names for all: `lần lượt thuộc về 1.870, 62 và 06 công nhân`.
+
+    `i` is the node of one of the numbers; None if it stands in no such row.
+    """
+    if not any(n.form == "lượt" for n in nodes[max(0, i - 9) : i]):
+        return None
+    k = i
+    while k + 2 < len(nodes) and nodes[k + 1].form in (",", "và") and nodes[k + 2].tag == "N":
+        k += 2
+    return nodes[k + 1] if k > i and k + 1 < len(nodes) and nodes[k + 1].tag in KINDS else None
+
+
+def level_of_row(nodes: list[Node], starts: Sequence[int], at: int) -> str | None:
+    """The level that a row of levels before "lần lượt" gives to the number at node `at`.
+
+    `starts` are the first nodes of all counted groups of the sentence; None unless there are as many numbers as levels.
+    """
+    turn = next((k for k in range(1, len(nodes)) if nodes[k].form == "lượt" and nodes[k - 1].form == "lần"), None)
+    if turn is None or at < turn:
+        return None
+    levels = [n for n in nodes[:turn] if n.tag == "L"]
+    behind = [start for start in starts if start > turn]
+    return str(levels[behind.index(at)].value) if len(levels) == len(behind) > 1 else None
+
+
+def restated(passage: Passage, tagged: Tagged, here: list[tuple[int, Award]]) -> list[tuple[int, Award]] | None:
+    """Awards that a row of bare numbers tells again of another year, as they were told before in the same order.
+
+    `here` are the sentence's own awards with their offsets. None where the sentence has no such row; else all of its
+    awards, those read out of the bare numbers replaced.
+    """
+    nodes = tagged.nodes
+    head = next((k for k in range(len(nodes) - 2) if nodes[k].form == "con" and nodes[k + 1].form == "số"), None)
+    if head is None or nodes[head + 2].form not in _REFERS:
+        return None
+    row = [n for n in nodes[head:] if n.tag == "N"]
+    told = [award for at, award in here if at < nodes[head].start] or passage.memory.counted
+    if len(row) < 2 or len(told) < len(row):
+        return None
+    years = [n.value for n in nodes[max(0, head - 4) :] if n.tag == "Y" and n.value.kind == "year"]
+    year = years[0].year_from if years else None
+    start, end = passage.view.span(tagged.sentence.start, tagged.sentence.end)
+    again = [
+        (
+            node.start,
+            replace(
+                award, count=int(node.value.value), count_qualifier=node.value.qualifier, recipients=(),
+                year_from=year or award.year_from, year_to=year or award.year_to,
+                quote=passage.view.original[start:end], char_start=start, char_end=end,
+                rule="told again of another year", cues=(f"con số {nodes[head + 2].form}",),
+            ),
+        )
+        for node, award in zip(row, told[-len(row) :], strict=True)
+    ]  # fmt: skip
+    return [(at, award) for at, award in here if at < nodes[head].start] + again
