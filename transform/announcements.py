@@ -37,6 +37,8 @@ class Announcement:
         for before, node in itertools.pairwise(between):
             if before.form == "do" and node.tag == "O" and any(n.tag == "J" for n in between):
                 return self.discourse.resolve(node.value), False  # "các phong trào do ORG phát động gồm “A”, “B”"
+            if before.form == "của" and node.tag == "O":
+                return self.discourse.resolve(node.value), False  # "ba phong trào của ORG là “A”, “B”"
         k = first = next((j for j in range(at + 1, len(self.nodes)) if self.nodes[j].start >= end), len(self.nodes))
         while k < len(self.nodes) and k - first < 14 and self.nodes[k].tag not in ".;":
             node = self.nodes[k]

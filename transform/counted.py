@@ -146,6 +146,8 @@ class CountedAwards(Circumstances):
             if any(n.tag == "L" for n in self.nodes[group.last : group.tail]):
                 return False  # "3.225 gương cấp cơ sở … và 15 gương được UBND công nhận"
             headed = self.nodes[max(0, group.first - 2) : group.first]
+            if group.tag == "s" and headed and headed[-1].form in ("có", "là", "với") and chain[0].tag == "s":
+                return False  # "có 327 sáng kiến, hai đề tài được Thành phố công nhận": the first are merely there
             if len(headed) == 2 and headed[0].tag in "RL" and headed[1].form in ("có", ":"):
                 return False  # "mức 3 có 3 đồng chí và 3 đồng chí được CĐ ngành khen thưởng"
             gaps = zip([group, *chain], [*chain], strict=False)
@@ -155,7 +157,8 @@ class CountedAwards(Circumstances):
     def _put_forward(self, frame: Frame, group: Group) -> bool:
         """`xét chọn 6 công nhân đề nghị LĐLĐ tỉnh tuyên dương`: whom an active nomination right behind them names."""
         between = self.nodes[group.last : frame.start]
-        if not frame.nominated or any(n.tag not in "wic" for n in between):
+        relative = bool(between) and between[0].form == "mà"  # "ba người mà Công đoàn A đề nghị tặng"
+        if not frame.nominated or any(n.tag not in ("wicO" if relative else "wic") for n in between):
             return False
         clause = self.nodes[frame.start : frame.end]
         stop = next((k for k, n in enumerate(clause) if n.tag == ","), len(clause))
@@ -341,7 +344,8 @@ class CountedAwards(Circumstances):
         if group.tag in "RG":
             return self._prize_kind(group)
         if group.tag == "T" and group.noun is not None and group.noun.value.kind is not None:
-            return group.noun.value.kind
+            named: RecipientKind = group.noun.value.kind
+            return named
         if title is not None and title.kind is not None:
             return title.kind
         if group.tag == "Q" and group.noun is not None and group.noun.value.names:

@@ -349,6 +349,8 @@ class Discourse:
 
     def of_area(self, area: str) -> Organization | None:
         """The body that a bare "quận", "Thành phố", "ngành" stands for when it confers or launches."""
+        if (unit := next((a for a in ("quận", "huyện", "thị xã") if area.startswith(f"{a} ")), None)) is not None:
+            return self._of_unit(unit, area[len(unit) + 1 :])
         key = area_key(area)
         for known in [self.focus, self.main, *reversed(self._bodies)]:
             if known and area_key(known.area) == key and known.complete:
@@ -364,6 +366,25 @@ class Discourse:
             )
             return self.resolve(probe)
         return None
+
+    def _of_unit(self, unit: str, name: str) -> Organization | None:
+        """The body of a district by its name ("quận Liên Chiểu tuyên dương …"): its union in a report on unions."""
+        for known in [self.focus, self.main, *reversed(self._bodies)]:
+            if known and known.area == unit and fold(known.proper).endswith(f"{unit} {fold(name)}"):
+                return known
+        host = self.focus or self.main
+        if host is None or host.type != "union":
+            return None
+        full = f"Liên đoàn Lao động {unit} {name}"
+        return replace(
+            host,
+            name=full,
+            level="district",
+            area=unit,
+            head="Liên đoàn Lao động",
+            proper=f"{unit} {name}",
+            complete=True,
+        )
 
     def year(self) -> int | None:
         """The year of the event reported: its date, else the day of publication."""

@@ -83,6 +83,8 @@ def _is_one(nodes: list[Node], i: int) -> bool:
     if nodes[i].form != "là" or i + 1 >= len(nodes):
         return False
     honour = nodes[i + 2] if nodes[i + 1].tag in "ic" and i + 2 < len(nodes) else nodes[i + 1]
+    if honour.tag == "Q" and honour.value.title is not None:
+        return any(n.tag in "Pi" for n in nodes[max(0, i - 2) : i])  # "Chị là “Thợ giỏi” cấp Tổng công ty"
     if honour.tag != "T":
         return False
     if any(a.tag == "N" and b.tag in "ic" for a, b in itertools.pairwise(nodes[max(0, i - 5) : i])):
@@ -161,6 +163,11 @@ def _is_short(nodes: list[Node], k: int, verb: str) -> bool:
     return verb in "HVK" and nodes[k].form in SHORT_BODIES and (k == 0 or nodes[k - 1].tag in "D,.;Yi")
 
 
+def _announces_plan(nodes: list[Node], colon: int) -> bool:
+    """`đặt chỉ tiêu năm 2014: …; …`: a colon behind which everything is still to come."""
+    return any(n.form in FIRM_PLANS or n.form in ("chỉ tiêu", "tiêu") for n in nodes[max(0, colon - 6) : colon])
+
+
 def _frame(nodes: list[Node], i: int, limit: int) -> Frame:
     passive = nominated = plan = negated = plural = False
     agent: Organization | None = None
@@ -191,7 +198,7 @@ def _frame(nodes: list[Node], i: int, limit: int) -> Frame:
         elif (
             node.tag == "p" and agent is None and area is None and i - k <= 2 and not blocked and not _apposed(nodes, k)
         ):
-            area = node.value[0]
+            area = node.value[0] if not (node.value[0] and node.value[1]) else f"{node.value[0]} {node.value[1]}"
         elif node.tag in "cg" and i - k <= 2 and (node.form in AREAS or _is_short(nodes, k, verb)):
             area = area or node.form
         elif node.tag == "c" and agent is None and not blocked and _workplaces(nodes, k):
@@ -210,6 +217,8 @@ def _frame(nodes: list[Node], i: int, limit: int) -> Frame:
         start = i
     if not passive and not plural and not _many(nodes, i, limit):
         level = None
+    listed = next((k for k in range(i) if nodes[k].tag == ":" and _announces_plan(nodes, k)), None)
+    plan = listed is not None
     for k in range(i - 1, -1, -1):
         node = nodes[k]
         if node.tag in ";":

@@ -142,7 +142,8 @@ class NamedAwards(Circumstances):
                 "một số",
             ):
                 return None
-            if node.tag in ";:" and not (node.tag == ";" and k == frame.start - 1 and nodes[frame.start].tag == "D"):
+            goes_on = node.tag == ";" and nodes[frame.start].tag == "D"
+            if node.tag in ";:" and not (goes_on and all(n.tag in "Yhw," for n in nodes[k + 1 : frame.start])):
                 return None
             if node.tag == "P":
                 return k

@@ -171,7 +171,11 @@ def organization_at(
             )  # fmt: skip
     after_title = bool(_PERSON_TITLES.intersection(t.form for t in tokens[max(0, first - 3) : first]))
     last, area = _extend(
-        reader, j, after_person_title=after_title, by_sector=head.type in ("ministry", "department", "office")
+        reader,
+        j,
+        after_person_title=after_title,
+        by_sector=head.type in ("ministry", "department", "office"),
+        by_union=head.type == "union",
     )
     last = next((k for k in range(j + 1, last) if _honour_at(tokens, k)), last)
     proper = reader.words(j, last)
@@ -224,7 +228,9 @@ def _learned_at(reader: _Reader, first: int, i: int) -> tuple[int, Organization]
         head, proper = " ".join(full.split()[:words]), " ".join(full.split()[words:])
         last, area = i + 1, None
         if kind == "union":
-            last, area = _extend(reader, last, after_person_title=False, by_sector=False)  # "CĐVC thành phố"
+            last, area = _extend(
+                reader, last, after_person_title=False, by_sector=False, by_union=True
+            )  # "CĐVC thành phố"
             proper = f"{proper} {reader.words(i + 1, last)}".strip()
             area = "ngành" if proper.split()[0] == "ngành" and area is None else area
         org = Organization(
@@ -253,13 +259,17 @@ def _head_stands(reader: _Reader, i: int, j: int, head: Head) -> bool:
     return follows and reader.capital(i)
 
 
-def _extend(reader: _Reader, j: int, *, after_person_title: bool, by_sector: bool) -> tuple[int, str | None]:
+def _extend(
+    reader: _Reader, j: int, *, after_person_title: bool, by_sector: bool, by_union: bool
+) -> tuple[int, str | None]:
     """Index after the proper part that begins at token `j`, and its area word."""
     area: str | None = None
     g, tokens = reader.g, reader.tokens
     start = j
     while j < len(tokens):
         form = tokens[j].form
+        if j > start + 2 and (reader.form(j - 2), reader.form(j - 1)) == ("việt", "nam") and by_union:
+            break  # "Công đoàn Ngân hàng Việt Nam Lương Thế Uy": a person
         skipped = reader.bracket(j)
         if skipped != j:
             j = skipped

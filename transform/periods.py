@@ -25,7 +25,7 @@ _PATTERNS: list[tuple[str, str, re.Pattern[str]]] = [
         ("run", _RUN, rf"{_day(1, False)}\s*(?:đến|tới)\s*(?:hết\s+)?(?:ngày\s+)?{_day(2, False)}"),
         ("run", _RUN, rf"{_D.format(1)}{_TO}{_day(2, True)}"),
         ("run", _RUN, rf"{_D.format(1)}\s*(?:đến|tới)\s*(?:hết\s+)?(?:ngày\s+)?{_day(2, False)}"),
-        ("run", _RUN, rf"(?:hai|các)\s+ngày\s+{_D.format(1)}\s*(?:và|,)\s*{_day(2, False)}"),
+        ("run", _RUN, rf"(?:(?:hai|các)\s+)?ngày\s+{_D.format(1)}\s*(?:và|,)\s*{_day(2, False)}"),
         (
             "months",
             "tháng",

@@ -116,6 +116,9 @@ class Tagger:
                 node = Node("w", token.start, token.end, i, i + 1, None, token.form)
             else:
                 node = self._node(tokens, i, starts, counts, nodes)
+            if node.tag == "H" and node.form == "tặng" and nodes and nodes[-1].tag in "TR":
+                handed = any(n.tag == "H" for n in nodes[-4:])
+                node.tag = "U" if handed else node.tag  # "trao Bằng khen tặng CĐCS A"
             nodes.append(node)
             i = node.last
         return Tagged(sentence, nodes, "".join(n.tag for n in nodes), times)
