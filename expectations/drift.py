@@ -50,7 +50,7 @@ _SHARES = """
             SELECT each.key AS value, sum(each.value::int) AS counted
             FROM (SELECT r.summary -> 'shares' -> '{column}' AS shares
                   FROM ops.run r JOIN ops.load l USING (run_id)
-                  WHERE l.status = 'published' AND l.load_id < {load_id}
+                  WHERE l.status = 'published' AND l.load_id <> {load_id}
                   ORDER BY l.load_id DESC LIMIT {loads}) last, jsonb_each_text(last.shares) each
             GROUP BY 1) before USING (value)) counts
 """

@@ -101,6 +101,19 @@ def award() -> Iterable[Expectation]:
         WARNING,
     )
     yield no_rows(
+        "what the whole nation's bodies confer is no award of one employer or district",
+        "status = 'awarded' AND level IN ('grassroots', 'district')"
+        " AND organization ~* '^(Tổng Liên đoàn Lao động Việt Nam|Thủ tướng|Chủ tịch nước|Chính phủ)'",
+        "organization level",
+        WARNING,
+    )
+    yield no_rows(
+        "the ranks of an award add up to no more than the total told beside them",
+        "prize IS NULL AND ranked > count",
+        "award_title count ranked",
+        WARNING,
+    )
+    yield no_rows(
         "the number of an award stands in its quote",
         r"count > 100 AND quote !~ '\d'",
         "count",

@@ -75,6 +75,5 @@ def _values(found: Sequence[Volume]) -> str:
 
 
 def _literal(words: str) -> str:
-    # A colon before a name would be taken for a parameter of the statement, a percent sign for one of the driver's.
-    kept = words.replace("\x00", "").replace("'", "''")
-    return f"'{kept}'"
+    # As hex: Great Expectations takes a colon for a parameter of the statement, and doubles percent signs.
+    return f"convert_from(decode('{words.replace(chr(0), '').encode().hex()}', 'hex'), 'UTF8')"

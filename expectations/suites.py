@@ -34,7 +34,7 @@ _OF_DOCUMENT = (
 )
 _OF_FACT = (
     "SELECT f.*, f.{key}::text AS row_key, f.quote AS sentence, d.source_uri, d.text AS article_text,"
-    " d.extractor_version AS document_extractor_version, d.document_key IS NULL AS is_orphan"
+    " d.extractor_version AS document_extractor_version, d.document_key IS NULL AS is_orphan{more}"
     " FROM staging.{table} f LEFT JOIN staging.document d USING (load_id, document_key)"
     " WHERE f.load_id = {load_id}"
 )
@@ -52,6 +52,10 @@ _OF_MART_FACT: Final = (
     " CASE WHEN f.campaign_key <> 0 THEN c.name END AS campaign{title}"
     " FROM mart.fact_{table} f LEFT JOIN mart.dim_article a USING (article_key)"
     " LEFT JOIN mart.dim_organization o USING (organization_key) LEFT JOIN mart.dim_campaign c USING (campaign_key)"
+)
+_RANKED: Final = (
+    ", sum(f.count) FILTER (WHERE f.prize IS NOT NULL)"
+    " OVER (PARTITION BY f.article_key, f.quote, f.award_title_key, f.recipient_kind) AS ranked"
 )
 _TITLE: Final = (
     ", CASE WHEN f.award_title_key <> 0"
@@ -102,7 +106,7 @@ def load_suites(load_id: int, met: int, volumes: Sequence[Volume] = ()) -> tuple
         *(
             Suite(
                 f"staging.{table}",
-                _OF_FACT.format(table=table, key=key, load_id=load_id),
+                _OF_FACT.format(table=table, key=key, load_id=load_id, more=_RANKED if table == "award" else ""),
                 (*facts.grounded(table, key), *values()),
             )
             for table, key, values in _FACTS
@@ -123,7 +127,7 @@ def mart_suites() -> tuple[Suite, ...]:
         *(
             Suite(
                 f"mart.fact_{table}",
-                _OF_MART_FACT.format(table=table, key=key, title=_TITLE if table == "award" else ""),
+                _OF_MART_FACT.format(table=table, key=key, title=_TITLE + _RANKED if table == "award" else ""),
                 (*facts.grounded(table, key), *values()),
             )
             for table, key, values in _FACTS

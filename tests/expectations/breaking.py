@@ -1,12 +1,14 @@
 """Breaking staged rows, and asking the gate what it makes of them."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from sqlalchemy import Engine, text
 
 from expectations.checkpoint import AuditResult, audit
 from expectations.suites import load_suites
+from expectations.volumes import Volume
 from flows.settings import load_settings
 
 SITE = Path(__file__).parents[2] / "flows" / "sample_site" / "cong-doan"
@@ -27,5 +29,5 @@ def change(engine: Engine, statements: str) -> None:
                 connection.execute(text(re.sub(r"pick\(.*?\)", lambda found: places[found[0]], statement)))
 
 
-def verdict(url: str, load_id: int) -> AuditResult:
-    return audit(url, load_suites(load_id, len(PAGES)), load_settings().docs, "load-1")
+def verdict(url: str, load_id: int, volumes: Sequence[Volume] = ()) -> AuditResult:
+    return audit(url, load_suites(load_id, len(PAGES), volumes), load_settings().docs, "load-1")

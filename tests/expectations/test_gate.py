@@ -1,5 +1,7 @@
 """Every expectation of the gate is proved here by breaking the staged rows it guards."""
 
+from dataclasses import replace
+
 import pytest
 from breaking import PAGES, change, verdict
 from sqlalchemy import Engine, text
@@ -8,6 +10,7 @@ from expectations.building import Suite
 from expectations.checkpoint import audit
 from expectations.errors import AuditError
 from expectations.suites import load_suites
+from expectations.volumes import Volume
 from flows.settings import load_settings
 
 FACT_TABLES = {"award": "award_key", "campaign": "campaign_fact_key", "result": "result_key"}
@@ -32,6 +35,11 @@ GROUNDED = """
 """
 
 BREAKAGES = {
+    "staging.award by level": """
+        INSERT INTO ops.run (run_id, kind, summary) VALUES (gen_random_uuid(), 'nightly',
+            '{"shares": {"level": {"unknown": 900}, "award_title": {"Anh hùng Lao động": 900}}}');
+        INSERT INTO ops.load (run_id, status, holder) SELECT run_id, 'published', 'a test' FROM ops.run;
+    """,
     "ops.load": "DELETE FROM staging.document WHERE ctid = pick('staging.document', 15);\n",
     "staging.document": """
         UPDATE {t} SET document_key = NULL, source_uri = NULL, payload_digest = NULL, path = NULL, fetched_at = NULL,
@@ -63,6 +71,12 @@ BREAKAGES = {
         UPDATE {t} SET status = 'awarded', level = 'national', organization = 'Liên đoàn Lao động quận Đống Đa'
             WHERE ctid = pick('{t}', 27);
         UPDATE {t} SET count = 188, quote = 'nhiều tập thể' WHERE ctid = pick('{t}', 28);
+        UPDATE {t} SET status = 'awarded', level = 'district', organization = 'Tổng Liên đoàn Lao động Việt Nam'
+            WHERE ctid = pick('{t}', 29);
+        UPDATE {t} SET (article_key, quote, award_title_key, recipient_kind, prize, count)
+            = (SELECT article_key, quote, award_title_key, recipient_kind, 'nhất', count + 1 FROM {t}
+               WHERE ctid = pick('{t}', 31)) WHERE ctid = pick('{t}', 30);
+        UPDATE {t} SET prize = NULL WHERE ctid = pick('{t}', 31);
     """,
     "staging.campaign": GROUNDED
     + """
@@ -97,11 +111,32 @@ BREAKAGES = {
 }
 
 
+GIVEN = Volume("demo", listed=16, known=3, fetched=11, failed=1, left=1, least=12, most=50, measured=True, live=False)
+SPOILT = [
+    Volume(
+        "low",
+        listed=3,
+        known=0,
+        fetched=3,
+        failed=0,
+        left=0,
+        least=12,
+        most=50,
+        measured=True,
+        live=False,
+        why="' 50% :x",
+    ),
+    Volume("high", listed=60, known=0, fetched=60, failed=0, left=0, least=12, most=50, measured=True, live=False),
+    Volume("lossy", listed=16, known=3, fetched=11, failed=1, left=0, least=12, most=50, measured=True, live=False),
+]
+
+
 def test_the_sample_articles_pass_every_expectation(url: str, staged: int) -> None:
-    result = verdict(url, staged)
+    result = verdict(url, staged, [GIVEN])
     assert result.failures == ()
     assert result.passed
-    assert result.checked == sum(len(suite.expectations) for suite in load_suites(staged, len(PAGES)))
+    assert result.checked == sum(len(suite.expectations) for suite in load_suites(staged, len(PAGES), [GIVEN]))
+    assert result.checked >= 40
 
 
 def test_each_expectation_fails_when_the_data_it_guards_is_broken(engine: Engine, url: str, staged: int) -> None:
@@ -110,11 +145,11 @@ def test_each_expectation_fails_when_the_data_it_guards_is_broken(engine: Engine
         for table, sql in BREAKAGES.items()
     )
     change(engine, statements)
-    result = verdict(url, staged)
+    result = verdict(url, staged, SPOILT)
     failed = {(failure.table, failure.expectation) for failure in result.failures}
     expected = {
         (suite.table, expectation.description)
-        for suite in load_suites(staged, len(PAGES))
+        for suite in load_suites(staged, len(PAGES), SPOILT)
         for expectation in suite.expectations
     }
     assert len(expected) == result.checked
@@ -135,6 +170,34 @@ def test_a_failure_names_the_rows_and_shows_their_sentences(engine: Engine, url:
     assert "count=15000000" in words
     assert "source_uri=file:///" in words
     assert f"sentence={quote}"[:180] in words
+
+
+def test_a_source_below_its_minimum_stops_the_night_and_one_above_its_maximum_does_not(url: str, staged: int) -> None:
+    low, high, _ = SPOILT
+    quiet = replace(low, source="unchanged", listed=0, fetched=0, measured=False)
+    result = verdict(url, staged, [GIVEN, quiet, low, high])
+    assert [(failure.table, failure.rows[0]["row_key"]) for failure in result.critical] == [("sources", "low")]
+    assert "sentence=' 50% :x" in str(result.critical[0])
+    assert ("sources", "high") in [(failure.table, failure.rows[0]["row_key"]) for failure in result.warnings]
+
+
+def test_a_night_with_one_fresh_article_is_fresh(engine: Engine, url: str, staged: int) -> None:
+    live = [replace(GIVEN, live=True)]
+    assert [failure.expectation for failure in verdict(url, staged, live).warnings] == [
+        "the newest article of a night is younger than 7 days"
+    ]
+    change(
+        engine,
+        "UPDATE staging.document SET published_at = fetched_at - interval '1 day', published_date_key ="
+        " to_char((fetched_at - interval '1 day') AT TIME ZONE 'Asia/Ho_Chi_Minh', 'YYYYMMDD')::int"
+        " WHERE ctid = pick('staging.document', 0);\n",
+    )
+    assert verdict(url, staged, live).failures == ()
+
+
+def test_shares_of_few_awards_are_no_drift(engine: Engine, url: str, staged: int) -> None:
+    change(engine, BREAKAGES["staging.award by level"].replace("900", "400"))
+    assert verdict(url, staged).failures == ()
 
 
 def test_a_warning_shows_but_does_not_stop_the_load(engine: Engine, url: str, staged: int) -> None:
