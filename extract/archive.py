@@ -84,10 +84,10 @@ def read_archive(part: Part) -> Iterator[Capture]:
         Captures in the order of the archive. Redirects, errors and images are passed over.
 
     Raises:
-        ExtractError: the file is no web archive, or is cut off, or has records without an address or a date, or pages
-            over `MAX_PAYLOAD`; only after all the records that can be read.
+        ExtractError: the file is no web archive, holds no page, or is cut off, or has records without an address or a
+            date, or pages over `MAX_PAYLOAD`; only after all the records that can be read.
     """
-    problems = []
+    problems, pages = [], 0
     try:
         for offset, record in islice(_records(part.path, part.offset), part.records):
             try:
@@ -97,6 +97,7 @@ def read_archive(part: Part) -> Iterator[Capture]:
                 continue
             if _is_page(capture):
                 if len(capture.payload) <= MAX_PAYLOAD:
+                    pages += 1
                     yield capture
                 else:
                     problems.append(
@@ -104,6 +105,8 @@ def read_archive(part: Part) -> Iterator[Capture]:
                     )
     except DAMAGE as error:
         problems.append(f"not a web archive, or one that is cut off or damaged: {error}")
+    if not (pages or problems or part.offset or part.records):
+        problems.append("holds no web page")
     if problems:
         unnamed = len(problems) - _PROBLEMS_NAMED
         more = f"; and {unnamed} more like these" if unnamed > 0 else ""

@@ -90,7 +90,15 @@ def uris(part: Part) -> list[str]:
     return [page.source_uri for page in read_archive(part)]
 
 
-@pytest.mark.parametrize("count", [0, 1, 3, 4, 7])
+def test_an_archive_without_a_page_is_named(tmp_path: Path) -> None:
+    (tmp_path / "empty.warc").touch()
+    archive(tmp_path / "picture.warc.gz", ("https://a.example/3.png", 200, "image/png", b"\x89PNG"))
+    for name in ("empty.warc", "picture.warc.gz"):
+        with pytest.raises(ExtractError, match=f"{name}: holds no web page"):
+            uris(Part(tmp_path / name))
+
+
+@pytest.mark.parametrize("count", [1, 3, 4, 7])
 @pytest.mark.parametrize("zipped", [True, False])
 def test_the_parts_of_an_archive_are_the_whole_of_it(tmp_path: Path, count: int, zipped: bool) -> None:
     records = [(f"https://a.example/{n}.html", 200, "text/html", b"<p>x</p>" * n) for n in range(count)]
