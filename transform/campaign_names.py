@@ -111,17 +111,19 @@ class NameFinder(Announcement):
         found = self._listed(i, self._quoted_after(i, taken), kind, taken)
         if found:
             return found
-        unquoted = self._unquoted(i, kind) or (self._by_theme(i, taken) if kind == "peak" else None)
+        unquoted = self._unquoted(i, kind) or (self._by_theme(i, taken) if kind in ("peak", "movement") else None)
         return [unquoted] if unquoted else []
 
     def _by_theme(self, i: int, taken: set[int]) -> tuple[CampaignMention, int] | None:
         """`đợt thi đua cao điểm từ … đến … với chủ đề “X”`: a drive without a name goes by its theme."""
         theme = next((j for j in range(i + 1, len(self.nodes)) if self.nodes[j].tag == "Q" and self.theme_at(j)), None)
-        if theme is None or theme in taken or not any(p.kind == "run" for p in self.tagged.periods):
+        head = self.nodes[i]
+        launched = any(n.tag == "J" and n.form not in ("tham gia", "hưởng ứng") for n in self.nodes[max(0, i - 5) : i])
+        dated = any(p.kind == "run" for p in self.tagged.periods)
+        if theme is None or theme in taken or theme - i > 14 or not (dated if head.value == "peak" else launched):
             return None
         node = self.nodes[theme]
-        head = self.nodes[i]
-        return self._mention(self._full_name(node), "peak", i, i, head.start, head.end), head.start
+        return self._mention(self._full_name(node), head.value, i, i, head.start, head.end), head.start
 
     def _emulated(self, i: int) -> bool:
         """`thi đua “A”, “B”`: a bare verb before quoted names."""

@@ -28,7 +28,7 @@ class CountedAwards(Circumstances):
         previous: tuple[Group, Frame | None] | None = None
         self.wholes = self._wholes()
         for position, group in enumerate(self.groups):
-            if any(whole is group for whole in self.wholes.values()):
+            if any(whole is group for whole in self.wholes.values()) or self._given_to(position - 1) is group:
                 continue
             whole = self.wholes.get(group.first)
             frame, direct = self._govern(whole or group, position)
@@ -62,6 +62,15 @@ class CountedAwards(Circumstances):
                     found |= {p.first: whole for p in parts}
                     break
         return found
+
+    def _given_to(self, position: int) -> Group | None:
+        """`ba Huân chương Lao động cho ba cá nhân`: the recipients of counted honours, as many as those."""
+        if not 0 <= position < len(self.groups) - 1:
+            return None
+        honours, after = self.groups[position], self.groups[position + 1]
+        between = self.nodes[honours.last : after.first]
+        given = honours.tag == "T" and bool(between) and between[-1].tag == "U" and all(n.tag in "RwU" for n in between)
+        return after if given and after.tag in KINDS and after.count == honours.count else None
 
     def _govern(self, group: Group, position: int) -> tuple[Frame | None, bool]:
         """The frame that a group is an argument of, and whether the group is its direct object."""
@@ -350,6 +359,9 @@ class CountedAwards(Circumstances):
             return title.kind
         if group.tag == "Q" and group.noun is not None and group.noun.value.names:
             return KIND_OF_TAG[group.noun.value.names]
+        given_to = self._given_to(self.groups.index(group))
+        if given_to is not None:
+            return KIND_OF_TAG[given_to.tag]
         tags = {n.tag for n in self.nodes[group.last : group.tail] if n.tag in KINDS}
         if len(tags) > 1:
             return "mixed"

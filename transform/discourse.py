@@ -16,7 +16,7 @@ _HOST_TYPES = word_set("host_types")
 _SHORT_BODIES = word_set("short_bodies")
 _REVIEWS = frozenset(["tổng kết", "sơ kết"])
 _WORKPLACES = frozenset(["school", "health", "enterprise"])
-_AREA_KEYS = {"tp": "thành phố", "tp.": "thành phố", "tx": "thị xã"}
+_AREA_KEYS = {"tp": "thành phố", "tp.": "thành phố", "tx": "thị xã", "q": "quận", "h": "huyện"}
 
 
 def area_key(area: str | None) -> str | None:
