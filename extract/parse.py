@@ -27,11 +27,14 @@ from extract.tidy import Draft
 
 SHORTEST = 120
 """Characters of text below which a page is taken to hold no article."""
+LONGEST_TEASER = 1_000
+"""Characters of text up to which a page for subscribers is taken to show only the beginning of its article."""
 MAX_ELEMENTS = 100_000
 """Elements of a page that the generic reader takes; the largest real pages have some 10,000."""
 MAX_DEPTH = 400
 """Elements inside each other that it takes; real pages have some 40, portals made of tables some 100."""
 
+_PAYWALL = "the page says that the article is for subscribers only"
 _TAGS = re.compile(r"<(?:!doctype html|html|head|body|div|p|table|article|span|br|h1)\b", re.IGNORECASE)
 
 _LINK = re.compile(r"""https?://[^\s"'<>]+|(?<=href=["'])[^"']+""", re.IGNORECASE)
@@ -104,6 +107,8 @@ def parse(
     draft = _read(tree, meta, source, source_uri)
     if draft is None or _is_short(draft) or _is_missing_page(draft, meta):
         raise _why_not(text, tree, source_uri, meta)
+    if meta.paywalled and len("".join(draft.lines)) < LONGEST_TEASER:
+        raise PaywallError(source_uri, _PAYWALL)
     for page in further:
         more = decode(page, source_uri, content_type)
         _require_sane_markup(more, source_uri)
@@ -185,7 +190,7 @@ def _why_not(text: str, tree: LexborHTMLParser, source_uri: str, meta: Metadata)
             source_uri, "the site answered with a check for robots; it is left alone, try it in a browser"
         )
     if meta.paywalled:
-        return PaywallError(source_uri, "the page says that the article is for subscribers only")
+        return PaywallError(source_uri, _PAYWALL)
     return NoArticleError(source_uri, f"no article is on the page ({len(words.split())} words, no running text)")
 
 

@@ -6,6 +6,7 @@ import re
 import tracemalloc
 from pathlib import Path
 
+import misbehaving
 import pytest
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
@@ -36,6 +37,35 @@ def test_anybodys_archive_gives_its_pages_and_nothing_else(tmp_path: Path) -> No
         ("https://a.example/1.html", b"<p>1</p>"),
         ("https://a.example/4.html", b"<p>4</p>"),
     ]
+
+
+def test_a_page_that_was_archived_as_it_came_over_the_wire_is_unpacked(tmp_path: Path) -> None:
+    body = gzip.compress(b"<p>Gi\xe1\xba\xa5y khen</p>")
+    chunked = b"".join(b"%x\r\n%s\r\n" % (len(part), part) for part in (body[:10], body[10:])) + b"0\r\n\r\n"
+    headers = [("Content-Type", "text/html"), ("Content-Encoding", "gzip"), ("Transfer-Encoding", "chunked")]
+    with (tmp_path / "x.warc.gz").open("wb") as file:
+        writer = WARCWriter(file, gzip=True)
+        for kind, payload, http in (
+            ("request", b"", StatusAndHeaders("GET /1.html HTTP/1.1", [("Host", "a.example")], is_http_request=True)),
+            ("response", chunked, StatusAndHeaders("200 OK", headers, protocol="HTTP/1.1")),
+        ):
+            uri = "https://a.example/1.html"
+            writer.write_record(writer.create_warc_record(uri, kind, payload=io.BytesIO(payload), http_headers=http))
+    (page,) = read_archive(Part(tmp_path / "x.warc.gz"))
+    assert page.payload == "<p>Giấy khen</p>".encode()
+
+
+def test_a_gzip_bomb_in_an_archive_is_named(tmp_path: Path) -> None:
+    headers = [("Content-Type", "text/html"), ("Content-Encoding", "gzip")]
+    with (tmp_path / "x.warc").open("wb") as file:
+        writer = WARCWriter(file, gzip=False)
+        http = StatusAndHeaders("200 OK", headers, protocol="HTTP/1.1")
+        body = io.BytesIO(misbehaving.BOMB)
+        writer.write_record(
+            writer.create_warc_record("https://a.example/", "response", payload=body, http_headers=http)
+        )
+    with pytest.raises(ExtractError, match="has over"):
+        uris(Part(tmp_path / "x.warc"))
 
 
 def test_an_archive_cut_off_gives_the_pages_before_the_cut_and_says_so(tmp_path: Path) -> None:

@@ -170,6 +170,16 @@ def test_what_is_no_article_is_refused_with_its_reason(
     assert "file:///page.html" in str(raised.value)
 
 
+def test_the_teaser_of_an_article_for_subscribers_is_no_article_and_a_whole_text_is() -> None:
+    told = b'<script type="application/ld+json">{"@type": "NewsArticle", "isAccessibleForFree": false}</script>'
+    shown = f"<h1>Bài dài</h1><div><p>{PARAGRAPH}</p><p>{PARAGRAPH}</p></div>"
+    teaser = f"<html><head>{told.decode()}</head><body>{shown}</body></html>"
+    with pytest.raises(PaywallError):
+        parse(teaser.encode(), URI)
+    whole = article().replace(b"<head>", b"<head>" + told).replace(b"</div>", f"<p>{PARAGRAPH * 3}</p></div>".encode())
+    assert len(parse(whole, URI).text) > 1000
+
+
 def test_an_error_page_with_status_200_is_no_article() -> None:
     boxes = "".join(f"<li><a href='/{n}.html'>Trao 52 Giấy khen cho công nhân giỏi lần {n}</a></li>" for n in range(30))
     page = (
