@@ -70,7 +70,7 @@ def maintenance(landing_days: int = 90, run_days: int = 400, docs_days: int = 90
         gone = {
             "landed pages": retention.drop_landed(engine, settings.landing, _before(landing_days)),
             **retention.drop_runs(engine, _before(run_days)),
-            "Prefect runs": _drop_flow_runs(_before(run_days)),
+            "Prefect runs": drop_flow_runs(_before(run_days)),
             "Data Docs": _drop_docs(settings.docs, _before(docs_days)),
         }
         retention.vacuum(engine)
@@ -84,7 +84,7 @@ def _before(days: int) -> datetime:
     return datetime.now(UTC) - timedelta(days=days)
 
 
-def _drop_flow_runs(before: datetime) -> int:
+def drop_flow_runs(before: datetime) -> int:
     """Delete the flow runs of the Prefect server that ended before a moment; their logs and artifacts go with them."""
     old, dropped = FlowRunFilter(end_time=FlowRunFilterEndTime.model_validate({"before_": before})), 0
     with get_client(sync_client=True) as client:

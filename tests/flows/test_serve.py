@@ -3,6 +3,7 @@
 import datetime
 import json
 import os
+import re
 import signal
 import socket
 import socketserver
@@ -180,14 +181,13 @@ def test_a_schedule_fires_by_itself(service: Service) -> None:
     with service.client() as client:
         replay = client.read_deployment_by_name("replay/replay")
         soon = IntervalSchedule(
-            interval=datetime.timedelta(seconds=3600),
-            anchor_date=datetime.datetime.now(datetime.UTC) + datetime.timedelta(seconds=5),
+            interval=datetime.timedelta(seconds=15), anchor_date=datetime.datetime.now(datetime.UTC)
         )
         (schedule,) = client.create_deployment_schedules(replay.id, [(soon, True)])
 
         def ended() -> Any:
             runs = [run for run in client.read_flow_runs() if run.deployment_id == replay.id]
-            return next((run for run in runs if run.auto_scheduled and run.state_name in ENDED), None)
+            return next((run for run in runs if run.auto_scheduled and run.state_name in ("Completed", "Failed")), None)
 
         run = until(ended, 90)
         client.delete_deployment_schedule(replay.id, schedule.id)
@@ -242,6 +242,9 @@ def listens(port: int) -> bool:
 
 
 def test_the_operator_sees_the_service_and_a_second_one_is_refused(service: Service, apart: Command) -> None:
+    said = apart("status").out
+    assert f"http://127.0.0.1:{service.port}" in said
+    assert re.search(r"next run +(nightly|maintenance|source-check), \d{4}-\d\d-\d\d 0[249]:00", said)
     refused = apart("serve")
     assert refused.code == 1
     assert f"The service runs already, as process {service.process.pid}: http://127.0.0.1:{service.port}" in refused.err
