@@ -15,6 +15,7 @@ from warehouse.records import FeedState, Published
 from warehouse.resolve import note_events, resolve_events
 from warehouse.schema import dimensions as dim
 from warehouse.schema import facts, resolved
+from warehouse.schema import summaries as summary_tables
 from warehouse.staging import StagedRows, hold, seal
 from warehouse.stories import tell_stories
 
@@ -74,9 +75,12 @@ def publish(engine: Engine, load_id: int, *, feed_states: Sequence[FeedState] = 
                     _insert_facts(connection, source, target, load_id)
             for statement in _SETTLE_ARTICLES:
                 connection.execute(text(statement), ours)
+            if bulk:
+                connection.execute(text(_ANALYZE_BULK))
             tell_stories(connection, load_id)
         carry_out_all(connection)
-        with _keys_taken_as_checked(connection, at_once), indexes_built_after(connection, (resolved.award,), bulk):
+        tables = (resolved.award, summary_tables.award)
+        with _keys_taken_as_checked(connection, at_once), indexes_built_after(connection, tables, bulk):
             resolve_events(connection, everything=bulk)
         summaries.count_articles(connection, 1)
         summaries.settle(connection)
@@ -233,6 +237,9 @@ _FIND_CHANGES = (
     """,
     "ANALYZE met, change, touched",
 )
+
+# What the planner has to know of the tables that most of a bulk load went into.
+_ANALYZE_BULK = "ANALYZE mart.fact_award (article_key, event_key), mart.dim_article (article_key, article_id)"
 
 _ARTICLE_COLUMNS = [
     column.name

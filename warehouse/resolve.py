@@ -88,14 +88,16 @@ _TOUCHED_EVENTS = (
     _MENTION.format(
         events="(SELECT DISTINCT event_key FROM event_touched) e JOIN", joined="ON f.event_key = e.event_key"
     ),
-    "ANALYZE mention",
+    "ANALYZE mention (award_key, event_key, mentions)",
 )
 
 _ALL_EVENTS = (
-    _FORGET_RECIPIENTS.format(which="true"),
-    _FORGET_AWARDS.format(which="true"),
+    "DELETE FROM mart.summary_recipient",
+    "DELETE FROM mart.summary_award",
+    "DELETE FROM mart.bridge_event_recipient",
+    "DELETE FROM mart.resolved_award",
     _MENTION.format(events="", joined=""),
-    "ANALYZE mention",
+    "ANALYZE mention (award_key, event_key, mentions)",
 )
 
 EPISODE_DAYS = 30
@@ -196,15 +198,22 @@ _ADD_RECIPIENTS = """
 """
 
 _COUNT_AWARDS = """
-    INSERT INTO award_change
+    INSERT INTO {into}
     SELECT organization_key, coalesce(year_to, 0), award_title_key, coalesce(level, 'unknown'), recipient_kind, status,
            count(*), sum(count)
     FROM mart.resolved_award r WHERE {which} GROUP BY 1, 2, 3, 4, 5, 6
 """
 
 _COUNT_ANEW = {
-    everything: (_COUNT_AWARDS.format(which="true" if everything else _TOUCHED), _ADD_RECIPIENTS)
-    for everything in (False, True)
+    False: (_COUNT_AWARDS.format(into="award_change", which=_TOUCHED), _ADD_RECIPIENTS),
+    # Straight into the sums, which were emptied. Most of what is there came in this transaction, and the planner knows
+    # nothing of it.
+    True: (
+        _COUNT_AWARDS.format(into="mart.summary_award", which="true"),
+        "SET LOCAL enable_nestloop = off",
+        _ADD_RECIPIENTS,
+        "SET LOCAL enable_nestloop = on",
+    ),
 }
 
 _YEAR = "CASE WHEN f.date_from IS NULL THEN 0 ELSE left(f.date_from, 4)::int END"

@@ -9,7 +9,7 @@ from sample_pages import RESET, SENTENCE, article, award, execute, facts, mart_d
 from sqlalchemy import Engine, event, text
 
 from transform.facts import Facts
-from warehouse import load, quarantine
+from warehouse import bulk, load, quarantine
 from warehouse.records import FeedState, ReadPage, Refusal
 
 OTHER = SENTENCE.replace("188", "190")
@@ -361,3 +361,33 @@ def test_every_quote_is_the_words_at_its_offsets(engine: Engine) -> None:
     assert one(engine, """
         SELECT bool_and(substr(t.text, f.char_start + 1, f.char_end - f.char_start) = f.quote)
         FROM mart.awards f JOIN mart.articles t USING (article_id)""")  # fmt: skip
+
+
+def test_a_bulk_load_gives_what_the_same_pages_give_one_by_one(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = [
+        page(
+            article(f"file:///news/{n}.html", SENTENCE.replace("188", str(n))), _named(SENTENCE.replace("188", str(n)))
+        )
+        for n in range(1, 12)
+    ]
+    indexes = "SELECT indexdef FROM pg_indexes WHERE schemaname = 'mart' ORDER BY indexdef"
+    keys = """
+        SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint
+        WHERE connamespace = 'mart'::regnamespace ORDER BY 1, 2"""
+    before = rows(engine, indexes), rows(engine, keys)
+    for single in pages:
+        run_load(engine, single)
+    slowly = mart_digests(engine)
+    execute(engine, RESET)
+    run_load(engine, *pages[:2])
+    monkeypatch.setattr(bulk, "SMALLEST", 1)
+    run_load(engine, *pages)
+    assert mart_digests(engine) == slowly
+    assert (rows(engine, indexes), rows(engine, keys)) == before
+
+
+def _named(text: str) -> Facts:
+    told = facts(text)
+    return replace(
+        told, awards=(*told.awards, award(text, count=1, recipients=("Lê Thị Hà",), award_title="Bằng khen"))
+    )

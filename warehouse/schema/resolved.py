@@ -75,7 +75,6 @@ award = Table(
     comment="Grain: one award in the real world. Summing count is safe; where contradicted, the sum takes the count shown.",
 )
 Index("ix_resolved_award_organization_key", award.c.organization_key, award.c.year_to)
-Index("ix_resolved_award_campaign_key", award.c.campaign_key, award.c.year_to)
 Index("ix_resolved_award_award_title_key", award.c.award_title_key, award.c.year_to)
 Index("ix_resolved_award_contradicted", award.c.last_published_at, postgresql_where=award.c.contradicted)
 Index(
