@@ -16,6 +16,7 @@ _GAP = 9
 """Nodes that may stand between a campaign head and its quoted name ("phong trào thi đua trong nữ CNVCLĐ “…”")."""
 _NAME_STOPS = word_set("campaign_stops")
 _PEAK_STOPS = word_set("peak_stops")
+_SUBJECTS = tuple(read_yaml("borders")["contest_subjects"])
 _OCCASIONS = frozenset(["chào", "kỷ", "mừng", "hướng", "hoàn", "tổ", "tiến"])
 """First words of what an emulation drive is for ("chào mừng …", "tổ chức thành công …", "tiến tới …")."""
 _TAKES_PLACE = frozenset(["diễn", "diễn ra", "kéo dài", "kéo"])
@@ -237,7 +238,11 @@ class NameFinder(Announcement):
                 continue
             city = form == "thành" and last + 1 < len(tokens) and tokens[last + 1].form == "phố"
             if (
-                (not form[0].isalnum() and form not in ("-", ","))
+                (
+                    not form[0].isalnum()
+                    and form not in ("-", ",")
+                    and not (form == "." and tokens[last - 1].form == "tp")
+                )
                 or (form in _NAME_STOPS and not city)
                 or form[0].isdecimal()
             ):
@@ -262,6 +267,9 @@ class NameFinder(Announcement):
             return None
         start = head.start if fold(head.form) in _keep_head() or kind == "contest" else tokens[first].start
         name = self.view.surface(start, tokens[last - 1].end)
+        named = any(self.view.clean[t.start].isupper() for t in tokens[first:last])
+        if kind == "contest" and not named and not " ".join(words).startswith(_SUBJECTS):
+            return None  # "Ban Tổ chức Hội thi nhận định": no name
         if kind == "contest" and not self.view.clean[head.start].isupper() and not self._dated() and not learning:
             return None
         return self._mention(name, kind, i, i, head.start, tokens[last - 1].end), head.start

@@ -10,6 +10,7 @@ from transform.groups import LINKS, Group
 from transform.lexicon import Title, word_set
 from transform.organizations import Organization
 from transform.periods import Period
+from transform.recipients import TO_WHOM
 from transform.tagging import Node
 from transform.text import View, fold
 
@@ -46,7 +47,7 @@ class Circumstances(Clause):
         scope = range(group.last, limit)
         if (
             frame is not None
-            and frame.passive
+            and (frame.passive or self.nodes[frame.at].form in TO_WHOM)
             and frame.at < group.first
             and not self._honour_in(frame.at, group.first)
         ):

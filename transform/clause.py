@@ -6,6 +6,7 @@ from transform.frames import Frame
 from transform.groups import LINKS, Group
 from transform.lexicon import Title
 from transform.passage import FORMS, Passage
+from transform.recipients import TO_WHOM
 from transform.series import level_of_row
 from transform.tagging import KINDS, Node, Tagged
 
@@ -52,6 +53,8 @@ class Clause:
             ):
                 break  # "ba người đoạt giải Nhất được tặng Bằng khen": the rank is of something else
             if node.tag == "R":
+                if self._counts_next(node):
+                    break
                 return str(node.value)
         if frame is not None and frame.at >= group.last:
             return self.rank_after(frame)
@@ -63,9 +66,19 @@ class Clause:
                     return None
         return None
 
+    def _counts_next(self, rank: Node) -> bool:
+        """`4.218 sáng kiến, trong đó loại A cấp thị xã có 530`: the rank is of the number behind it."""
+        k = self.nodes.index(rank) + 1
+        while k < len(self.nodes) and (self.nodes[k].tag == "L" or self.nodes[k].form in LINKS):
+            k += 1
+        return k < len(self.nodes) and self.nodes[k].tag == "N"
+
     def _of_form(self, frame: Frame) -> bool:
         """Whether a frame hands over a form of commendation: Bằng khen, Giấy khen, Cờ …"""
-        return any(n.tag == "T" and n.value.title.startswith(FORMS) for n in self.nodes[frame.at : frame.end])
+        return any(
+            n.tag == "T" and n.value.title.startswith((*FORMS, "Kỷ niệm chương", "Huy hiệu"))
+            for n in self.nodes[frame.at : frame.end]
+        )
 
     def rank_after(self, frame: Frame) -> str | None:
         """The rank that a frame's own clause names, unless a number counts it."""
@@ -116,6 +129,12 @@ class Clause:
             for node in reversed(self.nodes[: frame.at]):
                 if self.is_title(node):
                     return self.title_of(node)
+        if frame is not None and self.nodes[frame.at].form in TO_WHOM and frame.at < group.first:
+            for node in reversed(self.nodes[: frame.at]):
+                if node.tag in ";.":
+                    break
+                if self.is_title(node) and not self.counted_elsewhere(node):
+                    return self.title_of(node)  # "Cờ thi đua của A thuộc về hai đơn vị"
         if frame is not None and frame.verb == "V" and not frame.passive:
             for node in self.nodes[max(0, frame.at - 3) : frame.at]:
                 if node.tag == "T" and node.value.title.startswith("Giải thưởng"):

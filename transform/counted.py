@@ -51,7 +51,7 @@ class CountedAwards(Circumstances):
             for part in self.groups[position + 1 :]:
                 between = self.nodes[(parts[-1] if parts else whole).last : part.first]
                 bracketed = (
-                    not parts and between[-1].tag == "("
+                    not parts and between and between[-1].tag == "("
                 )  # "486 sáng kiến được xếp loại (112 loại A, 374 loại B)"
                 if any(n.tag in "HVKAB;" for n in between) and not bracketed:
                     break
@@ -348,6 +348,10 @@ class CountedAwards(Circumstances):
         if group.tag in KINDS and group.tag:
             return KIND_OF_TAG[group.tag]
         whole = self.wholes.get(group.first)
+        if group.tag == "R" and group.elided and whole is None:
+            earlier = [g for g in self.groups if g.first < group.first and g.tag in KINDS]
+            listed = bool(earlier) and "S" in self.tags[earlier[-1].last : group.first]
+            whole = earlier[-1] if listed else None  # parts that do not add up to what they are of
         if group.tag == "R" and whole is not None and whole.tag in KINDS:
             return "mixed" if whole.mixed else KIND_OF_TAG[whole.tag]
         if group.tag in "RG":

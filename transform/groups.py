@@ -141,6 +141,8 @@ def _spoken_of(nodes: list[Node], i: int, before: list[Group]) -> Node | None:
         k -= 1
     if k < 0:
         return None
+    if nodes[k].tag == "L" and k and nodes[k - 1].tag == "R":
+        k -= 1  # "loại A cấp thị xã có 530"
     if nodes[k].tag == "R":
         return nodes[k] if nodes[k - 1].tag != "N" else None
     if nodes[k].tag == "Y" and k < i - 1 and before:
