@@ -106,6 +106,7 @@ def _local(page: str, up: str, assets: Path) -> str:
         return ""  # charts and a dark theme, which our pages do not use
 
     page = _ICON.sub(_NO_ICON, _LOADED.sub(moved, page))
+    page = page.replace("(prefers-color-scheme: dark)", "not all")  # half of a dark theme is worse than none
     return _IMAGE.sub(f"{up}/logo-long.png", page)
 
 
