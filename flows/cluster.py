@@ -27,7 +27,9 @@ def task_runner(dask: str | None) -> Iterator[TaskRunner[Any]]:
         try:
             from prefect_dask.task_runners import DaskTaskRunner
         except ImportError as error:
-            raise NoDaskError("Dask is not installed; `pip install 'thidua[dask]'` brings it.") from error
+            raise NoDaskError(
+                "Dask is not installed; `pip install -c requirements.txt -e '.[dask]'` brings it."
+            ) from error
         # Threads would share one interpreter, and reading is work for the processor.
         own = {"threads_per_worker": 1, "dashboard_address": None}
         runner = DaskTaskRunner(cluster_kwargs=own) if dask == LOCAL else DaskTaskRunner(address=dask)
