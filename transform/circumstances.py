@@ -1,40 +1,20 @@
-"""The circumstances of a recognition: who conferred it, at which level, for which years, in which campaign."""
+"""The circumstances of a recognition: who conferred it, at which level, and the words that say so."""
 
-from transform.campaign_names import CampaignMention
-from transform.clause import CONTEST_RANKS, Clause
+from transform.attribution import Attribution
+from transform.clause import CONTEST_RANKS
 from transform.discourse import RANK, acts
 from transform.facts import Level
 from transform.frames import Frame
 from transform.genre import of_sport
-from transform.groups import LINKS, Group
-from transform.lexicon import Title, word_set
+from transform.groups import Group
+from transform.lexicon import Title
 from transform.organizations import Organization
-from transform.periods import Period
 from transform.recipients import TO_WHOM
-from transform.tagging import Node
-from transform.text import View, fold
-
-_PERIOD_ORDER = {
-    "years": 0,
-    "year": 0,
-    "month": 0,
-    "quarter": 0,
-    "relative": 0,
-    "past": 0,
-    "span": 1,
-    "run": 1,
-    "date": 2,
-    "day": 2,
-}
+from transform.text import View
 
 
-def brings_none(name: str) -> bool:
-    """Whether a movement is of another matter than initiatives (Xanh - Sạch - Đẹp, văn hóa công sở)."""
-    return any(words in fold(name) for words in word_set("no_initiatives"))
-
-
-class Circumstances(Clause):
-    """A clause that also reads awarder, level, years, campaign and the words to quote."""
+class Circumstances(Attribution):
+    """A clause that also reads awarder and level of what it tells, and the words to quote."""
 
     def is_sport(self) -> bool:
         """Whether the sentence tells of sport, and of no contest by name."""
@@ -146,13 +126,6 @@ class Circumstances(Clause):
             self.nodes[frame.start - 1].tag in ";," or self.nodes[frame.start - 1].form in ("và", "đồng thời")
         )
 
-    def contest(self, group: Group) -> CampaignMention | None:
-        """The contest that a prize belongs to: named in the sentence before it, else the one last spoken of."""
-        at = self.nodes[group.first].start
-        here = [m for m in self.mentions.in_sentence(self.tagged) if m.kind == "contest"]
-        before = [m for m in here if m.start < at]
-        return before[-1] if before else here[0] if here else self.passage.memory.contest
-
     def who(
         self,
         group: Group,
@@ -203,202 +176,6 @@ class Circumstances(Clause):
             return False
         subject = self.discourse.resolve(self.nodes[at].value)
         return subject is not None and subject.name == body.name
-
-    def years(
-        self, group: Group, frame: Frame | None, limit: int, title: Title | None, rank: str | None
-    ) -> tuple[int | None, int | None]:
-        """The period beside the group, else the sentence's, else the honour's, else the event's."""
-        stated = self.period_in_sentence(group, frame, limit)
-        if stated is not None:
-            return stated
-        contest = self.contest(group) if group.tag in "RG" or (group.tag in "OPc" and rank in CONTEST_RANKS) else None
-        if contest is not None and contest.year is not None:
-            return contest.year
-        if self.passage.memory.years is not None and not self._at_the_event():
-            return self.passage.memory.years
-        if title is not None and title.title in self.passage.title_years:
-            return self.passage.title_years[title.title]
-        return self.event_years()
-
-    def event_years(self) -> tuple[int | None, int | None]:
-        """The years of the event reported: those that a review looks back on, else its date's."""
-        year, heading = self.discourse.year(), self.discourse.heading_years
-        if heading is not None and (year is None or (heading[1] - heading[0] <= 1 and 0 <= year - heading[1] <= 1)):
-            return heading  # "tổng kết năm 2019" in January 2020; a school year
-        if year is None:
-            return self.discourse.term(None) or (None, None)
-        return year, year
-
-    def _at_the_event(self) -> bool:
-        """`Dịp này`, `Tại hội nghị`: the sentence reports the event itself."""
-        low = self.view.low[self.tagged.sentence.start : self.tagged.sentence.start + 40]
-        return any(
-            words in low
-            for words in (
-                "dịp này",
-                "tại hội nghị",
-                "tại buổi",
-                "tại lễ",
-                "tại đại hội",
-                "cùng ngày",
-                "tại chương trình",
-            )
-        )
-
-    def period_in_sentence(
-        self, group: Group, frame: Frame | None = None, limit: int | None = None
-    ) -> tuple[int | None, int | None] | None:
-        """The years that the sentence states for a group: behind it first, then before it; None if it states none."""
-        nodes = self.nodes
-        first, last = group.first, group.last
-        if (opening := self._year_before(first)) is not None:
-            return self.discourse.years_of(opening)
-        if frame is not None and frame.at >= group.last:
-            own = nodes[frame.at : frame.end]
-        else:
-            own = nodes[last : limit if limit is not None else len(nodes)]
-        own = self._up_to_next(own)
-        left = max((k for k in range(first) if nodes[k].tag == ";"), default=-1) + 1
-        right = next((k for k in range(last, len(nodes)) if nodes[k].tag == ";"), len(nodes))
-        scopes = (
-            own,
-            nodes[last:right] if self._shares_tail(group) else (),
-            nodes[left:first][::-1],
-            nodes[:left][::-1],
-            self._up_to_next(nodes[last:]),
-        )
-        for scope in scopes:
-            candidates = [n for n in scope if n.tag == "Y"]
-            best: Period | None = None
-            for node in candidates:
-                period: Period = node.value
-                if period.anniversary or (period.kind == "date" and self._since(period)):
-                    continue
-                if best is None or _PERIOD_ORDER[period.kind] < _PERIOD_ORDER[best.kind]:
-                    best = period
-            if best is None:
-                continue
-            if best.kind == "span":
-                term = self.discourse.term(best.length)
-                if term is not None:
-                    return term
-                continue
-            if best.year_from is not None and best.kind not in ("day", "date"):
-                return self.discourse.years_of(best)
-            if best.year_from is not None:
-                return best.year_from, best.year_from
-        return None
-
-    def _since(self, period: Period) -> bool:
-        """`do Công đoàn phát động từ ngày 1/3/2016`: when it began, nobody's year."""
-        return self.view.low[max(0, period.start - 10) : period.start].rstrip().endswith(("từ ngày", "từ"))
-
-    def _year_before(self, at: int) -> Period | None:
-        """`sang 2016 có 24, năm 2017 giữ nguyên 24`: the year that a bare number belongs to."""
-        k = at - 1
-        if k < 1 or self.nodes[k].form not in LINKS:
-            return None
-        while k > 0 and at - k < 6 and (self.nodes[k].form in LINKS or self.nodes[k].tag in "wcL"):
-            k -= 1
-        node = self.nodes[k]
-        return node.value if node is not None and node.tag == "Y" and node.value.kind == "year" else None
-
-    def _up_to_next(self, scope: list[Node]) -> list[Node]:
-        """A scope up to its semicolon, without a year that opens the next group ("năm 2020 vẫn có 95 người")."""
-        end = next((k for k, n in enumerate(scope) if n.tag == ";" or n.form.startswith("trong đó")), len(scope))
-        kept = scope[:end]
-        for k, node in enumerate(kept):
-            j = k + 1
-            while j < len(kept) and kept[j].form in LINKS:
-                j += 1
-            if k and node.tag == "Y" and j > k + 1 and j < len(kept) and kept[j].tag == "N":
-                return kept[:k]  # "…, năm 2020 là 58": the year of the next number
-        if end == len(scope) and kept and self.tagged.nodes.index(kept[-1]) + 1 < len(self.nodes):
-            following = self.nodes[self.tagged.nodes.index(kept[-1]) + 1]
-            for back in range(1, min(4, len(kept)) + 1):
-                if following.tag != "N" or kept[-back].tag in ",":
-                    break
-                if kept[-back].tag == "Y":
-                    return kept[:-back]
-        return kept
-
-    def _shares_tail(self, group: Group) -> bool:
-        """Whether what stands behind the last of coordinated groups is said of this one too."""
-        later = [g for g in self.groups if g.first > group.first]
-        return bool(later) and self.coordinated(group, later[0])
-
-    def campaign(self, group: Group, frame: Frame | None, title: Title | None, rank: str | None) -> str | None:
-        """The movement or contest in which it was won, where the sentence or the passage says so."""
-        here = self.mentions.in_sentence(self.tagged)
-        named = [m for m in here if m.kind != "programme" or "sáng kiến" in fold(m.name)]
-        if named:
-            at = self.nodes[group.first].start
-            tail = [m for m in named if at < m.start < self._chain_end(group)]
-            before = [m for m in named if m.start < at]
-            left = max((n.end for n in self.nodes[: group.first] if n.tag == ";"), default=0)
-            right = next((n.start for n in self.nodes[group.last :] if n.tag == ";"), self.tagged.sentence.end)
-            near = tail or before[-1:] or [m for m in named if left <= m.start < right]
-            if near:
-                return near[0].name
-        if self._at_large(group):
-            return None
-        spoken = self._headed_in_tail(group) or self._headed_before(group)
-        if spoken is not None:
-            return spoken.name
-        if title is not None and (same := self.mentions.named(title.title)) is not None:
-            return same.name
-        memory = self.passage.memory
-        if title is not None and memory.movement is not None and fold(title.title) in fold(memory.movement.name):
-            return memory.movement.name  # "Lao động giỏi" of "Lao động giỏi, lao động sáng tạo"
-        if group.noun is not None and group.noun.form == "thí sinh" and memory.contest is not None:
-            return memory.contest.name
-        if memory.contest is not None and (group.tag in "RG" or rank in CONTEST_RANKS) and title is None:
-            return memory.contest.name
-        if group.tag == "s" and memory.movement is not None and brings_none(memory.movement.name):
-            return None
-        if memory.movement is not None and (
-            group.tag == "s" or (frame is not None and (title is None or memory.recalled))
-        ):
-            return memory.movement.name
-        return None
-
-    def _headed_before(self, group: Group) -> CampaignMention | None:
-        """`Sơ kết đợt thi đua này, 37 tập thể …`: a head word that takes up its campaign before the group."""
-        for node, following in zip(self.nodes[: group.first], self.nodes[1 : group.first + 1], strict=False):
-            if node.tag == "C" and following.form in ("này", "trên", "đó", "ấy"):
-                return self.passage.memory.heads.get(node.form.split(" ")[0])
-        return None
-
-    def _at_large(self, group: Group) -> bool:
-        """`22 CĐCS dẫn đầu phong trào thi đua năm 2022`: emulation at large, no movement by name."""
-        end = self._chain_end(group)
-        for node, following in zip(self.nodes[group.last :], self.nodes[group.last + 1 :], strict=False):
-            if node.start >= end:
-                return False
-            if node.tag == "C" and node.value == "movement":
-                return following.tag in "hYZ.,;" or following.form in ("và", "trong")
-        return False
-
-    def _headed_in_tail(self, group: Group) -> CampaignMention | None:
-        """`35 cá nhân có thành tích trong hội diễn`: a bare head word behind the group takes up its campaign."""
-        end = self._chain_end(group)
-        for node in self.nodes[group.last :]:
-            if node.start >= end:
-                return None
-            if node.tag == "C" and (back := self.passage.memory.heads.get(node.form.split(" ")[0])) is not None:
-                return back
-        return None
-
-    def _chain_end(self, group: Group) -> int:
-        """Offset where the tail shared by a group and those coordinated with it ends."""
-        last = group
-        for other in self.groups:
-            if other.first > last.first and self.coordinated(last, other):
-                last = other
-        following = next((g for g in self.groups if g.first > last.first), None)
-        stop = self.nodes[following.first].start if following else self.tagged.sentence.end
-        semicolon = next((n.start for n in self.nodes[last.last :] if n.tag == ";"), stop)
-        return min(stop, semicolon)
 
     def quote(self, group: Group, frame: Frame | None) -> tuple[int, int]:
         """The part of the sentence between semicolons that holds group and frame; the whole of a short sentence."""

@@ -3,52 +3,34 @@
 from dataclasses import replace
 from datetime import date
 
+from transform.bodies import SHORT_BODIES, WORKPLACES, Bodies
 from transform.facts import Level
-from transform.gazetteer import gazetteer
 from transform.lexicon import word_set
-from transform.organizations import Organization, level_of
+from transform.organizations import Organization
 from transform.periods import Period
 from transform.tagging import Node, Tagged
 from transform.text import fold
 
 RANK: dict[Level | None, int] = {None: 0, "grassroots": 0, "district": 1, "province": 2, "national": 3}
 _HOST_TYPES = word_set("host_types")
-_SHORT_BODIES = word_set("short_bodies")
 _REVIEWS = frozenset(["tổng kết", "sơ kết"])
-_WORKPLACES = frozenset(["school", "health", "enterprise"])
-_AREA_KEYS = {"tp": "thành phố", "tp.": "thành phố", "tx": "thị xã", "q": "quận", "h": "huyện"}
-
-
-def area_key(area: str | None) -> str | None:
-    """Area words that mean the same, as one."""
-    return _AREA_KEYS.get(area or "", area)
-
-
 _LEVELS_IN_NAMES = (
     (" toàn quốc ", "national"), (" quốc gia ", "national"), (" việt nam ", "national"), (" tỉnh ", "province"),
     (" thành phố ", "city"), (" thủ đô ", "province"), (" quận ", "district"), (" huyện ", "district"),
 )  # fmt: skip
 
 
-class Discourse:
+class Discourse(Bodies):
     """Carries bodies, places, terms and the event's year from sentence to sentence of one article."""
 
     def __init__(self, published: date | None) -> None:
-        self.published = published
-        self.year_month = (published.year, published.month) if published else None
-        self.main: Organization | None = None
-        self.focus: Organization | None = None
+        super().__init__(published)
         self._workplace: Organization | None = None
         self.event_year: int | None = None
         self._firm = False
         self.heading_level: str | None = None
         self.heading_years: tuple[int, int] | None = None
         self._terms: list[tuple[int, int]] = []
-        self._bodies: list[Organization] = []
-        self._places: dict[str, str] = {}
-        self._surveyed: dict[str, str] = {}
-        self._sectors: list[Organization] = []
-        self._municipality: str | None = None
 
     def heading(self, tagged: Tagged) -> None:
         """Take in title or kicker: its body is what the article is about."""
@@ -59,7 +41,7 @@ class Discourse:
             body = self.resolve(mentioned)
             if body is not None and body.type in _HOST_TYPES and body.level != "national" and self.main is None:
                 self.main = self.focus = body
-            if body is not None and body.type in _WORKPLACES and body.complete and not set(tagged.tags) & set("AHVK"):
+            if body is not None and body.type in WORKPLACES and body.complete and not set(tagged.tags) & set("AHVK"):
                 self._workplace = self._workplace or body
         self._note_level(tagged)
         for period in tagged.periods:
@@ -99,17 +81,6 @@ class Discourse:
             if node.tag == "L" and self.heading_level is None:
                 self.heading_level = node.value
 
-    def survey(self, tagged: list[Tagged]) -> None:
-        """Look over the whole article for the province and the districts that a bare "tỉnh" or "quận" falls back on."""
-        for sentence in tagged:
-            for node in sentence.nodes:
-                if node.tag == "p" and node.value[1]:
-                    area, name = node.value
-                    key = area_key(area) or ("thành phố" if fold(name) in gazetteer().municipalities else "tỉnh")
-                    self._surveyed.setdefault(key, name)
-                elif "thủ đô" in node.form or (node.tag == "Q" and "thủ đô" in fold(node.value.text)):
-                    self._surveyed.setdefault("thành phố", "Hà Nội")
-
     def _organiser(self, tagged: list[Tagged]) -> Organization | None:
         """The body of the lead that acts (organises, launches, confers); else its first one below the centre.
 
@@ -137,9 +108,9 @@ class Discourse:
         found = below or workplace or (candidates[0] if candidates else None)
         if found is not None:
             return found
-        bare = {n.form for sentence in tagged for n in sentence.nodes if n.form in _SHORT_BODIES}
+        bare = {n.form for sentence in tagged for n in sentence.nodes if n.form in SHORT_BODIES}
         named = (n.value for sentence in tagged for n in sentence.nodes if n.tag == "O")
-        return next((b for b in named if b.type in _WORKPLACES and b.complete and self._kind_of(b) in bare), None)
+        return next((b for b in named if b.type in WORKPLACES and b.complete and self._kind_of(b) in bare), None)
 
     @staticmethod
     def _kind_of(body: Organization) -> str:
@@ -220,38 +191,6 @@ class Discourse:
     def _mentioned(self, tagged: Tagged) -> list[Organization]:
         return [node.value for node in tagged.nodes if node.tag == "O"]
 
-    def _note(self, tagged: Tagged) -> None:
-        for node in tagged.nodes:
-            if node.tag == "O":
-                body: Organization = node.value
-                if body.complete:
-                    self._bodies.append(body)
-                    key = area_key(body.area)
-                    if key:
-                        place = _place_of(body)
-                        if place:
-                            self._set_place(key, place)
-            elif node.tag == "p" and node.value[1]:
-                area, name = node.value
-                key = area_key(area) or ("thành phố" if fold(name) in gazetteer().municipalities else "tỉnh")
-                self._set_place(key, name)
-            elif node.tag == "L" and node.form == "thủ đô":
-                self._places.setdefault("thành phố", "Hà Nội")
-
-    def _set_place(self, key: str, name: str) -> None:
-        if fold(name) == "hcm":
-            name = "Hồ Chí Minh"
-        self._places[key] = name
-        if key == "thành phố" and fold(name) in gazetteer().municipalities:
-            self._municipality = self._municipality or name
-
-    def city_level(self) -> Level:
-        """What "cấp thành phố" means here: a province's equal, unless the article's city belongs to a province."""
-        city = self._places.get("thành phố")
-        if city is None or fold(city) in gazetteer().municipalities:
-            return "province"
-        return "district" if self._municipality is None else "province"
-
     def level(self, word: str) -> Level:
         """The level that a level word names in this article."""
         if word == "city":
@@ -275,117 +214,6 @@ class Discourse:
         low = f" {fold(name)} "
         return next((self.level(level) for words, level in _LEVELS_IN_NAMES if words in low), None)
 
-    def resolve(self, body: Organization) -> Organization | None:
-        """The full name behind a mention that leaves the place or the sector to the context."""
-        if body.complete:
-            return self._in_full(body)
-        key = area_key(body.area)
-        for known in [self.focus, self.main, *reversed(self._bodies)]:
-            if known and known.head == body.head and area_key(known.area) == key and known.complete:
-                return replace(known, start=body.start, end=body.end)
-        if key == "ngành":
-            for known in [self.focus, self.main, *reversed(self._bodies)]:
-                if known and known.type == "union" and known.head == "Công đoàn" and known.level != "grassroots":
-                    return self._in_full(replace(known, start=body.start, end=body.end))
-            return None
-        place = self._places.get(key or "")
-        if key == "thành phố" and (place is None or self._municipality is not None):
-            place = self._municipality or place
-        if key is None or key == "cụm":
-            return None
-        if place is None:
-            place = self._surveyed.get(key) or self._province_around(key)
-        if place is None:
-            return body  # "LĐLĐ tỉnh" of an article that never names its province
-        if body.name == body.head:
-            name = f"{body.name} {place}"
-        else:
-            area = "Thành phố" if fold(place) == "hồ chí minh" else key
-            bare = body.name
-            for word in (key, body.area or key):
-                if fold(bare).endswith(f" {fold(word)}"):
-                    bare = bare[: -len(word)].rstrip()
-            name = f"{bare} {area} {place}"
-        full = replace(body, name=name, area=key, complete=True)
-        return replace(
-            full, level=level_of(full, None if body.type in ("union", "authority") else body.level, self.year_month)
-        )
-
-    def _province_around(self, key: str) -> str | None:
-        """The city or province of the district spoken of, where only one has a district of that name."""
-        if key not in ("tỉnh", "thành phố"):
-            return None
-        g = gazetteer()
-        for area in ("quận", "huyện", "thị xã"):
-            name = self._places.get(area)
-            province = g.province_of.get((area, fold(name))) if name else None
-            if province is not None and (fold(province) in g.municipalities) == (key == "thành phố"):
-                return province
-        return None
-
-    def _in_full(self, body: Organization) -> Organization:
-        """`Công đoàn Bệnh viện` with its hospital's name, `Công đoàn ngành Y tế` beside "Công đoàn Y tế Việt Nam"."""
-        if body.head != "Công đoàn":
-            return body
-        proper = fold(body.proper)
-        longer = {b.name: b for b in self._bodies if fold(b.name).startswith(f"{fold(body.name)} ")}
-        if proper in _SHORT_BODIES and longer:
-            return replace([*longer.values()][-1], start=body.start, end=body.end)
-        if len(longer) == 1:
-            return replace(next(iter(longer.values())), start=body.start, end=body.end)
-        if proper in _SHORT_BODIES:
-            known = next(
-                (b for b in reversed(self._bodies) if fold(b.name).startswith(f"{proper} ") and b.type in _WORKPLACES),
-                None,
-            )
-            if known is not None:
-                return replace(body, name=f"{body.head} {known.name}", proper=known.name, area=known.area)
-        if body.area == "ngành":
-            central = f"công đoàn {proper.removeprefix('ngành ')} việt nam"
-            known = next((b for b in self._bodies if fold(b.name) == central), None)
-            if known is not None:
-                return replace(known, start=body.start, end=body.end)
-        return body
-
-    def of_area(self, area: str) -> Organization | None:
-        """The body that a bare "quận", "Thành phố", "ngành" stands for when it confers or launches."""
-        if (unit := next((a for a in ("quận", "huyện", "thị xã") if area.startswith(f"{a} ")), None)) is not None:
-            return self._of_unit(unit, area[len(unit) + 1 :])
-        key = area_key(area)
-        for known in [self.focus, self.main, *reversed(self._bodies)]:
-            if known and area_key(known.area) == key and known.complete:
-                return known
-        if area in _SHORT_BODIES:
-            heads = ("trường",) if area == "nhà trường" else (area,)
-            every = (self.focus, self.main, *reversed(self._bodies))
-            return next((b for b in every if b and b.complete and fold(b.name).startswith(heads)), None)
-        host = self.focus or self.main
-        if host is not None and host.type == "union" and key in self._places:
-            probe = Organization(
-                f"Liên đoàn Lao động {key}", "union", None, key, "Liên đoàn Lao động", key, False, host.start, host.end
-            )
-            return self.resolve(probe)
-        return None
-
-    def _of_unit(self, unit: str, name: str) -> Organization | None:
-        """The body of a district by its name ("quận Liên Chiểu tuyên dương …"): its union in a report on unions."""
-        for known in [self.focus, self.main, *reversed(self._bodies)]:
-            if known and known.area == unit and fold(known.proper).endswith(f"{unit} {fold(name)}"):
-                return known
-        host = self.focus or self.main
-        if host is None or host.type != "union":
-            return None
-        full = f"Liên đoàn Lao động {unit} {name}"
-        return replace(
-            host,
-            name=full,
-            level="district",
-            area=unit,
-            head="Liên đoàn Lao động",
-            proper=f"{unit} {name}",
-            complete=True,
-        )
-
     def year(self) -> int | None:
         """The year of the event reported: its date, else the day of publication."""
         if self.event_year is not None:
@@ -398,15 +226,6 @@ class Discourse:
         if found is not None and found.head == "Chủ tịch Ủy ban nhân dân":
             return replace(found, name=found.name.removeprefix("Chủ tịch "), head="Ủy ban nhân dân")
         return found
-
-
-def _place_of(body: Organization) -> str | None:
-    low = fold(body.proper)
-    for area in (area_key(body.area) or "", body.area or ""):
-        at = low.rfind(area)
-        if at != -1:
-            return body.proper[at + len(area) :].strip(" .") or None
-    return None
 
 
 def _back_at_event(tagged: Tagged) -> bool:

@@ -6,6 +6,7 @@ from functools import cache
 
 from transform.facts import Level
 from transform.gazetteer import gazetteer
+from transform.levels import level_of
 from transform.lexicon import Head, phrases, word_set
 from transform.text import Token, fold
 
@@ -16,8 +17,6 @@ _OFFICES = (
 _OFFICE_FIRSTS = frozenset(office[0] for office in _OFFICES)
 _HOSTS = frozenset(["bệnh viện", "công ty", "trường", "nhà trường", "tổng công ty", "tập đoàn", "cơ quan"])
 """Hosts of a union by their bare name: the one that the article speaks of."""
-_COMMUNES_GREW = (2025, 7)
-"""From July 2025 wards and communes are the level above the grassroots (Law on Local Government 2025)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,46 +360,3 @@ def _capital_soon(reader: _Reader, j: int) -> bool:
 def _joins(reader: _Reader, j: int) -> bool:
     """`và` at token `j` joins parts of one name only in enterprises and the like ("Dịch vụ Lắp đặt và Bảo dưỡng")."""
     return reader.form(j - 1) not in reader.g.municipalities and reader.form(j - 2) in ("dịch", "thương", "đầu")
-
-
-def level_of(org: Organization, head_level: Level | None, year_month: tuple[int, int] | None) -> Level | None:
-    """Level at which a body stands, by the guide's table of levels."""
-    g = gazetteer()
-    low = fold(org.name)
-    if head_level == "grassroots":
-        return head_level
-    if low.endswith(" việt nam") or " trung ương" in low or " tw" in low:
-        return "district" if org.type == "enterprise" else "national"
-    if head_level:
-        return head_level
-    area = org.area
-    if area in ("quận", "huyện", "thị xã", "tx"):
-        return "district"
-    if area in ("phường", "xã", "thị trấn", "đặc khu"):
-        grown = org.type == "union" or (year_month is not None and year_month >= _COMMUNES_GREW)
-        return "district" if grown else "grassroots"
-    if area == "tỉnh":
-        return "district" if org.type == "union" and org.head == "Công đoàn" else "province"
-    if area in ("thành phố", "tp", "tp."):
-        if org.type == "union" and org.head == "Công đoàn" and not low.startswith("công đoàn thành phố"):
-            return "district"
-        place = low.rsplit("thành phố", 1)[-1].strip()
-        return "province" if place in g.municipalities or not place else "district"
-    if org.type == "union":
-        if org.head == "Liên đoàn Lao động":
-            return "province"
-        return "grassroots" if low.startswith(_WORKPLACES) else "district"
-    if org.type in ("party", "youth", "women", "association") and f"công đoàn {fold(org.proper)}".startswith(
-        _WORKPLACES
-    ):
-        return "grassroots"  # "Đảng ủy Trường Đại học A"
-    if org.type in ("authority", "front", "women", "farmers", "association", "armed", "party", "youth", "department"):
-        return "province"
-    return None
-
-
-_WORKPLACES = (
-    "công đoàn công ty", "công đoàn trường", "công đoàn bệnh viện", "công đoàn nhà máy", "công đoàn xí nghiệp",
-    "công đoàn cơ quan", "công đoàn phòng", "công đoàn trung tâm", "công đoàn chi cục", "công đoàn ban",
-    "công đoàn mầm non", "công đoàn đại học", "công đoàn viện", "công đoàn sở", "công đoàn báo",
-)  # fmt: skip

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from transform.attribution import brings_none
 from transform.campaign_names import CampaignMention
-from transform.circumstances import Circumstances, brings_none, trim
+from transform.circumstances import Circumstances, trim
 from transform.discourse import acts
 from transform.facts import Award, Measure, Qualifier, Result
 from transform.frames import Frame

@@ -1,0 +1,91 @@
+"""In which movement or contest a recognition was won."""
+
+from transform.campaign_names import CampaignMention
+from transform.clause import CONTEST_RANKS
+from transform.frames import Frame
+from transform.groups import Group
+from transform.lexicon import Title, word_set
+from transform.text import fold
+from transform.timing import Timing
+
+
+def brings_none(name: str) -> bool:
+    """Whether a movement is of another matter than initiatives (Xanh - Sạch - Đẹp, văn hóa công sở)."""
+    return any(words in fold(name) for words in word_set("no_initiatives"))
+
+
+class Attribution(Timing):
+    """A clause that also reads the campaign of what it tells."""
+
+    def campaign(self, group: Group, frame: Frame | None, title: Title | None, rank: str | None) -> str | None:
+        """The movement or contest in which it was won, where the sentence or the passage says so."""
+        here = self.mentions.in_sentence(self.tagged)
+        named = [m for m in here if m.kind != "programme" or "sáng kiến" in fold(m.name)]
+        if named:
+            at = self.nodes[group.first].start
+            tail = [m for m in named if at < m.start < self._chain_end(group)]
+            before = [m for m in named if m.start < at]
+            left = max((n.end for n in self.nodes[: group.first] if n.tag == ";"), default=0)
+            right = next((n.start for n in self.nodes[group.last :] if n.tag == ";"), self.tagged.sentence.end)
+            near = tail or before[-1:] or [m for m in named if left <= m.start < right]
+            if near:
+                return near[0].name
+        if self._at_large(group):
+            return None
+        spoken = self._headed_in_tail(group) or self._headed_before(group)
+        if spoken is not None:
+            return spoken.name
+        if title is not None and (same := self.mentions.named(title.title)) is not None:
+            return same.name
+        memory = self.passage.memory
+        if title is not None and memory.movement is not None and fold(title.title) in fold(memory.movement.name):
+            return memory.movement.name  # "Lao động giỏi" of "Lao động giỏi, lao động sáng tạo"
+        if group.noun is not None and group.noun.form == "thí sinh" and memory.contest is not None:
+            return memory.contest.name
+        if memory.contest is not None and (group.tag in "RG" or rank in CONTEST_RANKS) and title is None:
+            return memory.contest.name
+        if group.tag == "s" and memory.movement is not None and brings_none(memory.movement.name):
+            return None
+        if memory.movement is not None and (
+            group.tag == "s" or (frame is not None and (title is None or memory.recalled))
+        ):
+            return memory.movement.name
+        return None
+
+    def _headed_before(self, group: Group) -> CampaignMention | None:
+        """`Sơ kết đợt thi đua này, 37 tập thể …`: a head word that takes up its campaign before the group."""
+        for node, following in zip(self.nodes[: group.first], self.nodes[1 : group.first + 1], strict=False):
+            if node.tag == "C" and following.form in ("này", "trên", "đó", "ấy"):
+                return self.passage.memory.heads.get(node.form.split(" ")[0])
+        return None
+
+    def _at_large(self, group: Group) -> bool:
+        """`22 CĐCS dẫn đầu phong trào thi đua năm 2022`: emulation at large, no movement by name."""
+        end = self._chain_end(group)
+        for node, following in zip(self.nodes[group.last :], self.nodes[group.last + 1 :], strict=False):
+            if node.start >= end:
+                return False
+            if node.tag == "C" and node.value == "movement":
+                return following.tag in "hYZ.,;" or following.form in ("và", "trong")
+        return False
+
+    def _headed_in_tail(self, group: Group) -> CampaignMention | None:
+        """`35 cá nhân có thành tích trong hội diễn`: a bare head word behind the group takes up its campaign."""
+        end = self._chain_end(group)
+        for node in self.nodes[group.last :]:
+            if node.start >= end:
+                return None
+            if node.tag == "C" and (back := self.passage.memory.heads.get(node.form.split(" ")[0])) is not None:
+                return back
+        return None
+
+    def _chain_end(self, group: Group) -> int:
+        """Offset where the tail shared by a group and those coordinated with it ends."""
+        last = group
+        for other in self.groups:
+            if other.first > last.first and self.coordinated(last, other):
+                last = other
+        following = next((g for g in self.groups if g.first > last.first), None)
+        stop = self.nodes[following.first].start if following else self.tagged.sentence.end
+        semicolon = next((n.start for n in self.nodes[last.last :] if n.tag == ";"), stop)
+        return min(stop, semicolon)

@@ -1,0 +1,202 @@
+"""What makes a counted group an award, and what kind of recipient it counts."""
+
+from transform.circumstances import Circumstances
+from transform.facts import RecipientKind
+from transform.frames import FIRM_PLANS, Frame
+from transform.groups import KIND_OF_TAG, Group
+from transform.lexicon import Title, word_set
+from transform.recipients import ENTRANTS, TO_WHOM, name_list
+from transform.tagging import KINDS, Node
+
+ONE = frozenset(["người", "cá nhân", "tập thể", "đơn vị", "đồng chí", "đoàn viên", "cán bộ", "công nhân"])
+"""Recipients that "một" counts before a passive."""
+CORRECTIONS = word_set("corrections")
+
+
+class Grounds(Circumstances):
+    """A clause that also judges its counted groups."""
+
+    wholes: dict[int, Group]
+    """Parts by their first node, to the whole that they add up to."""
+
+    def _wholes(self) -> dict[int, Group]:
+        """Parts, by their first node, to the whole that they add up to: "92 tấm gương: 25 tập thể và 67 cá nhân"."""
+        found: dict[int, Group] = {}
+        for position, whole in enumerate(self.groups):
+            parts: list[Group] = []
+            for part in self.groups[position + 1 :]:
+                between = self.nodes[(parts[-1] if parts else whole).last : part.first]
+                bracketed = (
+                    not parts and between and between[-1].tag == "("
+                )  # "486 sáng kiến được xếp loại (112 loại A, 374 loại B)"
+                if any(n.tag in "HVKAB;" for n in between) and not bracketed:
+                    break
+                if not parts and not any(n.tag in "S:(" for n in between):
+                    break
+                parts.append(part)
+                if len(parts) > 1 and sum(p.count for p in parts) == whole.count:
+                    found |= {p.first: whole for p in parts}
+                    break
+        return found
+
+    def _given_to(self, position: int) -> Group | None:
+        """`ba Huân chương Lao động cho ba cá nhân`: the recipients of counted honours, as many as those."""
+        if not 0 <= position < len(self.groups) - 1:
+            return None
+        honours, after = self.groups[position], self.groups[position + 1]
+        between = self.nodes[honours.last : after.first]
+        given = honours.tag == "T" and bool(between) and between[-1].tag == "U" and all(n.tag in "RwU" for n in between)
+        return after if given and after.tag in KINDS and after.count == honours.count else None
+
+    def _corrected(self, group: Group) -> bool:
+        """`ghi là 102 người; con số đúng là 120 người`: the number taken back."""
+        after = self.view.low[self.nodes[group.last - 1].end : self.tagged.sentence.end]
+        return any(words in after for words in CORRECTIONS)
+
+    def _by_rule(self, group: Group) -> bool:
+        """`Cơ cấu giải thưởng gồm 1 giải Nhất, …`: what there is to win, not who won."""
+        return any(n.tag == "F" and n.form in FIRM_PLANS for n in self.nodes[: group.first])
+
+    def _compared(self, group: Group) -> bool:
+        """A difference to another year: "tăng lần lượt 410, 37 và 2 gương", "nhiều hơn năm 2018 là 5 tập thể"."""
+        for k in range(group.first - 1, max(0, group.first - 9), -1):
+            if self.nodes[k].tag in "HVKA;:":
+                return False
+            if self.nodes[k].form in ("tăng", "giảm") or (
+                self.nodes[k].form == "hơn" and self.nodes[k - 1].form == "nhiều"
+            ):
+                return True
+        return False
+
+    def _is_gift(self, group: Group, frame: Frame | None) -> bool:
+        """Welfare: what is handed over is a gift or money, and no honour stands beside it."""
+        if frame is None or frame.verb not in "HA":
+            return False
+        scope = self.nodes[frame.at + 1 : frame.end] if frame.at < group.first else self.nodes[frame.start : frame.end]
+        if any(n.tag in "TRQt" for n in scope):
+            return False
+        return any(n.tag in "gM" or n.form in ("giúp", "ủng hộ", "trợ cấp", "hỗ trợ") for n in scope)
+
+    def _evident(
+        self,
+        group: Group,
+        frame: Frame | None,
+        title: Title | None,
+        rank: str | None,
+        level: str | None,
+        *,
+        direct: bool,
+        said: str | None,
+    ) -> bool:
+        """Whether the words make the group an award, by the kind of group and of predicate."""
+        verb = frame.verb if frame else ""
+        honour = title is not None or rank is not None
+        if group.count == 1 and group.tag in "ick" and group.in_words and not self._one(group, frame, direct=direct):
+            return False
+        if self._only_place(group, frame):
+            return False
+        if group.tag in "RG":
+            return group.tag == "R" or (verb in ("H", "A") and not self._ranks_follow(group))
+        if group.tag in "TQ":
+            known = group.tag == "T" or (group.noun is not None and self._honours(group.noun))
+            return (bool(verb) or level is not None or said is not None) and (known or direct)
+        if group.tag == "s":
+            if level is not None and not self._is_plan(group):
+                return True
+            if frame is not None and verb == "K":
+                return frame.passive or "công nhận" in self.nodes[frame.at].form
+            return verb in ("V", "H", "A") and (honour or verb == "V")
+        if frame is None:
+            noun = group.noun.form if group.noun is not None else ""
+            named = noun in ("gương", "tấm gương", "gương mặt")
+            if noun in ENTRANTS:
+                return False
+            return (level is not None or named) and title is not None and group.tag in "icf"
+        if verb == "V":
+            return direct or frame.passive or frame.at < group.first
+        if verb == "H":
+            return honour or self._has(frame, group, ("khen", "giải", "danh hiệu", "thưởng"))
+        if verb == "A":
+            return honour or self._has(frame, group, ("danh hiệu", "giải", "khen thưởng", "nhận khen thưởng"))
+        if verb == "K":
+            return honour or (level is not None and group.tag in "if")
+        delegated = frame.passive and frame.nominated and self.agent(frame, group.first) is not None
+        return honour or level is not None or delegated
+
+    def _one(self, group: Group, frame: Frame | None, *, direct: bool) -> bool:
+        """Whether "một" counts one recipient; else it is an article ("một trường tiểu học")."""
+        if frame is None:
+            return False
+        somebody = group.noun is not None and group.noun.form in ONE
+        return frame.agent is not None or (frame.verb in "HA" and (direct or (somebody and frame.passive)))
+
+    def _only_place(self, group: Group, frame: Frame | None) -> bool:
+        """`thợ ở một công ty gỗ giành giải nhất`, `bình xét, suy tôn của 12 cụm`: where it was, or who judged."""
+        before = self.nodes[group.first - 1] if group.first else None
+        if before is None or group.tag not in "ic":
+            return False
+        if before.form == "của" and frame is not None and frame.at == group.first - 2:
+            return frame.verb in "VK"
+        return group.tag == "c" and before.form in ("ở", "tại", "thuộc", "khắp")
+
+    def _honours(self, node: Node) -> bool:
+        """Whether a counted name is an honour: known as one, or what it names is a kind of person or of body."""
+        if self.is_title(node) or self.mentions.is_campaign(node):
+            return self.is_title(node)
+        return node.tag == "Q" and bool(node.value.names)
+
+    def _has(self, frame: Frame, group: Group, words: tuple[str, ...]) -> bool:
+        scope = self.nodes[frame.at : frame.end] if frame.at > group.first else self.nodes[frame.at : group.tail]
+        return any(n.form in words or n.tag in "tG" for n in scope)
+
+    def _is_plan(self, group: Group) -> bool:
+        return any(n.tag == "F" for n in self.nodes[max(0, group.first - 12) : group.first])
+
+    def _ranks_follow(self, group: Group) -> bool:
+        return any(g.tag == "R" and g.first > group.first for g in self.groups)
+
+    def _kind(self, group: Group, frame: Frame | None, title: Title | None) -> RecipientKind | None:
+        if group.mixed:
+            return "mixed"
+        if group.tag in KINDS and group.tag:
+            return KIND_OF_TAG[group.tag]
+        whole = self.wholes.get(group.first)
+        if group.tag == "R" and group.elided and whole is None:
+            earlier = [g for g in self.groups if g.first < group.first and g.tag in KINDS]
+            listed = bool(earlier) and "S" in self.tags[earlier[-1].last : group.first]
+            whole = earlier[-1] if listed else None  # parts that do not add up to what they are of
+        if group.tag == "R" and whole is not None and whole.tag in KINDS:
+            return "mixed" if whole.mixed else KIND_OF_TAG[whole.tag]
+        if group.tag in "RG":
+            return self._prize_kind(group)
+        if group.tag == "T" and group.noun is not None and group.noun.value.kind is not None:
+            named: RecipientKind = group.noun.value.kind
+            return named
+        if title is not None and title.kind is not None:
+            return title.kind
+        if group.tag == "Q" and group.noun is not None and group.noun.value.names:
+            return KIND_OF_TAG[group.noun.value.names]
+        given_to = self._given_to(self.groups.index(group))
+        if given_to is not None:
+            return KIND_OF_TAG[given_to.tag]
+        tags = {n.tag for n in self.nodes[group.last : group.tail] if n.tag in KINDS}
+        if len(tags) > 1:
+            return "mixed"
+        if tags:
+            return KIND_OF_TAG[tags.pop()]
+        if title is not None and title.title.startswith("Cờ"):
+            return "collective"
+        if title is not None and title.title.startswith(("Bằng khen", "Giấy khen", "Huân chương")):
+            return "prize"
+        return "individual"
+
+    def _prize_kind(self, group: Group) -> RecipientKind:
+        """Prizes, unless their winners are named behind them ("hai giải Nhì được trao cho Bệnh viện A, B")."""
+        k = group.last
+        while k < len(self.nodes) and self.nodes[k].tag in "wDHFJL" and k - group.last < 4:
+            k += 1
+        if k < len(self.nodes) and (self.nodes[k].tag == "U" or self.nodes[k].form in TO_WHOM):
+            names = name_list(self.nodes, k + 1)
+            if names:
+                return "individual" if self.nodes[names[0][0]].tag == "P" else "collective"
+        return "prize"

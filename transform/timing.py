@@ -1,0 +1,147 @@
+"""When: the years of a recognition by its sentence, its passage and the event reported."""
+
+from transform.campaign_names import CampaignMention
+from transform.clause import CONTEST_RANKS, Clause
+from transform.frames import Frame
+from transform.groups import LINKS, Group
+from transform.lexicon import Title
+from transform.periods import Period
+from transform.tagging import Node
+
+_PERIOD_ORDER = {
+    "years": 0, "year": 0, "month": 0, "quarter": 0, "relative": 0, "past": 0, "span": 1, "run": 1, "date": 2, "day": 2,
+}  # fmt: skip
+
+
+class Timing(Clause):
+    """A clause that also reads the years of what it tells."""
+
+    def contest(self, group: Group) -> CampaignMention | None:
+        """The contest that a prize belongs to: named in the sentence before it, else the one last spoken of."""
+        at = self.nodes[group.first].start
+        here = [m for m in self.mentions.in_sentence(self.tagged) if m.kind == "contest"]
+        before = [m for m in here if m.start < at]
+        return before[-1] if before else here[0] if here else self.passage.memory.contest
+
+    def years(
+        self, group: Group, frame: Frame | None, limit: int, title: Title | None, rank: str | None
+    ) -> tuple[int | None, int | None]:
+        """The period beside the group, else the sentence's, else the honour's, else the event's."""
+        stated = self.period_in_sentence(group, frame, limit)
+        if stated is not None:
+            return stated
+        contest = self.contest(group) if group.tag in "RG" or (group.tag in "OPc" and rank in CONTEST_RANKS) else None
+        if contest is not None and contest.year is not None:
+            return contest.year
+        if self.passage.memory.years is not None and not self._at_the_event():
+            return self.passage.memory.years
+        if title is not None and title.title in self.passage.title_years:
+            return self.passage.title_years[title.title]
+        return self.event_years()
+
+    def event_years(self) -> tuple[int | None, int | None]:
+        """The years of the event reported: those that a review looks back on, else its date's."""
+        year, heading = self.discourse.year(), self.discourse.heading_years
+        if heading is not None and (year is None or (heading[1] - heading[0] <= 1 and 0 <= year - heading[1] <= 1)):
+            return heading  # "tổng kết năm 2019" in January 2020; a school year
+        if year is None:
+            return self.discourse.term(None) or (None, None)
+        return year, year
+
+    def _at_the_event(self) -> bool:
+        """`Dịp này`, `Tại hội nghị`: the sentence reports the event itself."""
+        low = self.view.low[self.tagged.sentence.start : self.tagged.sentence.start + 40]
+        return any(
+            words in low
+            for words in (
+                "dịp này",
+                "tại hội nghị",
+                "tại buổi",
+                "tại lễ",
+                "tại đại hội",
+                "cùng ngày",
+                "tại chương trình",
+            )
+        )
+
+    def period_in_sentence(
+        self, group: Group, frame: Frame | None = None, limit: int | None = None
+    ) -> tuple[int | None, int | None] | None:
+        """The years that the sentence states for a group: behind it first, then before it; None if it states none."""
+        nodes = self.nodes
+        first, last = group.first, group.last
+        if (opening := self._year_before(first)) is not None:
+            return self.discourse.years_of(opening)
+        if frame is not None and frame.at >= group.last:
+            own = nodes[frame.at : frame.end]
+        else:
+            own = nodes[last : limit if limit is not None else len(nodes)]
+        own = self._up_to_next(own)
+        left = max((k for k in range(first) if nodes[k].tag == ";"), default=-1) + 1
+        right = next((k for k in range(last, len(nodes)) if nodes[k].tag == ";"), len(nodes))
+        scopes = (
+            own,
+            nodes[last:right] if self._shares_tail(group) else (),
+            nodes[left:first][::-1],
+            nodes[:left][::-1],
+            self._up_to_next(nodes[last:]),
+        )
+        for scope in scopes:
+            candidates = [n for n in scope if n.tag == "Y"]
+            best: Period | None = None
+            for node in candidates:
+                period: Period = node.value
+                if period.anniversary or (period.kind == "date" and self._since(period)):
+                    continue
+                if best is None or _PERIOD_ORDER[period.kind] < _PERIOD_ORDER[best.kind]:
+                    best = period
+            if best is None:
+                continue
+            if best.kind == "span":
+                term = self.discourse.term(best.length)
+                if term is not None:
+                    return term
+                continue
+            if best.year_from is not None and best.kind not in ("day", "date"):
+                return self.discourse.years_of(best)
+            if best.year_from is not None:
+                return best.year_from, best.year_from
+        return None
+
+    def _since(self, period: Period) -> bool:
+        """`do Công đoàn phát động từ ngày 1/3/2016`: when it began, nobody's year."""
+        return self.view.low[max(0, period.start - 10) : period.start].rstrip().endswith(("từ ngày", "từ"))
+
+    def _year_before(self, at: int) -> Period | None:
+        """`sang 2016 có 24, năm 2017 giữ nguyên 24`: the year that a bare number belongs to."""
+        k = at - 1
+        if k < 1 or self.nodes[k].form not in LINKS:
+            return None
+        while k > 0 and at - k < 6 and (self.nodes[k].form in LINKS or self.nodes[k].tag in "wcL"):
+            k -= 1
+        node = self.nodes[k]
+        return node.value if node is not None and node.tag == "Y" and node.value.kind == "year" else None
+
+    def _up_to_next(self, scope: list[Node]) -> list[Node]:
+        """A scope up to its semicolon, without a year that opens the next group ("năm 2020 vẫn có 95 người")."""
+        end = next((k for k, n in enumerate(scope) if n.tag == ";" or n.form.startswith("trong đó")), len(scope))
+        kept = scope[:end]
+        for k, node in enumerate(kept):
+            j = k + 1
+            while j < len(kept) and kept[j].form in LINKS:
+                j += 1
+            if k and node.tag == "Y" and j > k + 1 and j < len(kept) and kept[j].tag == "N":
+                return kept[:k]  # "…, năm 2020 là 58": the year of the next number
+        if end == len(scope) and kept and self.tagged.nodes.index(kept[-1]) + 1 < len(self.nodes):
+            following = self.nodes[self.tagged.nodes.index(kept[-1]) + 1]
+            for back in range(1, min(4, len(kept)) + 1):
+                if following.tag != "N" or kept[-back].tag in ",":
+                    break
+                if kept[-back].tag == "Y":
+                    return kept[:-back]
+        return kept
+
+    def _shares_tail(self, group: Group) -> bool:
+        """Whether what stands behind the last of coordinated groups is said of this one too."""
+        later = [g for g in self.groups if g.first > group.first]
+        return bool(later) and self.coordinated(group, later[0])
