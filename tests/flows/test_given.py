@@ -13,8 +13,8 @@ from sqlalchemy import Engine
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from extract.sources import Rate
 from flows.sources import fetcher
-from flows.stages import PAGES_PER_BATCH
 from warehouse.query import run_sql
 
 
@@ -26,8 +26,9 @@ def site() -> Iterator[Site]:
 
 
 def test_addresses_and_files_are_loaded_together_and_what_is_neither_is_named(
-    thidua: Command, engine: Engine, site: Site, tmp_path: Path
+    thidua: Command, engine: Engine, site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("extract.collect.UNKNOWN_SITE", Rate(delay=0))
     address = site.serve("/bai-1.html", page(article()))
     gone, pdf = site.url("/gone-2.html"), tmp_path / "quyet-dinh.pdf"
     pdf.write_bytes(b"%PDF-1.7")
@@ -59,9 +60,10 @@ def test_a_run_of_addresses_of_which_none_can_be_had_fails(thidua: Command, engi
 
 
 def test_an_archive_of_more_pages_than_one_batch_is_loaded_whole(
-    thidua: Command, engine: Engine, tmp_path: Path
+    thidua: Command, engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    count = 2 * PAGES_PER_BATCH + 20
+    monkeypatch.setattr("flows.stages.PAGES_PER_BATCH", 5)
+    count = 12
     with (tmp_path / "CC-NEWS-1.warc.gz").open("wb") as file:
         writer = WARCWriter(file, gzip=True)
         for number in range(count):
