@@ -24,6 +24,8 @@ _LOADED = re.compile(
     r"<(?:link|script)\b[^>]*?(?:href|src)=\"https?://[^\"]*?([\w.-]+)(?:\?[^\"]*)?\"[^>]*>(?:</script>)?"
 )
 _ICON = re.compile(r"<link[^>]*favicon[^>]*>")
+_FOOTER = re.compile(r"<footer>.*?</footer>", re.DOTALL)
+"""It lies over the last rows, to sell a newsletter."""
 _NO_ICON = '<link rel="icon" href="data:,">'
 """Without it browsers ask the server for one that it does not have."""
 _IMAGE = re.compile(r"https://great-expectations-web-assets[\w.-]*/[\w./-]*\.png(?:\?d=\w+\.?\w*)?")
@@ -105,7 +107,7 @@ def _local(page: str, up: str, assets: Path) -> str:
             return f'<script src="{up}/{name}"></script>'
         return ""  # charts and a dark theme, which our pages do not use
 
-    page = _ICON.sub(_NO_ICON, _LOADED.sub(moved, page))
+    page = _FOOTER.sub("", _ICON.sub(_NO_ICON, _LOADED.sub(moved, page)))
     page = page.replace("(prefers-color-scheme: dark)", "not all")  # half of a dark theme is worse than none
     return _IMAGE.sub(f"{up}/logo-long.png", page)
 

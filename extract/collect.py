@@ -109,7 +109,7 @@ def collect(
         states=_states(found, states, {candidate.feed for candidate in new if candidate.canonical not in done}),
         known=len(found.candidates) - len(new),
         left=len(new) - len(pages),
-        warnings=_warnings(source, found, len(new) - len(pages)),
+        warnings=[*_warnings(source, found, len(new) - len(pages)), *_gaps(found, states)],
     )
 
 
@@ -217,3 +217,17 @@ def _warnings(source: Source, found: Discovered, left: int) -> list[str]:
     if left:
         warnings.append(f"{source.name}: the budget left {left} new articles for the next run")
     return warnings
+
+
+def _gaps(found: Discovered, states: Mapping[str, FeedState]) -> list[str]:
+    """Say of each feed that lists nothing as old as its last reading that articles may have come and gone in between."""
+    gaps = []
+    for report in found.reports:
+        before = states.get(report.url, FeedState()).read_at
+        if report.kind == "feed" and report.oldest and before and datetime.fromisoformat(before) < report.oldest:
+            gaps.append(
+                f"{report.url} reaches back to {report.oldest:%Y-%m-%d %H:%M} only and was last read on"
+                f" {before[:16].replace('T', ' ')} UTC: what it listed in between is missing; where the source has a"
+                f" sitemap, `thidua backfill --from {before[:10]}` brings it"
+            )
+    return gaps

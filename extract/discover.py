@@ -62,6 +62,8 @@ class FeedReport:
     message: str = ""
     entries: int = 0
     """Articles of the source that it lists."""
+    oldest: datetime | None = None
+    """Date of the oldest of them (aware), where the feed dates them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,8 @@ def discover(source: Source, fetcher: Fetcher, states: Mapping[str, FeedState], 
             report = replace(report, outcome="empty", message=report.message or (message if entries else NO_ENTRIES))
             # Read again by the next run, which has to find it empty rather than unchanged.
             state = replace(state, etag=None, last_modified=None, digest=None)
-        found.reports.append(replace(report, entries=len(candidates)))
+        oldest = min((each.published_at for each in candidates if each.published_at), default=None)
+        found.reports.append(replace(report, entries=len(candidates), oldest=oldest))
         found.states[url] = state
     found.candidates = one_each(listed, source)
     return found

@@ -31,6 +31,10 @@ _OWN_LETTERS = re.compile("[ăđơưạảấầẩẫậắằẳẵặẹẻ�
 """Letters that Vietnamese shares with no other language written in Latin letters."""
 _FEWEST_SIGNS = 8
 """Accented characters below which a text is too short to tell a legacy font from another language."""
+_SIGN_IN_WORD = re.compile("(?<=[^\\W\\d_])[\xa1-\xac\xae-\xb3\xb5\xb6\xb8-\xbf\xd7\xf7](?=[^\\W\\d_])")
+"""Signs that stand inside words of no language, but where letters of a legacy font were."""
+_LIKELY_CONVERTED = 0.85
+"""Share of plausible words from which a conversion is believed; proper Vietnamese pages have 0.94 and more."""
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\u00ad\u200b-\u200f\u202a-\u202e\u2060]")
 _MOJIBAKE = re.compile("á[º»]|Ä[\x90‘\u0091]|Æ[°¡]|Ã[¡\xa0¢£¨©ª]")
 
@@ -52,7 +56,7 @@ def decode(payload: bytes, source_uri: str, content_type: str | None = None) -> 
 
     Raises:
         NotHtmlError: the bytes are an image, a PDF, an archive or other binary data.
-        UndecodableError: no encoding gives readable text.
+        UndecodableError: no encoding gives readable text, or only that of a legacy font that is not known.
     """
     if payload.startswith(_MAGIC):
         raise NotHtmlError(
@@ -63,6 +67,10 @@ def decode(payload: bytes, source_uri: str, content_type: str | None = None) -> 
         if _MOJIBAKE.search(text):
             text = _undo_mojibake(text)
         text = from_legacy(text)
+        if len(_SIGN_IN_WORD.findall(text)) >= _FEWEST_SIGNS and not _is_healthy(text):
+            raise UndecodableError(
+                source_uri, "is in an encoding or a font of the years before Unicode that is unknown"
+            )
     return unicodedata.normalize("NFC", text.replace("\0", ""))
 
 
@@ -190,7 +198,7 @@ def from_legacy(text: str) -> str:
     if len(re.findall("[\xa1-\xff]", text)) < _FEWEST_SIGNS or _is_healthy(text):
         return text
     words = _plausible_share(text)
-    best, best_share = text, max(0.5, words + 0.2)
+    best, best_share = text, max(_LIKELY_CONVERTED, words + 0.2)
     for converted in (text.translate(_tcvn3()), _from_vni(text)):
         share = _plausible_share(converted)
         if share > best_share:

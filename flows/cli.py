@@ -230,16 +230,24 @@ def replay(
 
 
 @app.command()
-def quality() -> None:
+def quality(
+    as_json: Annotated[bool, typer.Option("--json", help="For a script.")] = False,
+) -> None:
     """Hold the whole mart against its expectations now, and build Data Docs of the result.
 
     Exit code 0: nothing critical fails. 1: something does.
 
     Example: thidua quality
     """
+    from flows.quality import as_json as written
     from flows.quality import check_mart
+    from flows.show import waiting
 
-    verdict = check_mart()
+    with waiting("checking the mart"):
+        verdict = check_mart()
+    if as_json:
+        typer.echo(written(verdict))
+        raise typer.Exit(0 if verdict.passed else FAILED)
     for failure in verdict.failures:
         typer.echo(str(failure), err=True)
     counts = f"{len(verdict.critical)} critical and {len(verdict.warnings)} warnings"

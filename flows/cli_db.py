@@ -43,9 +43,16 @@ def url() -> None:
     Example: psql "$(thidua db url)"
     """
     from warehouse import server
+    from warehouse.engine import without_password
 
     settings = load_settings()
-    typer.echo(settings.database_url or server.start(settings.home))
+    if settings.database_url is None:
+        typer.echo(server.start(settings.home))
+        return
+    address = without_password(settings.database_url)
+    if address != settings.database_url:
+        typer.echo("The password is left out: keep it in ~/.pgpass or PGPASSWORD.", err=True)
+    typer.echo(address)
 
 
 @app.command()

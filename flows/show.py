@@ -1,7 +1,8 @@
 """Rows laid out for a terminal."""
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 from rich.console import Console
 from rich.table import Table
@@ -9,6 +10,13 @@ from rich.text import Text
 
 WIDEST = 10_000
 """Characters of a table that goes into a pipe: it is not folded."""
+
+
+@contextmanager
+def waiting(words: str) -> Iterator[None]:
+    """Show on a terminal that something goes on for the time of the block."""
+    with Console(stderr=True).status(words):
+        yield
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], title: str | None = None) -> None:

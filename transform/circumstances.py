@@ -108,10 +108,10 @@ class Circumstances(Attribution):
     def _on_behalf_of(self, frame: Frame) -> Organization | None:
         """`thừa ủy quyền của Chủ tịch nước, ông A trao …`: the absent body confers."""
         for k in range(2, frame.start):
-            words = " ".join(n.form for n in self.nodes[k - 3 : k] if n.form)
-            if ";" in self.tags[k : frame.start]:
+            if self.nodes[k].tag != "O" or ";" in self.tags[k : frame.start]:
                 continue
-            if self.nodes[k].tag == "O" and words.endswith(("quyền của", "thay mặt", "quyền")):
+            words = " ".join(n.form for n in self.nodes[k - 3 : k] if n.form)
+            if words.endswith(("quyền của", "thay mặt", "quyền")):
                 body: Organization = self.nodes[k].value
                 return body
         return None

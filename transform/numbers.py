@@ -27,7 +27,6 @@ _HEDGES: dict[str, Qualifier] = {
     "ước đạt": "about", "khoảng hơn": "over", "khoảng trên": "over", "khoảng gần": "under",
 }  # fmt: skip
 _HEDGE_LASTS = frozenset(hedge.split()[-1] for hedge in _HEDGES)
-_AFTER_HEDGES = {"trở lên": "over"}
 
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.]\d{3})+$")
 _COMMA_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3}){2,}$")
@@ -149,34 +148,27 @@ def _in_code(tokens: list[Token], i: int) -> bool:
     return touched and tokens[i + 1].form.isalpha() and tokens[i + 2].form.isdecimal()
 
 
+def _from_there_up(tokens: list[Token], end: int) -> bool:
+    """`9.500 đoàn viên trở lên`, `70% CĐCS trở lên`: the hedge behind what a number counts, with no other between."""
+    behind = [t.form for t in tokens[end : end + 9]]
+    stop = next((k for k, form in enumerate(behind) if form in ",;.từ" or form[0].isdecimal()), len(behind))
+    return "trở lên" in " ".join(behind[:stop])
+
+
 def numbers(tokens: list[Token]) -> list[Number]:
     """All numbers of a sentence in order, with hedges; spelled-out ones are candidates that need a noun behind them."""
     found: list[Number] = []
-    i = 0
-    while i < len(tokens):
-        form = tokens[i].form
-        if not (form[0].isdecimal() or form in _STARTERS):
-            i += 1
-            continue
-        amount = None if _in_code(tokens, i) else _amount(tokens, i)
+    upwards = any(t.form == "trở" for t in tokens)
+    end = 0
+    for i in [k for k, t in enumerate(tokens) if t.form[0].isdecimal() or t.form in _STARTERS]:
+        amount = None if i < end or _in_code(tokens, i) else _amount(tokens, i)
         if amount is None:
-            i += 1
             continue
-        last, value, in_words = amount
+        end, value, in_words = amount
         first, qualifier = hedge_before(tokens, i)
-        if (
-            qualifier == "over"
-            and tokens[first].form == "vượt"
-            and tokens[last : last + 1]
-            and tokens[last].form == "%"
-        ):
+        if qualifier == "over" and tokens[first].form == "vượt" and end < len(tokens) and tokens[end].form == "%":
             qualifier = "exact"  # "vượt 12,7% chỉ tiêu"
-        behind = [t.form for t in tokens[last : last + 9]]
-        after = " ".join(behind[1:3] if behind[:1] == ["%"] else behind[:2])
-        stop = next((k for k, form in enumerate(behind) if form in ",;.từ" or form[0].isdecimal()), len(behind))
-        from_up = "trở lên" in " ".join(behind[:stop])
-        if qualifier == "exact" and (after in _AFTER_HEDGES or from_up):
+        if qualifier == "exact" and upwards and _from_there_up(tokens, end):
             qualifier = "over"
-        found.append(Number(first, last, value, qualifier, in_words, i))
-        i = last
+        found.append(Number(first, end, value, qualifier, in_words, i))
     return found

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from importlib import resources
 
 import yaml
@@ -38,6 +39,19 @@ def fold(text: str) -> str:
 
     `text` is NFC. Characters whose lower case is longer than one character stay as they are.
     """
+    return _fold_name(text) if len(text) < _NAME else _fold(text)
+
+
+_NAME = 120
+"""Characters of the longest names, which recur; longer texts do not."""
+
+
+@lru_cache(maxsize=4096)
+def _fold_name(text: str) -> str:
+    return _fold(text)
+
+
+def _fold(text: str) -> str:
     lower = text.lower()
     if len(lower) != len(text):
         lower = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)

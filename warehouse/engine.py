@@ -1,5 +1,6 @@
 """Connecting to PostgreSQL, the embedded or any other, by its address."""
 
+import re
 from typing import Any
 
 import psycopg
@@ -46,7 +47,8 @@ def connect(url: str) -> Engine:
             version = connection.dialect.server_version_info or (0,)
     except OperationalError as error:
         engine.dispose()
-        reason = str(error.orig).strip().splitlines()[-1]
+        # Of several tries the last; its words may go on over indented lines.
+        reason = " ".join(re.split(r"\n(?=\S)", str(error.orig).strip())[-1].split())
         raise DatabaseUnreachableError(
             f"No connection to PostgreSQL at {describe(address)}: {reason} "
             "Check THIDUA_DATABASE_URL, and that the server runs and lets you in."
@@ -70,6 +72,15 @@ def parse(url: str) -> URL:
     if address.get_backend_name() not in ("postgresql", "postgres"):
         raise DatabaseError(f"The database address begins with {address.drivername}://; it must be postgresql://")
     return address.set(drivername="postgresql+psycopg")
+
+
+def without_password(url: str) -> str:
+    """Return an address without the password in it, if it has one, as psql and process lists may see it."""
+    address = parse(url)
+    if address.password is None and "password" not in address.query:
+        return url
+    bare = address.difference_update_query(["password"]).set(password=None, drivername="postgresql")
+    return bare.render_as_string(hide_password=False)
 
 
 def describe(address: URL) -> str:

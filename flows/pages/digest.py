@@ -52,9 +52,10 @@ def write(
     chosen = month or newest_month(engine) or datetime.now(_VIETNAM).date()
     figures = figures_of(engine, chosen.replace(day=1))
     folder = output.with_name(f"{output.stem}-evidence")
-    if with_evidence and figures.notable:
+    linked = {fact.article_id for fact in (*figures.notable, *figures.contradicted)} if with_evidence else set()
+    if linked:
         folder.mkdir(exist_ok=True)
-        for article in sorted({fact.article_id for fact in figures.notable}):
+        for article in sorted(linked):
             page = evidence.page_of(evidence.find_article(engine, article), words)
             (folder / f"{article}.html").write_text(page, encoding="utf-8")
     output.write_text(page_of(figures, words, folder.name if with_evidence else None), encoding="utf-8")

@@ -48,6 +48,8 @@ class Fact:
     rule: str
     fields: dict[str, Any]
     """By name, without those that are not said."""
+    corrected: bool = False
+    """By a person; `mart.corrections` says who, when and why."""
 
     @property
     def anchor(self) -> str:
@@ -113,13 +115,13 @@ def _facts(engine: Engine, kind: str, article_id: object) -> Iterator[Fact]:
     names = _FIELDS[kind]
     answer = run_sql(
         engine,
-        f"SELECT {key}, quote, char_start, char_end, rule, {', '.join(names)} FROM mart.{view}"  # noqa: S608
+        f"SELECT {key}, quote, char_start, char_end, rule, corrected, {', '.join(names)} FROM mart.{view}"  # noqa: S608
         " WHERE article_id = %(wanted)s",
         {"wanted": article_id},
     )
-    for row_key, quote, start, end, rule, *values in answer.rows:
+    for row_key, quote, start, end, rule, corrected, *values in answer.rows:
         said = {name: value for name, value in zip(names, values, strict=True) if value not in (None, [])}
-        yield Fact(str(row_key), kind, quote, start, end, rule, said)
+        yield Fact(str(row_key), kind, quote, start, end, rule, said, corrected)
 
 
 def page_of(evidence: Evidence, words: Words) -> str:

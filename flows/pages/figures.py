@@ -14,6 +14,7 @@ NAMES_SHOWN = 10
 FACTS_SHOWN = 12
 RUNS_SHOWN = 14
 UNDATED_SHOWN = 10
+CONTRADICTIONS_SHOWN = 5
 
 _SERIES = {
     "people": "'individual', 'family'",
@@ -148,6 +149,10 @@ class Figures:
     events: int
     mentions: int
     contradictions: int
+    contradicted: tuple[Notable, ...]
+    """The newest of these."""
+    corrected: int
+    """Facts that a person corrected."""
     load: Load | None = None
     waiting: tuple[tuple[str, int], ...] | None = None
     """Documents in quarantine by reason; None where the login may not see them."""
@@ -167,6 +172,11 @@ _RESOLVED = """
            coalesce(sum(count) FILTER (WHERE status = 'nominated'), 0)::bigint
     FROM mart.awards_resolved
 """
+_NOTABLE_COLUMNS = """
+    'award', a.award_key::text, a.article_id::text, r.count, r.count_qualifier, r.recipient_kind, r.award_title,
+    r.prize, r.level, r.organization, r.campaign, r.year_to, a.quote, a.article_title, a.article_url, a.publisher,
+    a.published_at, r.articles, CASE WHEN r.contradicted THEN r.counts ELSE ARRAY[]::bigint[] END
+"""
 _NOTABLE_AWARDS = f"""
     WITH told AS (
         SELECT r.*, t.form IN ('order', 'medal', 'state_title', 'state_prize') IS TRUE AS of_state,
@@ -175,9 +185,7 @@ _NOTABLE_AWARDS = f"""
                    ORDER BY {_LEVEL.format("r.level")} NULLS LAST, r.count DESC, r.event_id) AS place
         FROM mart.awards_resolved r LEFT JOIN mart.dim_award_title t ON t.name = r.award_title
         WHERE r.status = 'awarded' AND date_trunc('month', r.first_published_at)::date = %(month)s)
-    SELECT 'award', a.award_key::text, a.article_id::text, r.count, r.count_qualifier, r.recipient_kind, r.award_title,
-           r.prize, r.level, r.organization, r.campaign, r.year_to, a.quote, a.article_title, a.article_url,
-           a.publisher, a.published_at, r.articles, CASE WHEN r.contradicted THEN r.counts ELSE ARRAY[]::bigint[] END
+    SELECT {_NOTABLE_COLUMNS}
     FROM told r JOIN mart.awards a ON a.award_key = r.award_keys[1]
     WHERE r.place <= 3
     ORDER BY r.of_state DESC, {_LEVEL.format("r.level")} NULLS LAST, r.count DESC, r.event_id LIMIT {FACTS_SHOWN}
@@ -200,6 +208,15 @@ _NOTABLE_RESULTS = """
            ARRAY[]::bigint[]
     FROM ranked WHERE place <= 2
     ORDER BY array_position(ARRAY['benefit_vnd', 'initiatives', 'participants', 'entries'], measure), place
+"""
+_CONTRADICTED = f"""
+    SELECT {_NOTABLE_COLUMNS}
+    FROM mart.awards_resolved r JOIN mart.awards a ON a.award_key = r.award_keys[1]
+    WHERE r.contradicted ORDER BY r.last_published_at DESC NULLS LAST, r.event_id LIMIT {CONTRADICTIONS_SHOWN}
+"""  # noqa: S608
+_CORRECTED = """
+    SELECT (SELECT count(*) FROM mart.awards WHERE corrected) + (SELECT count(*) FROM mart.campaigns WHERE corrected)
+         + (SELECT count(*) FROM mart.results WHERE corrected)
 """
 _CAMPAIGNS = "SELECT count(DISTINCT campaign) FROM mart.campaigns_resolved"
 _RUNS = f"""
@@ -305,6 +322,8 @@ def figures_of(engine: Engine, month: date) -> Figures:
             events=events,
             mentions=mentions,
             contradictions=contradictions,
+            contradicted=tuple(Notable(*row) for row in ask(_CONTRADICTED)),
+            corrected=ask(_CORRECTED)[0][0],
             load=Load(*load[0]) if load else None,
             waiting=tuple((reason, count) for reason, count in ask(_WAITING)) if may_see else None,
         )

@@ -15,6 +15,7 @@ _ENVIRONMENT = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+_ENVIRONMENT.filters["number"] = lambda value, words: words.number(value)
 
 
 def render(template: str, words: Words, **values: object) -> str:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from extract import encoding
 from extract.encoding import decode, from_legacy
-from extract.errors import NotHtmlError, PageError
+from extract.errors import NotHtmlError, PageError, UndecodableError
 
 TEXT = (
     "Liên đoàn Lao động quận Nam Từ Liêm tổ chức Hội nghị biểu dương điển hình tiên tiến, khen thưởng 30 tập thể và "
@@ -96,6 +96,15 @@ def test_vni_text_is_converted() -> None:
         "nghĩa tình, kỷ luật, ăn mặc, học tập"
     )
     assert from_legacy(typed) == meant
+
+
+def test_text_in_a_legacy_encoding_that_is_not_known_is_refused_by_name() -> None:
+    # The beginning of TEXT in VISCII, as bytes and as it stands in pages that were saved as UTF-8.
+    typed = b"Li\xean \xf0o\xe0n Lao \xf0\xb5ng qu\xa7n Nam T\xd7 Li\xeam t\xb1 ch\xd1c H\xb5i ngh\xb8 bi\xacu d\xdf\xbdng, khen th\xdf\xb7ng"
+    body = b"<html><body><p>" + typed * 4 + b"</p></body></html>"
+    for payload in (body, body.decode("latin-1").encode()):
+        with pytest.raises(UndecodableError, match="before Unicode"):
+            decode(payload, URI)
 
 
 @pytest.mark.parametrize(

@@ -141,3 +141,12 @@ def test_no_address_of_a_database_reaches_prefect(thidua: Command, last_run: Any
     seen = last_run()
     assert "passfile" in url
     assert "passfile" not in repr((seen["run"].parameters, seen["logs"], seen["artifacts"]))
+
+
+def test_a_long_run_shows_its_progress(thidua: Command, last_run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("flows.progress_artifact.SHOWN_AFTER_SECONDS", 0.0)
+    monkeypatch.setattr("flows.progress_artifact.EVERY_SECONDS", 0.0)
+    monkeypatch.setattr("flows.stages.PAGES_PER_BATCH", 1)
+    assert thidua("run", *map(str, PAGES[:2])).code == 0
+    (progress,) = (artifact for artifact in last_run()["artifacts"] if artifact.type == "progress")
+    assert (progress.data, progress.description) == (100.0, "reading: 2 of 2")

@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 from commands import SITE, Command
 
-README = Path(__file__).parents[2] / "README.md"
+ROOT = Path(__file__).parents[2]
+README = ROOT / "README.md"
+GUIDE = ROOT / "flows" / "OPERATING.md"
 QUESTION = re.compile(r"```sql\n(?P<query>.*?)```\n```text\n(?P<answer>.*?)```", re.DOTALL)
 CONSOLE = re.compile(r"```console\n(.*?)```", re.DOTALL)
 DEMO = re.compile(r"(<!-- demo -->\n```text\n).*?(```)", re.DOTALL)
@@ -54,12 +56,14 @@ def test_the_readme_shows_what_the_demo_and_the_questions_print(
     assert without_times(shown) in without_times(in_readme[0]), "write the README anew, see above"
 
 
-def test_every_command_of_the_readme_works(words: str, own_home: Path, tmp_path: Path, api: str) -> None:
+def test_every_command_of_the_readme_and_of_the_guide_works(
+    words: str, own_home: Path, tmp_path: Path, api: str
+) -> None:
     (tmp_path / "pages").symlink_to(SITE / "cong-doan")
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("PREFECT", "THIDUA"))}
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    run = commands(words)
-    assert len(run) >= 10
+    run = commands(words) + commands(GUIDE.read_text(encoding="utf-8"))
+    assert len(run) >= 30
     for command in run:
         done = subprocess.run(
             ["bash", "-c", command],
