@@ -101,8 +101,8 @@ def test_vni_text_is_converted() -> None:
 def test_text_in_a_legacy_encoding_that_is_not_known_is_refused_by_name() -> None:
     # The beginning of TEXT in VISCII, as bytes and as it stands in pages that were saved as UTF-8.
     typed = (
-        b"Li\xean \xf0o\xe0n Lao \xf0\xb5ng qu\xa7n Nam T\xd7 Li\xeam t\xb1 ch\xd1c H\xb5i ngh\xb8 bi\xacu d\xdf\xbdng, "
-        b"khen th\xdf\xb7ng"
+        b"Li\xean \xf0o\xe0n Lao \xf0\xb5ng qu\xa7n Nam T\xd7 Li\xeam t\xb1 ch\xd1c H\xb5i ngh\xb8 "
+        b"bi\xacu d\xdf\xbdng, khen th\xdf\xb7ng"
     )
     body = b"<html><body><p>" + typed * 4 + b"</p></body></html>"
     for payload in (body, body.decode("latin-1").encode()):
