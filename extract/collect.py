@@ -220,7 +220,7 @@ def _warnings(source: Source, found: Discovered, left: int) -> list[str]:
 
 
 def _gaps(found: Discovered, states: Mapping[str, FeedState]) -> list[str]:
-    """Say of each feed that lists nothing as old as its last reading that articles may have come and gone in between."""
+    """Name each feed that lists nothing as old as its last reading: articles may have come and gone in between."""
     gaps = []
     for report in found.reports:
         before = states.get(report.url, FeedState()).read_at
