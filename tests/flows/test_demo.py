@@ -73,22 +73,19 @@ def test_a_broken_source_beside_one_that_answers_is_named_and_the_run_goes_on(th
     assert any("is broken" in warning for warning in report.warnings)
 
 
-def test_nights_that_were_missed_are_made_up_and_what_the_feed_has_dropped_since_is_warned_of(
-    thidua: Command, engine: Engine, monkeypatch: pytest.MonkeyPatch
+def test_what_a_feed_may_have_dropped_between_two_nights_far_apart_is_warned_of(
+    thidua: Command, engine: Engine
 ) -> None:
     from flows.loading import nightly
 
     with sample_site() as site:
         assert nightly(sources=["demo"], site=site).warnings == ()
         with engine.begin() as connection:
-            # As it would be had the last night been in 2018, before all that the feed lists, and nothing loaded since.
-            connection.execute(text("DELETE FROM landing.page"))
+            # As if the last night had been in 2018, before all that the feed lists.
             connection.execute(
                 text("""UPDATE ops.feed_state SET state = state || '{"digest": null, "etag": null,
                         "last_modified": null, "read_at": "2018-05-01T19:00:00+00:00"}'""")
             )
-        report = nightly(sources=["demo"], site=site)
-    assert report.funnels[0].fetched == len(PAGES)
-    (warning,) = report.warnings
+        (warning,) = nightly(sources=["demo"], site=site).warnings
     assert "reaches back to 2019-05-03 17:42 only and was last read on 2018-05-01 19:00 UTC" in warning
     assert "`thidua backfill --from 2018-05-01`" in warning
