@@ -79,8 +79,9 @@ def without_password(url: str) -> str:
     address = parse(url)
     if address.password is None and "password" not in address.query:
         return url
-    bare = address.difference_update_query(["password"]).set(password=None, drivername="postgresql")
-    return bare.render_as_string(hide_password=False)
+    query = {name: value for name, value in address.query.items() if name != "password"}
+    bare = URL.create("postgresql", address.username, None, address.host, address.port, address.database, query)
+    return bare.render_as_string()
 
 
 def describe(address: URL) -> str:

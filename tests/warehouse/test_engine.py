@@ -2,7 +2,7 @@ import socket
 
 import pytest
 
-from warehouse.engine import DatabaseError, DatabaseUnreachableError, connect
+from warehouse.engine import DatabaseError, DatabaseUnreachableError, connect, without_password
 
 
 def free_port() -> int:
@@ -36,3 +36,15 @@ def test_the_short_name_of_the_scheme_works_too(server_url: str) -> None:
     with engine.connect() as connection:
         assert connection.exec_driver_sql("SHOW timezone").scalar() == "UTC"
     engine.dispose()
+
+
+@pytest.mark.parametrize(
+    ("url", "bare"),
+    [
+        ("postgresql://a:b%40c@h:5433/d?sslmode=require", "postgresql://a@h:5433/d?sslmode=require"),
+        ("postgresql://a@h/d?password=b&sslmode=require", "postgresql://a@h/d?sslmode=require"),
+        ("postgresql:///d", "postgresql:///d"),
+    ],
+)
+def test_an_address_is_shown_without_its_password(url: str, bare: str) -> None:
+    assert without_password(url) == bare
