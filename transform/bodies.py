@@ -59,7 +59,8 @@ class Bodies:
             elif node.tag == "p" and node.value[1]:
                 area, name = node.value
                 key = area_key(area) or ("thành phố" if fold(name) in gazetteer().municipalities else "tỉnh")
-                self._set_place(key, name)
+                if key not in self._places:  # a birthplace named later does not move the article
+                    self._set_place(key, name)
             elif node.tag == "L" and node.form == "thủ đô":
                 self._places.setdefault("thành phố", "Hà Nội")
 

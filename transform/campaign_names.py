@@ -292,7 +292,7 @@ class NameFinder(Announcement):
         )
 
     def _dated(self) -> bool:
-        return any(p.kind in ("year", "run", "years") for p in self.tagged.periods)
+        return any(p.kind in ("year", "run", "years", "day", "date") for p in self.tagged.periods)
 
     def _peak(self, i: int) -> tuple[CampaignMention, int] | None:
         """`đợt thi đua cao điểm chào mừng …`: the occasion is the name."""

@@ -50,7 +50,7 @@ class CountedAwards(Grounds):
             return offered, False
         if left is not None and left.verb == "B" and sent_up is not None:
             return sent_up, True  # "giới thiệu 3 tập thể dự hội nghị biểu dương của ORG"
-        listed = left is not None and self.nodes[group.first - 1].tag == ":" and left.verb in "VK"
+        listed = left is not None and self.nodes[group.first - 1].tag == ":" and left.verb in "VKH"
         if left is not None and self._object_of(left, group) and not (listed and rights):
             return left, True
         if rights and (self._says_honour(rights[0]) or left is None):
@@ -107,7 +107,7 @@ class CountedAwards(Grounds):
         before = self.nodes[group.first - 1].form if group.first else ""
         if before == "gồm" and "," in between and group.first not in self.wholes:
             return False  # "Tổ của anh gồm 12 người, ba năm liền được tặng"
-        if before == "với" and "," in between:
+        if before == "với" and "," in between and not any(g.first < frame.start for g in self.groups[position + 1 :]):
             return False  # "đơn vị dẫn đầu với 41 công trình, nhận Cờ"
         if "P" in between and any(n.form in ("có", "là", "gồm") for n in self.nodes[group.last : frame.start]):
             return False  # "trong danh sách 35 người có cô A, vừa được …": cô A was

@@ -203,6 +203,8 @@ def _frame(nodes: list[Node], i: int, limit: int) -> Frame:
             area = area or node.form
         elif node.tag == "c" and agent is None and not blocked and _workplaces(nodes, k):
             level = "grassroots"
+        elif node.tag == "c" and node.form.startswith(("công đoàn cấp trên", "cđ cấp trên")) and agent is None:
+            level = "district"
         elif node.tag == "D":
             passive, start = True, k
             break

@@ -144,7 +144,7 @@ def organization_at(
         return None
     found = g.heads.at(tokens, i)
     if found is None:
-        return _learned_at(reader, first, i)
+        return _learned_at(reader, first, i, year_month)
     j, entry = found
     head: Head = entry.value
     if head.capital and not _head_stands(reader, i, j, head):
@@ -215,29 +215,36 @@ def _honour_at(tokens: list[Token], k: int) -> bool:
     return place is None or place[0] <= k  # "quận Cầu Giấy khen thưởng"
 
 
-def _learned_at(reader: _Reader, first: int, i: int) -> tuple[int, Organization] | None:
-    """A body that the article introduced with an abbreviation of its own."""
+def _learned_at(
+    reader: _Reader, first: int, i: int, year_month: tuple[int, int] | None
+) -> tuple[int, Organization] | None:
+    """A body that the article introduced with an abbreviation of its own ("Hội Nông dân (HND)": "HND thành phố")."""
     token = reader.tokens[i]
     full = reader.learned.get(token.form)
     if not full or not reader.clean[token.start : token.end].isupper():
         return None
-    if fold(full).startswith(("công ty", "tập đoàn", "tổng công ty", "công đoàn", "liên đoàn")):
-        kind = "union" if fold(full).startswith(("công đoàn", "liên đoàn")) else "enterprise"
-        words = 4 if fold(full).startswith("liên đoàn lao động") else 2 if kind == "union" else 1
-        head, proper = " ".join(full.split()[:words]), " ".join(full.split()[words:])
-        last, area = i + 1, None
-        if kind == "union":
-            last, area = _extend(
-                reader, last, after_person_title=False, by_sector=False, by_union=True
-            )  # "CĐVC thành phố"
-            proper = f"{proper} {reader.words(i + 1, last)}".strip()
-            area = "ngành" if proper.split()[0] == "ngành" and area is None else area
-        org = Organization(
-            f"{head} {proper}", kind, None, area, head, proper, not (area and _bare(proper)),
-            reader.tokens[first].start, reader.tokens[last - 1].end,
-        )  # fmt: skip
-        return last, replace(org, level=level_of(org, None, None))
-    return None
+    found = reader.g.heads.at([Token(word, 0, 0) for word in fold(full).split()], 0)
+    if found is None:
+        return None
+    head: Head = found[1].value
+    last, area = _extend(reader, i + 1, after_person_title=False, by_sector=False, by_union=head.type == "union")
+    proper = f"{' '.join(full.split()[found[0] :])} {reader.words(i + 1, last)}".strip()
+    if proper.split()[:1] == ["ngành"] and area is None:
+        area = "ngành"
+    name = full if last == i + 1 else f"{head.name} {proper}".strip()
+    complete = not (area and _bare(proper)) and not (head.area and not proper)
+    org = Organization(
+        name,
+        head.type,
+        None,
+        area,
+        head.name,
+        proper,
+        complete,
+        reader.tokens[first].start,
+        reader.tokens[last - 1].end,
+    )
+    return last, replace(org, level=level_of(org, head.level, year_month))
 
 
 def _bare(proper: str) -> bool:

@@ -6,10 +6,10 @@ from transform.campaign_names import CampaignMention
 from transform.discourse import Discourse
 from transform.facts import Award
 from transform.frames import Frame
-from transform.lexicon import Title
+from transform.lexicon import Title, word_set
 from transform.mentions import Mentions
 from transform.tagging import Tagged
-from transform.text import View
+from transform.text import View, fold
 
 FORMS = ("Bằng khen", "Giấy khen", "Cờ", "Huân chương", "Bằng ", "Giấy chứng nhận", "Thư khen")
 """Forms of commendation, which no "danh hiệu này" takes up."""
@@ -22,6 +22,8 @@ class Memory:
     frame: Frame | None = None
     contest: CampaignMention | None = None
     movement: CampaignMention | None = None
+    drive: CampaignMention | None = None
+    """The drive last named: nothing is won in one, but much is done."""
     years: tuple[int | None, int | None] | None = None
     """Those that a sentence opened with."""
     told: tuple[int | None, int | None] | None = None
@@ -119,6 +121,9 @@ class Passage:
         for mention in here:
             if mention.kind == "contest":
                 self.memory.contest, self.memory.aged = mention, False
-            elif mention.kind != "drive":
+            elif mention.kind == "drive":
+                in_passing = any(words in fold(mention.name) for words in word_set("drives_in_passing"))
+                self.memory.drive = self.memory.drive if in_passing else mention
+            else:
                 self.memory.movement = mention if len(listed) < 3 else self.memory.movement
             self.memory.heads[mention.head.split(" ")[0]] = mention

@@ -321,7 +321,7 @@ class _Results:
             topic = None  # a contest of skill brings no initiatives
         apart = memory.movement is not None and brings_none(memory.movement.name)
         movement = None if apart and reading.measure in ("initiatives", "benefit_vnd") else memory.movement
-        return movement or topic
+        return movement or memory.drive or topic
 
     def _in_clause(self, tagged: Tagged, i: int) -> list[CampaignMention]:
         """Campaigns named between the semicolons around node `i`."""
