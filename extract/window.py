@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from extract.discover import Candidate, candidates_of
+from extract.discover import Candidate, candidates_of, one_each
 from extract.errors import ExtractError
 from extract.feeds import BrokenFeedError, Entry, read_sitemap
 from extract.fetch import Fetcher
@@ -47,17 +47,17 @@ def find_window(source: Source, fetcher: Fetcher, first: date, last: date, now: 
             "Name a sitemap in its profile, or load an archive of saved pages instead."
         )
     found = Window()
-    by_canonical: dict[str, Candidate] = {}
+    listed: list[Candidate] = []
     for url in sitemaps:
         entries = list(_entries(source, fetcher, url, first, found.failures, is_root=True))
         for candidate in candidates_of(source, entries, url, now):
             if candidate.published_at is None:
                 found.undated += 1
             elif first <= candidate.published_at.astimezone(source.zone).date() <= last:
-                by_canonical.setdefault(candidate.canonical, candidate)
-    if not by_canonical and found.undated:
+                listed.append(candidate)
+    if not listed and found.undated:
         raise NoWindowError(f"{source.name}: its sitemaps date none of their {found.undated} articles.")
-    found.candidates = sorted(by_canonical.values(), key=lambda each: (str(each.published_at), each.canonical))
+    found.candidates = sorted(one_each(listed, source), key=lambda each: (str(each.published_at), each.canonical))
     return found
 
 

@@ -42,6 +42,11 @@ def test_a_gzipped_sitemap_that_is_a_bomb_is_broken(site: Site, fetcher: Fetcher
     assert "when decompressed" in report.message
 
 
+def test_a_feed_of_ten_thousand_items_is_read_whole(site: Site, fetcher: Fetcher) -> None:
+    feed = site.serve("/feed", page(rss(*(item(f"/a-{n}.html") for n in range(10_000))), kind="text/xml"))
+    assert len(discover(source_at(site, feeds=[feed]), fetcher, {}, NOW).candidates) == 10_000
+
+
 def test_foreign_hosts_and_other_pages_of_the_site_are_no_candidates(site: Site, fetcher: Fetcher) -> None:
     links = ["https://elsewhere.example/a-1.html", "/tags/thi-dua", "/a-2.html", "ftp://news.example/a-3.html"]
     feed = site.serve("/feed", page(rss(*map(item, links)), kind="text/xml"))
