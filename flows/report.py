@@ -11,6 +11,8 @@ from expectations.volumes import Volume
 from warehouse.records import Refusal
 
 _FUNNEL = ("source", "listed", "known", "fetched", "failed", "left", "parsed", "with facts", "quarantined", "new")
+_FUNNEL_ON_TERMINAL = tuple(column for column in _FUNNEL if column not in ("with facts", "quarantined"))
+"""What fits into 80 characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,9 +184,9 @@ class RunReport:
 
     def funnel_table(self) -> Table:
         """Lay the way of each source's articles out for a terminal."""
-        table = Table(*_FUNNEL, title="Sources", title_justify="left")
+        table = Table(*_FUNNEL_ON_TERMINAL, title="Sources", title_justify="left")
         for row in self.funnel_rows():
-            table.add_row(*map(str, row.values()))
+            table.add_row(*(str(row[column]) for column in _FUNNEL_ON_TERMINAL))
         return table
 
     def funnel_rows(self) -> list[dict[str, str | int]]:
