@@ -43,12 +43,13 @@ def numbers(row: Tag) -> list[int]:
 
 @pytest.fixture
 def pages(tmp_path: Path) -> Path:
-    """Three articles, one of them on two sites."""
+    """Three articles, one of them on two sites that differ in one number."""
     folder = tmp_path / "pages"
     folder.mkdir()
     for page in (TEXTILES, PAGES[1], PAGES[4]):
         (folder / page.name).write_text(page.read_text(encoding="utf-8"), encoding="utf-8")
     mirrored = TEXTILES.read_text(encoding="utf-8").replace("demo.thidua.example", "mirror.example")
+    mirrored = mirrored.replace("62 thí sinh đạt", "63 thí sinh đạt")
     (folder / "mirror.html").write_text(mirrored, encoding="utf-8")
     return folder
 
@@ -85,6 +86,12 @@ def test_every_table_adds_up_to_the_resolved_awards_in_which_copies_do_not_count
         assert entry
         quoted = page.find("a", href=link).find_parent("li").blockquote.get_text()
         assert entry.blockquote.get_text() == quoted
+
+    # Where they contradict each other it says so.
+    told = page.select_one("ul.plain ul li")
+    assert told.get_text() == "Tập đoàn Dệt May Việt Nam · Thợ giỏi ngành Dệt May · individuals · 2024: 62, 63"
+    file, _, anchor = str(told.a["href"]).partition("#")
+    assert shown(tmp_path / file).find(id=anchor)
 
 
 def test_a_digest_runs_nothing_loads_nothing_and_escapes_what_the_web_says(

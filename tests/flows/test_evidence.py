@@ -88,6 +88,15 @@ def test_the_page_of_an_article_holds_its_whole_text_and_every_fact(
         assert "script" not in page.tags
         assert not {"img", "iframe"} & set(page.tags)
 
+    # What a person corrected is marked as that.
+    assert "người đã sửa" not in (tmp_path / "page.html").read_text(encoding="utf-8")
+    ((award,),) = run_sql(engine, "SELECT award_key::text FROM mart.awards ORDER BY char_start, award_key LIMIT 1").rows
+    assert thidua("corrections", "add", award, "--set", "count=4321", "--reason", "the decision says so").code == 0
+    assert thidua("evidence", article_id, "-o", str(tmp_path / "page.html"), "--lang", "en").code == 0
+    mended = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert "4,321" in mended
+    assert "corrected by a person" in mended
+
 
 def test_what_the_web_says_is_escaped() -> None:
     evil = '<script>alert("x")</script>'
