@@ -12,6 +12,7 @@ _TRACKING = re.compile(
 )
 _PRINT = re.compile(r"print=.*|tmpl=component|(?:view|layout|format|mode)=print", re.IGNORECASE)
 """Parameters by which the usual content systems show an article's print view."""
+_PORTS = {"http": 80, "https": 443}
 _SITE_PREFIX = re.compile(r"^(?:www|m|mobile|amp|wap)\.(?=[^.]+\.[^.]+)", re.IGNORECASE)
 
 
@@ -19,7 +20,7 @@ def canonical_address(address: str | None, source: Source | None = None, base: s
     """Fold the ways of writing an article's address into one.
 
     Tracking and print parameters and fragments go, the host is in lower case without its mobile prefix, mirrors become
-    the source's own host, default ports and doubled slashes go.
+    the source's own host, http and https are one there, default ports and doubled slashes go.
 
     Args:
         address: as found; may be relative if `base` is given.
@@ -44,7 +45,11 @@ def canonical_address(address: str | None, source: Source | None = None, base: s
     elif source is None:
         host = _SITE_PREFIX.sub(lambda found: "www." if found[0].lower() == "www." else "", host)
     scheme = parts.scheme
-    if port and port != {"http": 80, "https": 443}[scheme]:
+    if port == _PORTS[scheme]:
+        port = None
+    if source is not None and host == source.hosts[0]:
+        scheme = source.scheme or scheme
+    if port:
         host = f"{host}:{port}"
     path = re.sub(r"/{2,}", "/", parts.path) or "/"
     path = quote(unquote(path), safe="/-._~!$&'()*+,;=:@")

@@ -183,6 +183,16 @@ class Source(_Strict):
         """Time zone of dates that name none."""
         return ZoneInfo(self.timezone)
 
+    @property
+    def scheme(self) -> str | None:
+        """Of the addresses of its canonical host: http or https as its discovery has it; None where it has none."""
+        places = (
+            *self.discovery.feeds,
+            *self.discovery.sitemaps,
+            *(listing.url for listing in self.discovery.listings),
+        )
+        return urlsplit(places[0]).scheme if places else None
+
     def owns(self, host: str) -> bool:
         """Whether the host is one of the source's, a mirror or a `www.` or `m.` form included."""
         bare = re.sub(r"^(?:www|m|amp|mobile)\.", "", host)

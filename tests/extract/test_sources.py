@@ -92,6 +92,8 @@ def test_an_address_finds_its_profile_by_host_mirror_and_mobile_form() -> None:
         "https://m.laodongthudo.vn/bai-157341.html?fbclid=abc",
         "https://www.laodongthudo.vn/bai-157341.html",
         "https://tinbong247news.net/bai-157341.html",
+        "http://laodongthudo.vn/bai-157341.html",
+        "http://www.laodongthudo.vn:80/bai-157341.html",
     ],
 )
 def test_the_ways_of_writing_one_address_fold_into_one(address: str) -> None:
