@@ -13,17 +13,16 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
-from sqlalchemy import text
-
 from flows.service import announced, find_service
 from flows.settings import Settings, environment_of_server, reporting_to
 from flows.static_site import HOST, static_site
 from warehouse import server
-from warehouse.engine import connect
+from warehouse.companion import companion_database
 
 READY_SECONDS = 120
 STOP_SECONDS = 20
 PREFECT_DATABASE = "prefect"
+"""On the embedded PostgreSQL: on SQLite Prefect stalls for half a minute after a night of a thousand tasks."""
 _PR_SET_PDEATHSIG = 1
 
 
@@ -75,27 +74,6 @@ def _interrupt(number: int, frame: object) -> None:
     raise KeyboardInterrupt
 
 
-def prefect_database(home: Path) -> str:
-    """Make Prefect's own database on the running embedded server if need be, and return its address for asyncpg.
-
-    On SQLite the server stalls for half a minute after a night of a thousand tasks.
-    """
-    admin = connect(server.url(home))
-    with admin.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        there = connection.scalar(
-            text("SELECT true FROM pg_database WHERE datname = :name"), {"name": PREFECT_DATABASE}
-        )
-        if not there:
-            connection.execute(text(f"CREATE DATABASE {PREFECT_DATABASE}"))
-    admin.dispose()
-    own = connect(server.url(home, PREFECT_DATABASE))
-    with own.begin() as connection:
-        connection.execute(text("CREATE EXTENSION IF NOT EXISTS pg_trgm"))
-    own.dispose()
-    port = server.status(home).port
-    return f"postgresql+asyncpg://{server.USER}@{server.HOST}:{port}/{PREFECT_DATABASE}"
-
-
 @contextlib.contextmanager
 def _prefect_server(home: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
     log = _log(home)
@@ -109,7 +87,7 @@ def _prefect_server(home: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
             preexec_fn=_end_with_parent,
             env=environment_of_server(
                 ui=f"http://{HOST}:{port}",
-                database=prefect_database(home),
+                database=f"postgresql+asyncpg://{companion_database(home, PREFECT_DATABASE, 'pg_trgm')}",
                 password_file=server.status(home).password_file,
             ),
         )

@@ -231,9 +231,8 @@ def test_a_service_that_was_killed_comes_back_and_closes_what_died_with_it(servi
     until(lambda: not listens(service.port), 30)
     service.start()
     assert "The service ended while it ran" in service.state(died, "Crashed").message
-    with sample_site() as site:
-        following = service.run("nightly/nightly", sources=["demo"], site=site)
-        assert service.state(following, *ENDED).name == "Completed"
+    following = service.run("nightly/nightly", sources=["nobody"])
+    assert "No source is called nobody" in service.state(following, "Failed", "Cancelled").message
 
 
 def listens(port: int) -> bool:
