@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 import psycopg
-from psycopg import errors
+from psycopg import errors, pq
 from sqlalchemy import Connection, Engine
 from sqlalchemy.engine.interfaces import IsolationLevel
 
@@ -77,8 +77,16 @@ def run_sql(
             cursor.execute(sql.encode(), dict(parameters) if parameters else None, prepare=True)
         except (errors.ReadOnlySqlTransaction, errors.InsufficientPrivilege) as error:
             raise QueryError(f"{str(error).strip()}; queries here are read-only") from None
+        except errors.SyntaxError as error:
+            if "multiple commands" in str(error):
+                raise QueryError(
+                    "these are several statements; give one at a time, without what follows its ;"
+                ) from None
+            raise QueryError(str(error).strip()) from None
         except psycopg.Error as error:
             raise QueryError(str(error).strip()) from None
+        if cursor.pgresult and cursor.pgresult.status == pq.ExecStatus.EMPTY_QUERY:
+            raise QueryError("there is no statement in it; ask for instance: SELECT count(*) FROM mart.awards")
         if cursor.description is None:
             return Answer([], [])
         return Answer([column.name for column in cursor.description], cursor.fetchall())

@@ -11,7 +11,6 @@ Run as root, PostgreSQL refuses to start; it then runs as the system user `thidu
 import fcntl
 import importlib.util
 import os
-import pwd
 import secrets
 import shutil
 import socket
@@ -26,20 +25,31 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import quote
 
-USER = DATABASE = "thidua"
+from warehouse.server_user import USER, ServerError, account, place_for_data, runnable
+
+__all__ = [
+    "DATABASE",
+    "HOST",
+    "USER",
+    "ServerError",
+    "ServerStatus",
+    "program",
+    "running",
+    "start",
+    "status",
+    "stop",
+    "url",
+]
+
+DATABASE = "thidua"
 HOST = "127.0.0.1"
-SHELF = Path("/var/lib/thidua-postgres")
-"""For root only: what the server's user must reach and cannot where it lies."""
 START_SECONDS = 60.0
 """A server that recovers after a crash replays its log before it answers; this bounds the wait."""
 START_ATTEMPTS = 6
 ANSWER_SECONDS = 5.0
+LEAST_BUFFERS, MOST_BUFFERS = 64 << 20, 4 << 30
 LOG_BYTES = 8 * 1024 * 1024
 """Above this the log of earlier runs is set aside at the next start, one generation."""
-
-
-class ServerError(Exception):
-    """The embedded server cannot do what was asked; the message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,8 +203,8 @@ def _ensure_running(folder: Path) -> None:
 
 def _make_cluster(folder: Path) -> None:
     """Make the cluster and its database beside its final place, then move it there: never a half-made one."""
-    account = _account()
-    place = _place_for_data(folder, account)
+    owner = account()
+    place = place_for_data(folder, owner)
     fresh = place / "data.new"
     shutil.rmtree(fresh, ignore_errors=True)
     password = secrets.token_urlsafe(24)
@@ -202,8 +212,8 @@ def _make_cluster(folder: Path) -> None:
     with tempfile.NamedTemporaryFile("w", dir=place) as password_file:
         password_file.write(password)
         password_file.flush()
-        if account:
-            os.chown(password_file.name, account.pw_uid, account.pw_gid)
+        if owner:
+            os.chown(password_file.name, owner.pw_uid, owner.pw_gid)
         # The built-in C.UTF-8 orders by code point, the same everywhere, and knows the case of Vietnamese letters.
         options = ["--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
         _run(folder, "initdb", f"--pgdata={fresh}", f"--username={USER}", "--auth=scram-sha-256", *options,
@@ -234,7 +244,7 @@ def _spawn(folder: Path) -> None:
         "unix_socket_directories": "",
         "timezone": "UTC",
         "log_timezone": "UTC",
-        "shared_buffers": "256MB",
+        "shared_buffers": f"{_buffers() >> 20}MB",
         "max_wal_size": "4GB",
         "work_mem": "32MB",
         "maintenance_work_mem": "256MB",
@@ -255,6 +265,18 @@ def _spawn(folder: Path) -> None:
             time.sleep(0.5)
         else:
             return
+
+
+def _buffers() -> int:
+    """Return the bytes that the server may keep of its tables: a quarter of the memory there is, as PostgreSQL advises.
+
+    It takes them as it needs them, so a small warehouse costs no more than before.
+    """
+    memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    limit = Path("/sys/fs/cgroup/memory.max")  # of a container
+    words = limit.read_text().strip() if limit.exists() else ""
+    bound = min(memory, int(words)) if words.isdecimal() else memory
+    return max(LEAST_BUFFERS, min(MOST_BUFFERS, bound // 4))
 
 
 def _await_ready(folder: Path) -> None:
@@ -353,10 +375,10 @@ def _free_port(folder: Path) -> int:
 def _run(folder: Path, name: str, *arguments: str, feed: str | None = None) -> str:
     """Run a bundled program to its end and return what it printed; ServerError with its words if it fails."""
     # Output goes to a file: a server started by the program would hold a pipe open for ever.
-    account = _account()
+    owner = account()
     with tempfile.TemporaryFile("w+") as output:
         done = subprocess.run(  # noqa: S603
-            [_binary(folder, name), *arguments],
+            [runnable(program(name)), *arguments],
             check=False,
             cwd="/",
             env=_environment(),
@@ -365,9 +387,9 @@ def _run(folder: Path, name: str, *arguments: str, feed: str | None = None) -> s
             stdout=output,
             stderr=subprocess.STDOUT,
             text=True,
-            user=account.pw_uid if account else None,
-            group=account.pw_gid if account else None,
-            extra_groups=[] if account else None,
+            user=owner.pw_uid if owner else None,
+            group=owner.pw_gid if owner else None,
+            extra_groups=[] if owner else None,
         )
         output.seek(0)
         words = output.read().strip()
@@ -389,79 +411,3 @@ def _write_private(path: Path, content: str) -> None:
     path.unlink(missing_ok=True)
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         file.write(content)
-
-
-# Run as root
-
-
-def _account() -> pwd.struct_passwd | None:
-    """Return the system user the server runs as, made if need be; None where it runs as the caller."""
-    if os.geteuid() != 0:
-        return None
-    try:
-        return pwd.getpwnam(USER)
-    except KeyError:
-        pass
-    made = subprocess.run(  # noqa: S603
-        ["useradd", "--system", "--user-group", "--no-create-home", "--shell", "/usr/sbin/nologin", USER],  # noqa: S607
-        check=False,
-        capture_output=True,
-        text=True,
-    )
-    try:
-        return pwd.getpwnam(USER)
-    except KeyError:
-        raise ServerError(
-            f"PostgreSQL does not run as root, and a system user '{USER}' for it could not be made "
-            f"({made.stderr.strip()}); run as another user or set THIDUA_DATABASE_URL."
-        ) from None
-
-
-def _place_for_data(folder: Path, account: pwd.struct_passwd | None) -> Path:
-    """Return the folder for a new cluster, which the server's user owns and can reach.
-
-    Under a home that others may not enter (root's own, for one) the cluster lies on `SHELF` instead, and `data`
-    in the home points to it: the rights of folders that are not ours stay as they are.
-    """
-    if account is None:
-        return folder
-    if _is_open(folder):
-        place = folder
-    else:
-        SHELF.mkdir(mode=0o755, exist_ok=True)
-        place = Path(tempfile.mkdtemp(dir=SHELF))
-    nest = place / "cluster"
-    nest.mkdir(mode=0o700, exist_ok=True)
-    os.chown(nest, account.pw_uid, account.pw_gid)
-    if place != folder:
-        place.chmod(0o755)
-    return nest
-
-
-def _binary(folder: Path, name: str) -> Path:
-    """Return a bundled program that the server's user can run: a copy, if the installation is closed to it."""
-    installed = program(name)
-    if os.geteuid() != 0 or _is_open(installed):
-        return installed
-    package = installed.parents[2]
-    site, tag = package.parent, f"{package.name}-{installed.stat().st_mtime_ns}"
-    copy = SHELF / tag
-    if not copy.exists():
-        copy.parent.mkdir(mode=0o755, exist_ok=True)
-        fresh = Path(tempfile.mkdtemp(dir=copy.parent))
-        for part in (f"{package.name}/pginstall/{p}" for p in ("bin", "lib", "share")):
-            shutil.copytree(site / part, fresh / part)
-        if (site / f"{package.name}.libs").exists():
-            shutil.copytree(site / f"{package.name}.libs", fresh / f"{package.name}.libs")
-        fresh.chmod(0o755)
-        try:
-            fresh.rename(copy)
-        except OSError:  # another process was faster
-            shutil.rmtree(fresh)
-    return copy / package.name / "pginstall" / "bin" / name
-
-
-def _is_open(path: Path) -> bool:
-    """Whether everybody may reach a path: enter each folder above it, and enter or run the path itself."""
-    real = path.resolve()
-    return all(part.stat().st_mode & 0o001 for part in (real, *real.parents))

@@ -125,10 +125,10 @@ _FACTS = (
     """.replace(":each", str(AWARDS_EACH)),
     """
     INSERT INTO mart.bridge_award_recipient
-    SELECT md5('award' || f)::uuid, 1, 'Người số ' || 1 + f * 7 % 100000, 1 + f * 7 % 100000, 0
+    SELECT md5('award' || f)::uuid, 1, 'Người số ' || 1 + f / 25 % 100000, 1 + f / 25 % 100000, 0
     FROM generate_series(AWARDS_EACH, CAST(:awards AS bigint), 25) f
     UNION ALL
-    SELECT md5('award' || f)::uuid, 1, 'Công ty Cổ phần số ' || 1 + f * 11 % 3000, 0, 1 + f * 11 % 3000
+    SELECT md5('award' || f)::uuid, 1, 'Công ty Cổ phần số ' || 1 + f / 100 % 3000, 0, 1 + f / 100 % 3000
     FROM generate_series(AWARDS_EACH + 1, CAST(:awards AS bigint), 100) f
     """.replace("AWARDS_EACH", str(AWARDS_EACH)),
     """

@@ -1,15 +1,18 @@
 """How fast loads and questions are, on made-up facts. `make bench` runs it and prints the figures.
 
-The bounds asserted here keep what has been reached; the aims stand beside them.
+A shared machine is never quiet: the bounds asserted leave the slack below to the aims that are printed.
 """
 
 import os
+import shutil
+import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import archive
 import pytest
 from sqlalchemy import Engine, Table, event
 from synthetic import pages
@@ -24,9 +27,13 @@ from warehouse.staging import copy_rows
 pytestmark = pytest.mark.bench
 
 QUERIES = Path(warehouse.__file__).parent / "queries"
-BULK_PAGES = 4_000
-"""With 50 awards each: 200,000 facts."""
+BULK_PAGES = 20_000
+"""With 50 awards each: a million facts."""
+ARCHIVE = 10_000_000
+"""Awards of the mart that nights and questions meet: about ten minutes to make, and 12 GB."""
+ROOM = 40 << 30
 NIGHT_PAGES = 500
+SLACK = 1.5
 
 
 def timed(engine: Engine, number: int, count: int, awards_each: int = 50) -> float:
@@ -85,23 +92,40 @@ def test_a_bulk_load_against_a_plain_copy_of_its_rows(engine: Engine, slow_state
     print(f"publish {publishing:.1f} s; ratio {ratio:.1f} (aim 3)")
     for seconds, statement in sorted(slow_statements, reverse=True)[:6]:
         print(f"  {seconds:6.2f} s  {statement}")
-    assert ratio < 12
+    assert ratio < 3 * SLACK
 
 
-def test_a_night_costs_the_same_in_a_filled_mart_as_in_an_empty_one(engine: Engine) -> None:
+def test_a_night_and_every_question_in_a_mart_of_ten_million(home: Path, url: str, engine: Engine) -> None:
+    if shutil.disk_usage(home).free < ROOM:
+        pytest.skip(f"a mart of {ARCHIVE:,} facts wants {ROOM >> 30} GB of disk to be free")
     empty = timed(engine, 10_000_000, NIGHT_PAGES, 10)
-    filling = timed(engine, 0, BULK_PAGES)
-    filled = min(timed(engine, 20_000_000 + n * NIGHT_PAGES, NIGHT_PAGES, 10) for n in range(2))
-    print(
-        f"\na night of {NIGHT_PAGES} pages: {empty:.2f} s into an empty mart, {filled:.2f} s after {BULK_PAGES} pages",
-        end="",
-    )
-    print(f" ({filling:.0f} s): ratio {filled / empty:.2f} (aim 1.3)")
-    assert filled / empty < 2.0
+    with engine.begin() as connection:
+        of_mart = "dim_article resolved_award summary_award summary_coverage summary_mention".split()
+        for table in ("ops.document", "ops.article_band", "ops.article_signature", *(f"mart.{t}" for t in of_mart)):
+            connection.exec_driver_sql(f"TRUNCATE {table} CASCADE")
+    begun = time.perf_counter()
+    archive.fill(engine, ARCHIVE)
+    print(f"\n{ARCHIVE:,} awards made in {time.perf_counter() - begun:.0f} s")
+    nights = [timed(engine, 20_000_000 + n * NIGHT_PAGES, NIGHT_PAGES, 10) for n in range(3)]
+    ratio = statistics.median(nights) / empty
+    shown = ", ".join(f"{night:.2f}" for night in nights)
+    print(f"a night of {NIGHT_PAGES} pages: {empty:.2f} s into an empty mart, {shown} s there: {ratio:.2f} (aim 1.3)")
+    slow = []
     for path in sorted(QUERIES.glob("*.sql")):
-        begun = time.perf_counter()
-        answer = run_sql(engine, path.read_text("utf-8"))
-        print(f"  {1000 * (time.perf_counter() - begun):7.0f} ms  {len(answer.rows):6} rows  {path.name} (aim 200 ms)")
+        sql = path.read_text("utf-8")
+        took = []
+        for _ in range(3):
+            begun = time.perf_counter()
+            answer = run_sql(engine, sql)
+            took.append(time.perf_counter() - begun)
+        print(f"\n{1000 * min(took):7.0f} ms  {len(answer.rows):6} rows  {path.name} (aim 200 ms)")
+        for (line,) in run_sql(
+            engine, f"EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF, BUFFERS OFF) {sql}"
+        ).rows:
+            print(f"    {line[:150]}")
+        slow += [path.name] if min(took) > 0.2 * SLACK else []
+    assert ratio < 1.3 * SLACK
+    assert slow == []
 
 
 IN_A_PROCESS = """

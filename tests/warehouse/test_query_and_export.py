@@ -26,7 +26,7 @@ def test_a_query_cannot_change_anything(engine: Engine) -> None:
         with pytest.raises(QueryError, match="read-only"):
             run_sql(engine, attempt)
     for attempt in ("COMMIT; DELETE FROM mart.fact_award", "SELECT 1; SELECT 2"):
-        with pytest.raises(QueryError, match="multiple commands"):
+        with pytest.raises(QueryError, match="several statements; give one at a time"):
             run_sql(engine, attempt)
     for attempt in ("COMMIT", "SET TRANSACTION READ WRITE", "RESET ROLE"):
         run_sql(engine, attempt)  # alone it changes nothing for the next query
@@ -37,6 +37,12 @@ def test_a_query_cannot_change_anything(engine: Engine) -> None:
     with pytest.raises(QueryError, match="permission denied"):
         run_sql(engine, "COPY (SELECT 1) TO PROGRAM 'true'")
     assert rows(engine, "SELECT count(*) FROM mart.fact_award") == [(1,)]
+
+
+@pytest.mark.parametrize("nothing", ["", "  ", ";", "-- chỉ là ghi chú", "/* và nữa */"])
+def test_an_empty_query_is_told_what_a_query_looks_like(engine: Engine, nothing: str) -> None:
+    with pytest.raises(QueryError, match="no statement in it; ask for instance: SELECT"):
+        run_sql(engine, nothing)
 
 
 def test_a_query_cannot_take_back_the_rights_of_the_engine(engine: Engine) -> None:

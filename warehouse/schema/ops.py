@@ -96,7 +96,7 @@ article_band = Table(
     "article_band",
     metadata,
     column("band", BigInteger, "Hash of a part of the signature"),
-    column("article_key", UUID(as_uuid=False), "Version of the article"),
+    column("article_key", UUID(as_uuid=False), "Version of the article", index=True),
     PrimaryKeyConstraint("band", "article_key"),
     schema="ops",
     comment="Grain: one part of the signature of one article version. Versions that share a part are compared.",

@@ -228,6 +228,7 @@ def upgrade() -> None:
         schema="mart",
         postgresql_where="contradicted",
     )
+    op.create_index(op.f("ix_article_band_article_key"), "article_band", ["article_key"], unique=False, schema="ops")
     op.drop_index("ix_resolved_award_campaign_key", table_name="resolved_award", schema="mart")
     op.create_index(
         "ix_resolved_award_prizes",
