@@ -1,10 +1,8 @@
 """The command `thidua`. Commands import what they need when they run, so that help and SQL answer at once."""
 
-import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -12,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 from rich.console import Console
 
-from flows import cli_alerts, cli_backup, cli_corrections, cli_db, cli_quarantine, cli_sources
+from flows import cli_alerts, cli_backup, cli_corrections, cli_db, cli_quarantine, cli_sources, cli_state
 from flows.settings import SettingsError
 
 if TYPE_CHECKING:
@@ -36,6 +34,8 @@ app = typer.Typer(
 )
 app.add_typer(cli_corrections.app, name="corrections")
 app.add_typer(cli_alerts.app, name="alerts")
+for _command in (cli_state.status, cli_state.doctor, cli_state.quality):
+    app.command()(_command)
 cli_db.app.command()(cli_backup.backup)
 cli_db.app.command()(cli_backup.restore)
 app.add_typer(cli_db.app, name="db")
@@ -227,80 +227,6 @@ def replay(
         typer.echo("Nothing is loaded.")
         return
     raise typer.Exit(run_flow("replay", publisher=publisher))
-
-
-@app.command()
-def quality(
-    as_json: Annotated[bool, typer.Option("--json", help="For a script.")] = False,
-) -> None:
-    """Hold the whole mart against its expectations now, and build Data Docs of the result.
-
-    Exit code 0: nothing critical fails. 1: something does.
-
-    Example: thidua quality
-    """
-    from flows.quality import as_json as written
-    from flows.quality import check_mart
-    from flows.show import waiting
-
-    with waiting("checking the mart"):
-        verdict = check_mart()
-    if as_json:
-        typer.echo(written(verdict))
-        raise typer.Exit(0 if verdict.passed else FAILED)
-    for failure in verdict.failures:
-        typer.echo(str(failure), err=True)
-    counts = f"{len(verdict.critical)} critical and {len(verdict.warnings)} warnings"
-    typer.echo(f"{verdict.checked} expectations checked, {counts}.")
-    typer.echo(f"Data Docs: {verdict.docs}")
-    raise typer.Exit(0 if verdict.passed else FAILED)
-
-
-@app.command()
-def status(
-    as_json: Annotated[bool, typer.Option("--json", help="For a script.")] = False,
-) -> None:
-    """Say how things stand: versions, database, freshness, quarantine, the service, the next run, the last runs.
-
-    Example: thidua status
-    """
-    from flows.settings import load_settings
-    from flows.show import print_table
-    from flows.stages import opened
-    from flows.status import standing
-
-    with opened() as engine:
-        found = standing(engine, load_settings())
-    if as_json:
-        typer.echo(found.as_json())
-        return
-    for label, figure in found.lines():
-        typer.echo(f"{label:12} {figure}")
-    if found.runs:
-        print_table(found.COLUMNS, found.rows(), title="Last runs")
-
-
-@app.command()
-def doctor(
-    as_json: Annotated[bool, typer.Option("--json", help="For a script.")] = False,
-) -> None:
-    """Look the installation over, and say of whatever is wrong what to do.
-
-    Exit code 0: it works. 1: something is wrong.
-
-    Example: thidua doctor
-    """
-    from flows.doctor import examine
-    from flows.settings import load_settings
-
-    found = []
-    for finding in examine(load_settings()):
-        found.append(finding)
-        if not as_json:
-            typer.echo(f"{finding.outcome:6} {finding.subject:11} {finding.words}")
-    if as_json:
-        typer.echo(json.dumps([asdict(finding) for finding in found], ensure_ascii=False, indent=1))
-    raise typer.Exit(FAILED if any(finding.outcome == "wrong" for finding in found) else 0)
 
 
 @app.command()

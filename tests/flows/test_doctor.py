@@ -62,3 +62,15 @@ def test_the_status_says_what_runs_and_what_is_due(thidua: Command) -> None:
     found = json.loads(thidua("status", "--json").out)
     assert found["service"] is None
     assert found["runs"][0]["status"] == "succeeded"
+
+
+def test_the_quality_of_the_mart_is_told_to_scripts(thidua: Command, engine: Engine) -> None:
+    assert thidua("run", str(PAGES[0])).code == 0
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE ops.load SET ended_at = now() - interval '40 hours'"))
+    ended = thidua("quality", "--json")
+    found = json.loads(ended.out)
+    assert (ended.code, found["passed"]) == (0, True)  # what is stale is worth a warning
+    (failure,) = found["failures"]
+    assert failure["expectation"] == "a load was published in the last 36 hours"
+    assert failure["rows"][0]["row_key"] == "warehouse"

@@ -119,18 +119,30 @@ def receiver() -> Iterator[Receiver]:
 
 
 def test_alerts_are_set_by_a_command(service: Service, receiver: Receiver, apart: Command) -> None:
-    assert apart("alerts", "set").code == 2
-    without_server = apart("alerts", "set", "--email", "ops@example.org")
-    assert (without_server.code, "THIDUA_SMTP_URL" in without_server.err) == (2, True)
-    for _ in range(2):  # a second time replaces the first
-        ended = apart(
-            *("alerts", "set", "--webhook", f"http://127.0.0.1:{receiver.web}/hook", "--email", "ops@example.org"),
-            THIDUA_SMTP_URL=f"smtp://127.0.0.1:{receiver.mail}",
-        )
-        assert ended.code == 0, ended.err
-        assert ended.out.count("thidua: ") == 3
-    with service.client() as client:
-        assert len(client.read_automations()) == 3
+    ended = apart(
+        *("alerts", "set", "--webhook", f"http://127.0.0.1:{receiver.web}/hook", "--email", "ops@example.org"),
+        THIDUA_SMTP_URL=f"smtp://127.0.0.1:{receiver.mail}",
+    )
+    assert ended.code == 0, ended.err
+    assert ended.out.count("thidua: ") == 3
+
+
+@pytest.mark.parametrize(
+    ("email", "smtp", "words"),
+    [
+        (None, None, "Say where alerts go"),
+        ("ops@example.org", None, "THIDUA_SMTP_URL"),
+        ("ops@example.org", "mail.example.org:25", "THIDUA_SMTP_URL"),
+        ("ops", "smtp://mail.example.org", "THIDUA_SMTP_URL"),
+    ],
+    ids=["nobody", "no mail server", "no scheme", "no mailbox"],
+)
+def test_alerts_that_lead_nowhere_are_wrong_usage(email: str | None, smtp: str | None, words: str) -> None:
+    from flows.alerts import set_alerts
+    from flows.errors import AlertError
+
+    with pytest.raises(AlertError, match=words):
+        set_alerts(None, email, smtp)
 
 
 def test_a_run_that_fails_is_told_with_its_reason(service: Service, receiver: Receiver) -> None:
@@ -173,6 +185,8 @@ def test_nights_that_do_not_come_are_told_of(service: Service, receiver: Receive
         set_alerts(f"http://127.0.0.1:{receiver.web}", None, None, within=datetime.timedelta(seconds=10))
         receiver.got("No nightly run has succeeded for 0.00277778 hours", "`thidua status`")
         set_alerts(f"http://127.0.0.1:{receiver.web}", None, None)
+    with service.client() as client:
+        assert len(client.read_automations()) == 3  # each time they replaced those before
 
 
 def test_a_schedule_fires_by_itself(service: Service) -> None:
