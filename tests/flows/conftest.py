@@ -30,7 +30,7 @@ def api(home: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def command(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Command:
+def in_process(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Command:
     """Run the command in this process."""
 
     def run(*arguments: str) -> Ended:
@@ -48,10 +48,10 @@ def command(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) 
 
 
 @pytest.fixture
-def thidua(api: str, url: str, monkeypatch: pytest.MonkeyPatch, command: Command) -> Command:
+def thidua(api: str, url: str, monkeypatch: pytest.MonkeyPatch, in_process: Command) -> Command:
     """Run the command in this process, on a database of its own, reporting to the session's Prefect server."""
     monkeypatch.setenv("THIDUA_DATABASE_URL", url)
-    return command
+    return in_process
 
 
 @pytest.fixture(scope="session")

@@ -34,8 +34,8 @@ def rows(table: str) -> dict[tuple[str, str], str]:
     return {(part, subject): outcome for _, _, part, subject, outcome, *_ in cells}
 
 
-def test_a_site_on_which_all_of_a_profile_works_is_exit_code_0(command: Command, site: str) -> None:
-    ended = command("sources", "check", "demo", "--site", site)
+def test_a_site_on_which_all_of_a_profile_works_is_exit_code_0(in_process: Command, site: str) -> None:
+    ended = in_process("sources", "check", "demo", "--site", site)
     assert ended.code == 0, ended.out
     found = rows(ended.out)
     assert found["feed", f"{site}/rss/cong-doan.xml"] == "ok"
@@ -44,40 +44,40 @@ def test_a_site_on_which_all_of_a_profile_works_is_exit_code_0(command: Command,
     assert "broken" not in found.values()
 
 
-def test_a_feed_that_is_none_any_more_is_exit_code_1(command: Command, site: str, pages: Path) -> None:
+def test_a_feed_that_is_none_any_more_is_exit_code_1(in_process: Command, site: str, pages: Path) -> None:
     (pages / "rss" / "cong-doan.xml").write_text("<html><body>Chuyên mục đã chuyển</body></html>")
-    ended = command("sources", "check", "demo", "--site", site)
+    ended = in_process("sources", "check", "demo", "--site", site)
     assert ended.code == 1
     broken = [row for row, outcome in rows(ended.out).items() if outcome == "broken"]
     assert broken == [("feed", f"{site}/rss/cong-doan.xml")]
 
 
-def test_a_selector_that_finds_nothing_any_more_is_exit_code_1(command: Command, site: str, pages: Path) -> None:
+def test_a_selector_that_finds_nothing_any_more_is_exit_code_1(in_process: Command, site: str, pages: Path) -> None:
     for page in pages.glob("cong-doan/*.html"):
         page.write_text(page.read_text("utf-8").replace('class="headline"', 'class="new-theme"'), "utf-8")
-    ended = command("sources", "check", "demo", "--site", site)
+    ended = in_process("sources", "check", "demo", "--site", site)
     assert ended.code == 1
     broken = [row for row, outcome in rows(ended.out).items() if outcome == "broken"]
     assert broken == [("title", "h1.headline")]
 
 
-def test_a_site_that_has_nothing_of_a_profile_is_exit_code_1(command: Command, site: str) -> None:
-    ended = command("sources", "check", "hanoimoi.vn", "--site", site)
+def test_a_site_that_has_nothing_of_a_profile_is_exit_code_1(in_process: Command, site: str) -> None:
+    ended = in_process("sources", "check", "hanoimoi.vn", "--site", site)
     assert ended.code == 1
     assert "gone: answered 404" in ended.out
     assert "no article found to try the selectors on" in ended.out
 
 
-def test_a_profile_that_is_not_there_is_wrong_usage(command: Command) -> None:
-    ended = command("sources", "check", "nosuch.vn")
+def test_a_profile_that_is_not_there_is_wrong_usage(in_process: Command) -> None:
+    ended = in_process("sources", "check", "nosuch.vn")
     assert ended.code == 2
     assert "there are demo, " in ended.err
 
 
 def test_a_drafted_profile_is_valid_and_reads_the_page_as_the_one_written_by_hand(
-    command: Command, site: str, tmp_path: Path
+    in_process: Command, site: str, tmp_path: Path
 ) -> None:
-    ended = command("sources", "new", site + ARTICLE)
+    ended = in_process("sources", "new", site + ARTICLE)
     assert ended.code == 0, ended.err
     profile = tmp_path / "draft.yml"
     profile.write_text(ended.out, "utf-8")
@@ -96,9 +96,9 @@ def test_a_drafted_profile_is_valid_and_reads_the_page_as_the_one_written_by_han
     ("path", "code", "said"), [("/nothing-1.html", 1, "gone: answered 404"), ("/robots.txt", 1, "no article")]
 )
 def test_an_address_without_an_article_gives_no_draft(
-    command: Command, site: str, path: str, code: int, said: str
+    in_process: Command, site: str, path: str, code: int, said: str
 ) -> None:
-    ended = command("sources", "new", site + path)
+    ended = in_process("sources", "new", site + path)
     assert (ended.code, ended.out) == (code, "")
     assert said in ended.err
     assert "Traceback" not in ended.err
