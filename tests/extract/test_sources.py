@@ -33,6 +33,13 @@ def test_the_packaged_profiles_are_those_that_are_promised() -> None:
     assert (FOLDER / "README.md").is_file()
 
 
+def test_only_a_source_whose_discovery_is_verified_may_stop_a_night() -> None:
+    for source in packaged_sources().values():
+        assert source.expected.min == 0 or "discovery" in source.verified
+        assert source.expected.min < source.expected.max < 1000
+    assert packaged_sources()["demo"].expected.min > 0
+
+
 def test_a_selector_may_be_one_or_a_list(tmp_path: Path) -> None:
     theme = load_source(write(tmp_path, GOOD)).themes[0]
     assert (theme.body, theme.title) == ([".content"], ["h1.a", "h1.b"])
