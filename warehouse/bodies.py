@@ -40,7 +40,7 @@ def describe(name: str) -> Body:
     national = body.level == "national"
     place = None if national else place_at_end(name)
     ends = _ends_with_its_district(body.type, place)
-    begins = bool(place and place.level == "ward" and body.type == "union")
+    begins = bool(place and place.level == "ward" and place.valid_from and body.type == "union")
     return Body(
         name=name,
         type=body.type,
@@ -54,9 +54,9 @@ def describe(name: str) -> Body:
 
 
 def _ends_with_its_district(kind: str, place: Place | None) -> bool:
-    """Unions, committees, party and mass bodies of a district ended with it; its schools and firms did not."""
+    """Unions, committees, party and mass bodies of a district or old ward ended with it; schools and firms did not."""
     governing = ("union", "authority", "party", "front", "youth", "women", "farmers")
-    return bool(place and place.level == "district" and place.valid_to and kind in governing)
+    return bool(place and place.level != "province" and place.valid_to and kind in governing)
 
 
 def _successors(kind: str, place: Place | None) -> tuple[str, ...]:

@@ -72,16 +72,23 @@ def successors() -> dict[str, tuple[Place, ...]]:
 
 @cache
 def _endings() -> dict[str, frozenset[str]]:
-    """Folded endings of names → ids of the units they may mean."""
+    """Folded endings of names → ids of the units they may mean; wards of before the reform only where no other is."""
     found: dict[str, set[str]] = defaultdict(set)
+    old: dict[str, set[str]] = defaultdict(set)
     for place in places().values():
+        if place.level == "ward" and place.valid_to and place.parent:
+            district = places()[place.parent].name
+            for around in ("", f" {place.province}", f" {_bare(place.province)}", f" {district}"):
+                old[fold(f"{place.name}{around}")].add(place.id)
+            continue
         found[fold(place.name)].add(place.id)
         if place.level == "province":
             found[_bare(place.name)].add(place.id)
         else:
             found[fold(f"{place.name} {place.province}")].add(place.id)
             found[f"{fold(place.name)} {_bare(place.province)}"].add(place.id)
-    return {ending: frozenset(ids) for ending, ids in found.items()}
+    alone = {ending: ids for ending, ids in old.items() if len(ids) == 1 and ending not in found}
+    return {ending: frozenset(ids) for ending, ids in (found | alone).items()}
 
 
 def place_at_end(name: str) -> Place | None:

@@ -14,10 +14,10 @@ from warehouse.dimensions import upsert_dimensions
 from warehouse.records import FeedState, Published
 from warehouse.resolve import note_events, resolve_events
 from warehouse.schema import dimensions as dim
-from warehouse.schema import facts, resolved
+from warehouse.schema import facts, ops, resolved
 from warehouse.schema import summaries as summary_tables
 from warehouse.staging import StagedRows, hold, seal
-from warehouse.stories import tell_stories
+from warehouse.stories import keep_signatures, tell_stories
 
 
 class BrokenKeyError(Exception):
@@ -70,14 +70,15 @@ def publish(engine: Engine, load_id: int, *, feed_states: Sequence[FeedState] = 
         bulk = is_bulk(connection, facts.award, staged.award)
         at_once = _check_keys(connection, load_id)
         with _keys_taken_as_checked(connection, at_once):
-            with indexes_built_after(connection, (facts.award,), bulk):
+            with indexes_built_after(connection, (facts.award, ops.article_band), bulk):
                 for source, target in _FACTS:
                     _insert_facts(connection, source, target, load_id)
+                keep_signatures(connection, load_id)
             for statement in _SETTLE_ARTICLES:
                 connection.execute(text(statement), ours)
             if bulk:
                 connection.execute(text(_ANALYZE_BULK))
-            tell_stories(connection, load_id)
+            tell_stories(connection)
         carry_out_all(connection)
         tables = (resolved.award, summary_tables.award)
         with _keys_taken_as_checked(connection, at_once), indexes_built_after(connection, tables, bulk):
@@ -239,7 +240,10 @@ _FIND_CHANGES = (
 )
 
 # What the planner has to know of the tables that most of a bulk load went into.
-_ANALYZE_BULK = "ANALYZE mart.fact_award (article_key, event_key), mart.dim_article (article_key, article_id)"
+_ANALYZE_BULK = """
+    ANALYZE mart.fact_award (article_key, event_key), mart.dim_article (article_key, article_id),
+            ops.article_band (band, article_key)
+"""
 
 _ARTICLE_COLUMNS = [
     column.name

@@ -53,8 +53,8 @@ def fill(connection: Connection) -> None:
                 "from": place.valid_from,
                 "to": place.valid_to,
             }
-            # Provinces first: the others point to them.
-            for place in sorted(units.values(), key=lambda place: place.parent is not None)
+            # Provinces first, then districts: the others point to them.
+            for place in sorted(units.values(), key=lambda place: (place.parent is not None, place.level))
         ],
     )
     connection.execute(

@@ -54,11 +54,30 @@ def _blank() -> "MinHash":
     return MinHash(num_perm=HASHES, seed=1)
 
 
-def tell_stories(connection: Connection, load_id: int) -> None:
+def keep_signatures(connection: Connection, load_id: int) -> None:
+    """Keep what tells how much the texts that a load brings have in common with others."""
+    connection.execute(text(_KEEP_SIGNATURES), {"load_id": load_id})
+
+
+def tell_stories(connection: Connection) -> None:
     """Find the copies of the articles whose current version changed, and the stories that change with them."""
     for statement in _STATEMENTS:
-        connection.execute(text(statement), {"load_id": load_id})
+        connection.execute(text(statement))
 
+
+# Bands of the versions whose signature is new: the others have theirs.
+_KEEP_SIGNATURES = """
+    WITH signed AS (
+        INSERT INTO ops.article_signature (article_key, signature)
+        SELECT d.article_key, d.signature FROM staging.document d JOIN change c ON c.document_key = d.document_key
+        WHERE d.load_id = :load_id
+        ON CONFLICT DO NOTHING RETURNING article_key)
+    INSERT INTO ops.article_band (band, article_key)
+    SELECT DISTINCT band, d.article_key FROM signed s
+    JOIN staging.document d ON d.article_key = s.article_key AND d.load_id = :load_id
+    CROSS JOIN LATERAL unnest(d.bands) AS band
+    ORDER BY band
+"""
 
 _STATEMENTS = (
     """
@@ -67,19 +86,6 @@ _STATEMENTS = (
     LEFT JOIN stood s ON s.article_id = t.article_id
     LEFT JOIN mart.dim_article a ON a.article_id = t.article_id AND a.is_current
     WHERE s.article_key IS DISTINCT FROM a.article_key
-    """,
-    """
-    INSERT INTO ops.article_signature (article_key, signature)
-    SELECT d.article_key, d.signature FROM staging.document d JOIN change c ON c.document_key = d.document_key
-    WHERE d.load_id = :load_id
-    ON CONFLICT DO NOTHING
-    """,
-    """
-    INSERT INTO ops.article_band (band, article_key)
-    SELECT DISTINCT band, d.article_key FROM staging.document d JOIN change c ON c.document_key = d.document_key
-    CROSS JOIN LATERAL unnest(d.bands) AS band
-    WHERE d.load_id = :load_id
-    ON CONFLICT DO NOTHING
     """,
     # Whose story may change: the articles that moved, and all of the stories that they were part of or join now.
     """

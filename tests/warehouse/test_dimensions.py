@@ -59,6 +59,20 @@ def test_the_union_of_a_ward_begins_with_the_reform() -> None:
     assert describe("Công đoàn phường Ba Đình").valid_from == "2025-07-01"
 
 
+def test_the_committee_of_an_old_ward_ends_with_it_and_points_to_the_wards_that_followed() -> None:
+    body = describe("Ủy ban nhân dân phường Trúc Bạch, quận Ba Đình")
+    assert body.place
+    assert (body.place.code, body.place.valid_to, body.valid_to) == ("00004", "2025-06-30", "2025-06-30")
+    assert body.parent == "Ủy ban nhân dân quận Ba Đình"
+    assert "Ủy ban nhân dân phường Ba Đình" in body.successors
+    bare = place_at_end("Ủy ban nhân dân phường Trúc Bạch")
+    assert bare == body.place, "the only ward of that name"
+    assert place_at_end("Ủy ban nhân dân phường 1") is None
+    city = place_at_end("Ủy ban nhân dân phường 1, Thành phố Hồ Chí Minh")
+    assert city
+    assert city.level == "province", "sixteen wards of the city were called so"
+
+
 def test_a_name_that_many_units_share_counts_only_with_its_province() -> None:
     assert place_at_end("Liên đoàn Lao động huyện Châu Thành") is None
     found = place_at_end("Liên đoàn Lao động huyện Châu Thành, tỉnh Long An")
@@ -68,15 +82,17 @@ def test_a_name_that_many_units_share_counts_only_with_its_province() -> None:
 
 def test_the_seed_of_places_holds_together() -> None:
     levels = [place.level for place in places().values()]
-    assert (levels.count("province"), levels.count("district"), levels.count("ward")) == (63, 696, 3321)
+    assert (levels.count("province"), levels.count("district"), levels.count("ward")) == (63, 696, 3321 + 10_035)
     standing = [place for place in places().values() if place.level == "province" and place.valid_to is None]
     assert len(standing) == 34
     dissolved = {place.id for place in places().values() if place.valid_to}
     assert dissolved == set(successors())
     assert all(new.valid_to is None for found in successors().values() for new in found)
     assert {new.id for found in successors().values() for new in found if new.level == "ward"} == {
-        place.id for place in places().values() if place.level == "ward"
+        place.id for place in places().values() if place.level == "ward" and place.valid_to is None
     }
+    assert {places()[place.parent].level for place in places().values() if place.parent and place.valid_to} == {
+        "province", "district"}  # fmt: skip
 
 
 @pytest.mark.parametrize(
