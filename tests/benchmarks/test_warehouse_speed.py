@@ -100,7 +100,7 @@ def test_a_night_and_every_question_in_a_mart_of_ten_million(home: Path, url: st
         pytest.skip(f"a mart of {ARCHIVE:,} facts wants {ROOM >> 30} GB of disk to be free")
     empty = timed(engine, 10_000_000, NIGHT_PAGES, 10)
     with engine.begin() as connection:
-        of_mart = "dim_article resolved_award summary_award summary_coverage summary_mention".split()
+        of_mart = ["dim_article", "resolved_award", "summary_award", "summary_coverage", "summary_mention"]
         for table in ("ops.document", "ops.article_band", "ops.article_signature", *(f"mart.{t}" for t in of_mart)):
             connection.exec_driver_sql(f"TRUNCATE {table} CASCADE")
     begun = time.perf_counter()
@@ -129,7 +129,8 @@ def test_a_night_and_every_question_in_a_mart_of_ten_million(home: Path, url: st
 
 
 IN_A_PROCESS = """
-import resource, sys
+import re, sys
+from pathlib import Path
 from synthetic import pages
 from warehouse import load
 from warehouse.engine import connect
@@ -137,7 +138,8 @@ engine = connect(sys.argv[1])
 with load.open_load(engine) as load_id:
     load.stage(engine, load_id, pages(int(sys.argv[2]), int(sys.argv[3])))
     load.publish(engine, load_id)
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+# Not ru_maxrss, which a process inherits from the one that started it.
+print(int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) // 1024)
 """
 
 
