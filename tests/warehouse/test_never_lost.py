@@ -4,12 +4,15 @@ import os
 import random
 import shutil
 import signal
+import subprocess
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Thread
 
+import psycopg
 import pytest
 from sample_pages import (
     RESET,
@@ -26,9 +29,10 @@ from sample_pages import (
     run_load,
 )
 from sqlalchemy import Engine, event
+from sqlalchemy.exc import OperationalError
 
 from transform.facts import Facts
-from warehouse import load, migrate, quarantine, server
+from warehouse import load, migrate, quarantine, server, server_user
 from warehouse.engine import TRANSIENT_ERRORS, connect
 from warehouse.records import FeedState, ReadPage, Refusal
 
@@ -243,3 +247,55 @@ def test_a_full_disk_stops_the_load_and_leaves_the_mart_as_it_was(engine: Engine
     cramped.dispose()
     assert mart_digests(engine) == before
     whole_load(engine, SECOND)
+
+
+@contextmanager
+def small_disk(megabytes: int) -> Iterator[Path]:
+    """Give a disk of its own, which only root can have."""
+    folder = Path(tempfile.mkdtemp(prefix="thidua-disk-"))
+    folder.chmod(0o755)
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m,mode=0777", "tmpfs", folder],
+        capture_output=True,
+        check=False,
+    )
+    if mounted.returncode:
+        folder.rmdir()
+        pytest.skip("no disk can be mounted here")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", "-l", folder], check=True)
+        folder.rmdir()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can mount a disk")
+def test_a_disk_that_is_really_full_loses_nothing_and_once_there_is_room_the_load_goes_in(
+    home: Path, server_url: str, template: str
+) -> None:
+    many = [page(article(f"file:///m{n}.html", f"{SENTENCE} ({n})" * 40), Facts()) for n in range(400)]
+    admin = connect(server_url).execution_options(isolation_level="AUTOCOMMIT")
+    with small_disk(160) as disk:
+        owner = server_user.account()
+        shutil.chown(disk, owner.pw_uid, owner.pw_gid)
+        with admin.connect() as connection:
+            connection.exec_driver_sql(f"CREATE TABLESPACE tight LOCATION '{disk}'")
+        try:
+            with database(home, server_url, f"{template} TABLESPACE tight", "cramped") as (_, engine):
+                run_load(engine, *FIRST)
+                before = mart_digests(engine)
+                filler = disk / "filler"
+                with filler.open("wb") as file, suppress(OSError):
+                    while shutil.disk_usage(disk).free > 1 << 20:
+                        file.write(bytes(1 << 16))
+                        file.flush()
+                with pytest.raises((OperationalError, psycopg.OperationalError), match="No space left on device"):
+                    run_load(engine, *many)
+                assert mart_digests(engine) == before
+                filler.unlink()
+                assert run_load(engine, *many).documents == {"new": 400}
+        finally:
+            with admin.connect() as connection:
+                connection.exec_driver_sql("DROP TABLESPACE IF EXISTS tight")
+            admin.dispose()
