@@ -5,6 +5,7 @@ from transform.clause import CONTEST_RANKS
 from transform.frames import Frame
 from transform.groups import Group
 from transform.lexicon import Title, word_set
+from transform.tagging import KINDS
 from transform.text import fold
 from transform.timing import Timing
 
@@ -27,6 +28,11 @@ class Attribution(Timing):
             before = [m for m in named if m.start < at]
             left = max((n.end for n in self.nodes[: group.first] if n.tag == ";"), default=0)
             right = next((n.start for n in self.nodes[group.last :] if n.tag == ";"), self.tagged.sentence.end)
+            opens = self.nodes[min((g.first for g in self.groups), default=group.first)].start
+            of_those = "S" in self.tags[group.last : group.last + 3]  # "; 30 gia đình trong số đó"
+            if group.tag in KINDS and not tail and not of_those and before and opens < before[-1].start < left:
+                back = self._headed_in_tail(group)  # the one before belongs to an earlier item of the list
+                return back.name if back is not None else None
             near = tail or before[-1:] or [m for m in named if left <= m.start < right]
             if near:
                 return near[0].name

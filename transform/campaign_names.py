@@ -112,7 +112,9 @@ class NameFinder(Announcement):
         found = self._listed(i, self._quoted_after(i, taken), kind, taken)
         if found:
             return found
-        unquoted = self._unquoted(i, kind) or (self._by_theme(i, taken) if kind in ("peak", "movement") else None)
+        unquoted = self._unquoted(i, kind) or (
+            self._by_theme(i, taken) if kind in ("peak", "movement", "contest") else None
+        )
         return [unquoted] if unquoted else []
 
     def _by_theme(self, i: int, taken: set[int]) -> tuple[CampaignMention, int] | None:

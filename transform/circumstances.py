@@ -1,5 +1,8 @@
 """The circumstances of a recognition: who conferred it, at which level, and the words that say so."""
 
+from collections.abc import Iterable
+from itertools import chain
+
 from transform.attribution import Attribution
 from transform.clause import CONTEST_RANKS
 from transform.discourse import RANK, acts
@@ -24,7 +27,7 @@ class Circumstances(Attribution):
 
     def owner(self, group: Group, frame: Frame | None, limit: int) -> Organization | None:
         """The body behind "của" after the honour: `Bằng khen của LĐLĐ TP cho năm CĐCS`."""
-        scope = range(group.last, limit)
+        scope: Iterable[int] = range(group.last, limit)
         if (
             frame is not None
             and (frame.passive or self.nodes[frame.at].form in TO_WHOM)
@@ -32,6 +35,10 @@ class Circumstances(Attribution):
             and not self._honour_in(frame.at, group.first)
         ):
             scope = range(frame.start - 1, -1, -1)  # "Bằng Lao động sáng tạo của Tổng LĐLĐ được trao cho ông A"
+        elif frame is not None and frame.at < group.first and group.tag == "T":
+            to_whom = self.tags.find("U", group.last)  # "2 Cờ thi đua, 23 Bằng khen của TLĐ và 21 Bằng khen của …"
+            onwards = range(group.last - 1, min(frame.end, to_whom if to_whom > 0 else frame.end))
+            scope = chain(onwards, range(group.first - 1, frame.at - 1, -1))
         elif frame is not None and frame.at < group.first:
             scope = range(group.first - 1, frame.at - 1, -1)  # the honour nearest to the group
         elif frame is not None:

@@ -14,6 +14,8 @@ CONTEST_RANKS = frozenset(
     ["nhất", "nhì", "ba", "khuyến khích", "đặc biệt", "phụ", "A", "B", "C", "vàng", "bạc", "đồng"]
 )
 
+_UPPER_UNIONS = ("công đoàn cấp trên", "cđ cấp trên")
+
 
 class Clause:
     """A sentence with its groups and frames, and the readers of every field that a fact of it can have."""
@@ -147,6 +149,10 @@ class Clause:
                     break
                 if self.is_title(node) and not self.counted_elsewhere(node):
                     return self.title_of(node)
+            semicolon = self.tags.rfind(";", frame.at, group.first)
+            listed = semicolon > 0 and self.tags[semicolon + 1] == "N" and group.tag in KINDS
+            if listed and (form := self._form_conferred(group, frame)) is not None:
+                return self.title_of(form)  # "tặng Giấy khen cho 20 tập thể …; 3 tập thể và 35 cá nhân"
         if group.tag == "R" and rank in CONTEST_RANKS and self.passage.memory.contest is None:
             return self.passage.last_title("Giải thưởng"), None
         return self._spoken_of(group, frame, candidates) if rank is None else None, None
@@ -245,7 +251,8 @@ class Clause:
         previous = ""
         for k in range(group.last, stop):
             node = self.nodes[k]
-            if node.tag == "N" or node.tag == ";":
+            length = self.tags[k : k + 3] == "NhL"  # "5 năm cấp cơ sở"
+            if node.tag == ";" or (node.tag == "N" and not length):
                 break
             if node.tag == "L" and previous != "của" and not self._level_acts(k):
                 return str(node.value)
@@ -265,14 +272,14 @@ class Clause:
             for node in self.nodes[max(0, frame.at - 5) : frame.at]:
                 if node.tag == "L":
                     return str(node.value)
-                if node.tag == "c" and node.form.startswith(("công đoàn cấp trên", "cđ cấp trên")):
-                    return "district"
+                if node.tag == "c" and self.view.low[node.start :].startswith(_UPPER_UNIONS):
+                    return "district"  # "các công đoàn cấp trên trực tiếp cơ sở đã khen thưởng …"
         opening = self.nodes[:3]
         at = next((k for k, n in enumerate(opening) if n.tag == "L"), None)
         if at is not None and at and opening[at - 1].form in ("ở", "tại", "riêng") and self.nodes[at + 1].form == ",":
             return str(opening[at].value)  # "Ở cấp cơ sở, 41 công đoàn đã …"
         start = group.first
-        for node in self.nodes[max(0, start - 2) : start]:
+        for node in self.nodes[max(0, start - (1 if self.tags[:start].endswith(";") else 2)) : start]:
             if node.tag == "L" and (frame is None or frame.at < start):
                 return str(node.value)
         return None

@@ -76,7 +76,7 @@ class CountedAwards(Grounds):
         found = [f for f in self.frames if f.start >= start and self._subject_of(f, group, position)]
         if group.tag in "RG":
             found = [f for f in found if not f.nominated]
-        if len(found) > 1 and found[0].verb == "A" and found[1].passive and found[1].verb in "HV":
+        if len(found) > 1 and found[0].verb == "A" and found[1].passive and found[1].verb == "H":
             between = self.nodes[found[0].at : found[1].start]
             if not any(n.tag in ",;N" or n.form in ("và", "còn") for n in between):
                 found = found[1:]  # "ba người đoạt giải Nhất được LĐLĐ tỉnh tặng Bằng khen"

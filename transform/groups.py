@@ -163,7 +163,8 @@ def _absorb(nodes: list[Node], j: int, group: Group) -> int:
             k += 1
             continue
         if nodes[k].form in _JOINS and k + 1 < len(nodes) and nodes[k + 1].tag in KINDS:
-            if nodes[k + 1].tag != first and not {nodes[k + 1].tag, first} <= {"s", "k"}:
+            same = nodes[k].form == "-" and nodes[k + 1].tag == nodes[k - 1].tag  # "gia đình công nhân - lao động"
+            if nodes[k + 1].tag != first and not same and not {nodes[k + 1].tag, first} <= {"s", "k"}:
                 group.mixed = True
             k += 2
             continue

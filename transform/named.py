@@ -183,7 +183,8 @@ class NamedAwards(Circumstances):
     def _pronoun(self, k: int) -> bool:
         """Whether node `k` is a pronoun for the person last named."""
         node = self.nodes[k]
-        return node.tag == "i" and node.form in _PRONOUNS and self.passage.person is not None
+        counted = k > 0 and self.tags[k - 1] == "N"
+        return node.tag == "i" and node.form in _PRONOUNS and self.passage.person is not None and not counted
 
     def _definite(self, k: int) -> bool:
         """`Năm 2015, tổ được Công đoàn ngành tặng Cờ thi đua`: one body, known from before."""

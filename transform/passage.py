@@ -47,6 +47,8 @@ class Passage:
         self.topic: CampaignMention | None = None
         """The one campaign that the first sentence names: what the article is about."""
         self.person: str | None = None
+        self.told: tuple[int | None, int | None] | None = None
+        """The years last stated, in whichever paragraph."""
         self.titles: list[Title] = []
         self.title_years: dict[str, tuple[int | None, int | None]] = {}
         """The year that the article gives an honour where it first names one: "Giải thưởng X lần thứ 25 - năm 2025"."""
@@ -84,6 +86,9 @@ class Passage:
     def begin(self, tagged: Tagged) -> None:
         """Take up what the heads of a sentence refer back to, before it is read."""
         self.memory.recalled = False
+        opening = self.view.low[tagged.sentence.start : tagged.sentence.start + 30]
+        if self.told is not None and any(words in opening for words in word_set("same_year")):
+            self.memory.years = self.told
         for node in tagged.nodes:
             if node.tag == "C":
                 self._recall(node.form)
@@ -111,7 +116,7 @@ class Passage:
         for period in tagged.periods:
             stated = period.kind in ("year", "years", "relative", "past")
             if stated and not period.anniversary and period.year_from is not None:
-                self.memory.told = self.discourse.years_of(period)
+                self.memory.told = self.told = self.discourse.years_of(period)
                 if period.start < verb:  # "… giai đoạn 2021 - 2023" behind an honour is that honour's alone
                     self.memory.years = self.memory.told
             elif period.kind == "span" and (term := self.discourse.term(period.length)) is not None:

@@ -333,6 +333,10 @@ class _Results:
     def _body(self, nodes: list[Node], reading: _Reading, campaign: CampaignMention | None) -> str | None:
         """The body whose result it is: the one that opens the line or the clause, else the passage's."""
         host = self.passage.discourse.host()
+        if reading.first > 1 and nodes[reading.first - 1].tag == "(" and nodes[reading.first - 2].tag in "Op":
+            named = nodes[reading.first - 2]  # "Phú Thọ (74 sáng kiến), CĐ ngành A (39 sáng kiến)"
+            body = self.passage.discourse.resolve(named.value) if named.tag == "O" else None
+            return body.name if body is not None else None
         for node in reversed(nodes[: reading.first]):
             if node.tag == ";":
                 break
