@@ -1,4 +1,4 @@
-"""Reads the annotated articles beside this file and compares what is found with the annotations.
+"""Reads the annotated articles beside this file and compares what is found with the annotations (README.md there).
 
 usage: measure.py [--errors] [FOLDER]   FOLDER holds annotated *.json with their paragraphs under text.must
 """
@@ -18,6 +18,8 @@ from extract.article import Article
 from transform.read import read_facts
 
 ARTICLES = Path(__file__).parent / "articles"
+HELD_OUT = Path(__file__).parent / "heldout"
+CORPORA = {"articles": ARTICLES, "heldout": HELD_OUT}
 BASELINE = Path(__file__).parent / "baseline.json"
 KINDS = ("awards", "campaigns", "results")
 
