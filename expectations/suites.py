@@ -80,6 +80,26 @@ _OF_BODY: Final = (
     " NOT EXISTS (SELECT FROM mart.dim_organization p WHERE p.organization_key = o.parent_key) AS lacks_parent"
     " FROM mart.dim_organization o"
 )
+_OF_SUMS: Final = (
+    "SELECT concat_ws(' ', organization_key, year, award_title_key, level, recipient_kind, status) AS row_key,"
+    " NULL AS source_uri, level AS sentence, k.awards, k.recognised, s.awards AS summed_awards,"
+    " s.recognised AS summed_recognised FROM mart.summary_award k"
+    " FULL JOIN (SELECT organization_key, coalesce(year_to, 0) AS year, award_title_key,"
+    " coalesce(level, 'unknown') AS level, recipient_kind, status, count(*) AS awards, sum(count)::bigint AS recognised"
+    " FROM mart.resolved_award GROUP BY 1, 2, 3, 4, 5, 6) s"
+    " USING (organization_key, year, award_title_key, level, recipient_kind, status)"
+)
+_OF_COUNTS: Final = (
+    "SELECT 'mart' AS row_key, NULL AS source_uri, 'all of it' AS sentence,"
+    " (SELECT coalesce(sum(articles), 0) FROM mart.summary_coverage) <> (SELECT count(*) FROM mart.articles) OR"
+    " (SELECT coalesce(sum(awards), 0) FROM mart.summary_coverage) <> (SELECT count(*) FROM mart.awards) OR"
+    " (SELECT coalesce(sum(campaigns), 0) FROM mart.summary_coverage) <> (SELECT count(*) FROM mart.campaigns) OR"
+    " (SELECT coalesce(sum(results), 0) FROM mart.summary_coverage) <> (SELECT count(*) FROM mart.results) OR"
+    " (SELECT coalesce(sum(mentions), 0) FROM mart.summary_mention) <> (SELECT count(*) FROM mart.awards) OR"
+    " (SELECT coalesce(sum(awards), 0) FROM mart.summary_recipient) <> (SELECT count(*)"
+    " FROM mart.bridge_event_recipient JOIN mart.resolved_award USING (event_id) WHERE status = 'awarded')"
+    " AS is_off"
+)
 _OF_PUBLISHING: Final = (
     "SELECT 'warehouse' AS row_key, NULL AS source_uri, max(ended_at)::text AS sentence,"
     " coalesce(max(ended_at) < now() - interval '36 hours', true) AS is_stale FROM ops.load WHERE status = 'published'"
@@ -120,6 +140,12 @@ def mart_suites() -> tuple[Suite, ...]:
     """Return the suites of the mart as it stands: every row of it, whichever load brought it."""
     fresh = no_rows("a load was published in the last 36 hours", "is_stale", "is_stale", WARNING)
     parents = no_rows("the body above a body is there", "lacks_parent", "parent_key")
+    sums = no_rows(
+        "the sums that are kept are those of the awards",
+        "awards IS DISTINCT FROM summed_awards OR recognised IS DISTINCT FROM summed_recognised",
+        "awards summed_awards recognised summed_recognised",
+    )
+    counts = no_rows("the counts that are kept are those of articles, facts and recipients", "is_off")
     one_event = no_rows("every award of a current article belongs to one event", "events <> 1", "events")
     return (
         Suite("ops.load", _OF_PUBLISHING, (fresh,)),
@@ -135,6 +161,8 @@ def mart_suites() -> tuple[Suite, ...]:
         Suite("mart.awards", _OF_MENTION, (one_event,)),
         Suite("mart.awards_resolved", _OF_EVENT, tuple(_event())),
         Suite("mart.dim_organization", _OF_BODY, (parents,)),
+        Suite("mart.summary_award", _OF_SUMS, (sums,)),
+        Suite("mart.summary_coverage", _OF_COUNTS, (counts,)),
     )
 
 

@@ -47,6 +47,7 @@ def test_damage_to_the_mart_is_found_and_named(engine: Engine, url: str) -> None
             "DELETE FROM mart.resolved_award WHERE mentions = 1 AND prize = 'nhất'",
             "UPDATE mart.resolved_award SET articles = mentions + 1, count = 0"
             " WHERE event_id = (SELECT min(event_id::text)::uuid FROM mart.resolved_award)",
+            "UPDATE mart.summary_mention SET mentions = mentions + 1",
             "UPDATE mart.dim_organization SET parent_key = 42 WHERE name LIKE '%Đống Đa'",
             "UPDATE mart.dim_article SET text = '' WHERE source_uri LIKE '%200102%'",
             "UPDATE mart.dim_article SET text = text || 'o' || chr(803) WHERE source_uri LIKE '%200103%'",
@@ -65,6 +66,8 @@ def test_damage_to_the_mart_is_found_and_named(engine: Engine, url: str) -> None
         "mart.awards_resolved: an event is told by no more articles than mentions",
         "mart.awards_resolved: an event has a count of at least 1",
         "mart.dim_organization: the body above a body is there",
+        "mart.summary_award: the sums that are kept are those of the awards",
+        "mart.summary_coverage: the counts that are kept are those of articles, facts and recipients",
     }
 
 
