@@ -26,11 +26,11 @@ def test_a_replay_leaves_the_mart_as_it_was_although_the_files_are_gone(
     assert digests(engine) == before
 
 
-def test_a_replay_repairs_what_is_missing_from_the_mart(thidua: Command, engine: Engine) -> None:
+def test_a_replay_repairs_what_is_wrong_in_the_mart(thidua: Command, engine: Engine) -> None:
     assert thidua("run", *map(str, PAGES[:3])).code == 0
     before = digests(engine)
     with engine.begin() as connection:
-        connection.execute(text("DELETE FROM mart.fact_campaign"))
+        connection.execute(text("UPDATE mart.fact_campaign SET theme = 'damaged'"))
         connection.execute(text("UPDATE mart.dim_article SET read_digest = 'of an older reader'"))
     assert digests(engine) != before
     assert thidua("replay", "--publisher", "demo").code == 0
