@@ -10,14 +10,20 @@ from transform.text import fold
 @cache
 def _cues() -> tuple[int, list[tuple[str, int]]]:
     data: dict[str, Any] = read_yaml("genre")
-    weights = [("strong", 2), ("weak", 1), ("against", -1)]
+    weights = [("against", -1), ("strong", 2), ("weak", 1)]
     return data["needed"], [(fold(cue), weight) for name, weight in weights for cue in data[name]]
 
 
 def of_the_genre(low: str) -> bool:
     """Whether the folded text of an article holds enough cues of the genre, weighed against those of other news."""
     needed, cues = _cues()
-    return sum(weight for cue, weight in cues if cue in low) >= needed
+    points = 0
+    for cue, weight in cues:
+        if cue in low:
+            points += weight
+            if weight > 0 and points >= needed:
+                return True  # the cues against come first: nothing takes points away any more
+    return points >= needed
 
 
 @cache

@@ -42,17 +42,19 @@ def quoted(clean: str, tokens: list[Token], i: int) -> tuple[int, int, int] | No
 def person_at(clean: str, tokens: list[Token], i: int) -> tuple[int, int] | None:
     """A person whose name, honorific or not, begins at token `i`: (index of the name, index after it)."""
     j = i
-    for length in (2, 1):
+    for length in (2, 1) if tokens[i].form in HONORIFIC_FIRSTS else ():
         if " ".join(t.form for t in tokens[i : i + length]) in _HONORIFICS:
             j = i + length
             break
     honoured = j > i
+    if not honoured and tokens[j].form not in gazetteer().surnames:
+        return None
     last = j
     while last < len(tokens) and last - j < 6 and clean[tokens[last].start].isupper() and tokens[last].form.isalpha():
         if clean[tokens[last].start : tokens[last].end].isupper() and tokens[last].end - tokens[last].start > 1:
             break
         last += 1
-    if not honoured and (last - j < 2 or last - j > 5 or tokens[j].form not in gazetteer().surnames):
+    if not honoured and (last - j < 2 or last - j > 5):
         return None
     if honoured and last == j:
         return None

@@ -158,9 +158,10 @@ def _from_there_up(tokens: list[Token], end: int) -> bool:
 def numbers(tokens: list[Token]) -> list[Number]:
     """All numbers of a sentence in order, with hedges; spelled-out ones are candidates that need a noun behind them."""
     found: list[Number] = []
-    upwards = any(t.form == "trở" for t in tokens)
+    forms = [t.form for t in tokens]
+    upwards = "trở" in forms
     end = 0
-    for i in [k for k, t in enumerate(tokens) if t.form[0].isdecimal() or t.form in _STARTERS]:
+    for i in [k for k, form in enumerate(forms) if form in _STARTERS or form[0].isdecimal()]:
         amount = None if i < end or _in_code(tokens, i) else _amount(tokens, i)
         if amount is None:
             continue

@@ -133,8 +133,7 @@ def organization_at(
     `learned` maps folded abbreviations that the article itself defines to their full form; `year_month` is when the
     article appeared and decides what a ward or commune is.
     """
-    reader = _Reader(clean, tokens, learned)
-    g = reader.g
+    g = gazetteer()
     first = i
     for office in _OFFICES if tokens[i].form in _OFFICE_FIRSTS else ():
         if tuple(t.form for t in tokens[i : i + len(office)]) == office:
@@ -143,6 +142,9 @@ def organization_at(
     if i >= len(tokens):
         return None
     found = g.heads.at(tokens, i)
+    if found is None and tokens[i].form not in learned:
+        return None
+    reader = _Reader(clean, tokens, learned)
     if found is None:
         return _learned_at(reader, first, i, year_month)
     j, entry = found

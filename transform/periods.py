@@ -50,6 +50,8 @@ _PATTERNS: list[tuple[str, str, re.Pattern[str]]] = [
     )
 ]
 """Kind, what a sentence must hold for the pattern to be worth trying (a year, marked figures, a word), pattern."""
+_OPENING = re.compile(r"(?<![\w/.,])(?:\d|tháng|ngày|quý|hai|các|sáng|chiều|tối|trưa|hôm)")
+"""Where any of the patterns can begin."""
 _HAS_YEAR = re.compile(r"(?:19|20)\d\d")
 _HAS_MARK = re.compile(r"\d\s?[/-]\s?\d|(?<![\d.])\d\d?\s?\.\s?\d\d?(?!\d)")
 _HAS_RUN = re.compile(r"\d\s*(?:-|,|đến|tới|và|cho đến)\s*(?:hết\s+)?(?:ngày\s+)?\d")
@@ -156,10 +158,15 @@ def periods(low: str, start: int, end: int, base: date | None) -> list[Period]:
         years = len(_HAS_YEAR.findall(text))
         marked = _HAS_MARK.search(text) is not None
         holds = {_MARK: marked, _RUN: marked and _HAS_RUN.search(text) is not None, _YEAR: years, _TWO_YEARS: years > 1}
+        openings = [m.start() for m in _OPENING.finditer(low, start, end)]
         for kind, needs, pattern in _PATTERNS:
             if not holds.get(needs, needs in text):
                 continue
-            for m in pattern.finditer(low, start, end):
+            passed = start
+            for m in [pattern.match(low, at, end) for at in openings]:
+                if m is None or m.start() < passed:
+                    continue
+                passed = m.end()
                 if any(m.start() < p.end and p.start < m.end() for p in found):
                     continue
                 if kind == "day" and not m.group()[0].isalpha() and not _date_context(low, m):

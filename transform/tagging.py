@@ -66,6 +66,12 @@ def _openers() -> frozenset[str]:
     )
 
 
+@cache
+def _name_firsts() -> frozenset[str]:
+    """Lower-case words that the name of a body, a place, an honour or a person with a title may begin with."""
+    return body_firsts() | place_firsts() | HONORIFIC_FIRSTS | _OPEN_FIRSTS
+
+
 @dataclass(frozen=True, slots=True)
 class Quote:
     """A quoted name: its words, and the title they are if the lexicon knows them as one."""
@@ -97,9 +103,11 @@ class Tagger:
         self.learned = learned_abbreviations(view)
         self._phrases = phrases()
         self._place_firsts = place_firsts()
-        self._openers = _openers() | self.learned.keys()
-        self._body_firsts = body_firsts() | self.learned.keys()
-        self._name_firsts = self._body_firsts | place_firsts() | HONORIFIC_FIRSTS | _OPEN_FIRSTS
+        self._openers, self._body_firsts, self._name_firsts = _openers(), body_firsts(), _name_firsts()
+        if self.learned:  # the packaged sets are large: copied only where the article adds to them
+            self._openers |= self.learned.keys()
+            self._body_firsts |= self.learned.keys()
+            self._name_firsts |= self.learned.keys()
 
     def tag(self, sentence: Sentence) -> Tagged:
         """Nodes of a sentence, left to right, without overlaps."""
@@ -109,19 +117,21 @@ class Tagger:
         counts = {n.core: n for n in numbers(tokens)}
         nodes: list[Node] = []
         i = 0
-        clean, openers = self.view.clean, self._openers
-        while i < len(tokens):
+        clean, openers, size = self.view.clean, self._openers, len(tokens)
+        while i < size:
             token = tokens[i]
-            if token.form not in openers and token.start not in starts and clean[token.start].islower():
-                node = Node("w", token.start, token.end, i, i + 1, None, token.form)
-            else:
-                node = self._node(tokens, i, starts, counts, nodes)
+            form = token.form
+            if form not in openers and token.start not in starts and (form in _MARKS or clean[token.start].islower()):
+                nodes.append(Node(_MARKS.get(form, "w"), token.start, token.end, i, i + 1, None, form))
+                i += 1
+                continue
+            node = self._node(tokens, i, starts, counts, nodes)
             if node.tag == "H" and node.form == "tặng" and nodes and nodes[-1].tag in "TR":
                 handed = any(n.tag == "H" for n in nodes[-4:])
                 node.tag = "U" if handed else node.tag  # "trao Bằng khen tặng CĐCS A"
             nodes.append(node)
             i = node.last
-        return Tagged(sentence, nodes, "".join(n.tag for n in nodes), times)
+        return Tagged(sentence, nodes, "".join([n.tag for n in nodes]), times)
 
     def _node(
         self, tokens: list[Token], i: int, times: dict[int, Period], counts: dict[int, Number], before: list[Node]
@@ -197,7 +207,7 @@ class Tagger:
         if last - first == 1:
             form = tokens[first].form
         else:
-            form = " ".join(t.form for t in tokens[first:last]) if last - first < 8 else ""
+            form = " ".join([t.form for t in tokens[first:last]]) if last - first < 8 else ""
         return Node(tag, tokens[first].start, tokens[last - 1].end, first, last, value, form)
 
     def _number(self, tokens: list[Token], number: Number) -> Node | None:

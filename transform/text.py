@@ -12,7 +12,8 @@ import yaml
 _OLD_TONES = ["òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"]
 _NEW_TONES = ["oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"]
 _TONES = dict(zip(_NEW_TONES, _OLD_TONES, strict=True))
-_TONE_AT_END = re.compile(f"(?<!q)(?:{'|'.join(_NEW_TONES)})\\b")  # the u of qu is no vowel: quý has one placement
+_TONE_AT_END = re.compile(r"(?:o(?<!qo)[àáảãạèéẻẽẹ]|u(?<!qu)[ỳýỷỹỵ])\b")
+"""The new placement. The u of qu is no vowel: quý has one placement. The vowel comes first, for a fast search."""
 
 _UNIFIED = (
     {"–": "-", "—": "-", "‑": "-", "−": "-", "\xa0": " ", "\u202f": " ", "\u2009": " ", "\t": " "}
@@ -111,7 +112,7 @@ class View:
             for start, end in _split(line):
                 sentence = Sentence(offset + start, offset + end, paragraph)
                 sentence.tokens = [
-                    Token(m[0], *m.span()) for m in _WORD.finditer(self.low, sentence.start, sentence.end)
+                    Token(m[0], m.start(), m.end()) for m in _WORD.finditer(self.low, sentence.start, sentence.end)
                 ]
                 if sentence.tokens:
                     yield sentence
