@@ -1,5 +1,6 @@
 """The bodies and places that an article has spoken of, and whom a short mention of one means."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -13,6 +14,8 @@ from transform.text import fold
 
 SHORT_BODIES = word_set("short_bodies")
 WORKPLACES = frozenset(["school", "health", "enterprise"])
+_NOTED = re.compile("[OpL]")
+"""Tags of what the register takes in."""
 _AREA_KEYS = {"tp": "thành phố", "tp.": "thành phố", "tx": "thị xã", "q": "quận", "h": "huyện"}
 
 
@@ -37,6 +40,8 @@ class Bodies:
     def survey(self, tagged: list[Tagged]) -> None:
         """Look over the whole article for the province and the districts that a bare "tỉnh" or "quận" falls back on."""
         for sentence in tagged:
+            if "thành phố" in self._surveyed and "p" not in sentence.tags:
+                continue
             for node in sentence.nodes:
                 if node.tag == "p" and node.value[1]:
                     area, name = node.value
@@ -46,7 +51,8 @@ class Bodies:
                     self._surveyed.setdefault("thành phố", "Hà Nội")
 
     def _note(self, tagged: Tagged) -> None:
-        for node in tagged.nodes:
+        for m in _NOTED.finditer(tagged.tags):
+            node = tagged.nodes[m.start()]
             if node.tag == "O":
                 body: Organization = node.value
                 if body.complete:

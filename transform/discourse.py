@@ -172,8 +172,10 @@ class Discourse(Bodies):
 
     def _subject(self, tagged: Tagged) -> Organization | None:
         """The body that the sentence is about: its first one, unless that only owns, confers or was conferred on."""
-        for node in tagged.nodes:
-            if node.tag in "HVKA" and node.tag != "K":
+        if "O" not in tagged.tags:
+            return None
+        for at, node in enumerate(tagged.nodes):
+            if node.tag in "HVA":
                 return None
             if node.tag != "O":
                 continue
@@ -182,8 +184,7 @@ class Discourse(Bodies):
                 continue
             if body.type == "union" and body.level == "grassroots":
                 continue
-            before = tagged.tags[: tagged.nodes.index(node)]
-            if before.endswith(("D", "B", "Z")) or not acts(tagged.nodes, tagged.nodes.index(node)):
+            if tagged.tags[:at].endswith(("D", "B", "Z")) or not acts(tagged.nodes, at):
                 continue
             return body
         return None

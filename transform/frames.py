@@ -39,22 +39,24 @@ class Frame:
 
 def frames(tagged: Tagged) -> list[Frame]:
     """Predicates of recognition of a sentence, in order."""
-    nodes = tagged.nodes
+    nodes, tags = tagged.nodes, tagged.tags
     found: list[Frame] = []
-    at = [i for i, n in enumerate(nodes) if n.tag in "HVKA" or (n.tag == "B" and not _has_verb(nodes, i))]
+    at = [i for i, tag in enumerate(tags) if tag in "HVKA" or (tag == "B" and not _has_verb(nodes, i))]
     for position, i in enumerate(at):
         limit = at[position - 1] + 1 if position else 0
         found.append(_frame(nodes, i, limit))
     found += [
         Frame(i, i, "H", False, False, False, False, None, None, None, len(nodes))
-        for i in range(len(nodes))
-        if nodes[i].tag in "TQ" and _lists(nodes, i, at)
+        for i, tag in enumerate(tags)
+        if tag in "TQ" and _lists(nodes, i, at)
     ]
     found += [
         Frame(i, i, "A", False, False, False, False, None, None, None, len(nodes))
-        for i in range(len(nodes))
-        if _is_one(nodes, i) or _won_by(nodes, i)
+        for i, node in enumerate(nodes)
+        if node.form in _EQUALS and (_is_one(nodes, i) or _won_by(nodes, i))
     ]
+    if not found:
+        return found
     found.sort(key=lambda f: f.at)
     for before, frame in itertools.pairwise(found):
         _inherit(nodes, before, frame)
@@ -78,6 +80,10 @@ def _inherit(nodes: list[Node], before: Frame, frame: Frame) -> None:
         frame.agent = before.agent if not listed else None
 
 
+_EQUALS = frozenset(["là", "-", ":"])
+"""Between somebody or a rank and what the one or who has the other."""
+
+
 def _is_one(nodes: list[Node], i: int) -> bool:
     """`ông là Chiến sĩ thi đua cấp cơ sở`: somebody named is what the honour calls him."""
     if nodes[i].form != "là" or i + 1 >= len(nodes):
@@ -96,7 +102,7 @@ def _is_one(nodes: list[Node], i: int) -> bool:
 
 def _won_by(nodes: list[Node], i: int) -> bool:
     """`giải nhì là Trường Đại học A`: a rank, uncounted, and who has it."""
-    if nodes[i].form not in ("là", "-", ":") or i < 1 or i + 1 >= len(nodes) or nodes[i + 1].tag not in "OP":
+    if nodes[i].form not in _EQUALS or i < 1 or i + 1 >= len(nodes) or nodes[i + 1].tag not in "OP":
         return False
     k = i - 1
     while k > 0 and nodes[k].tag in "wci" and i - k < 4:

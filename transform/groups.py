@@ -45,6 +45,8 @@ def groups(tagged: Tagged) -> list[Group]:
     """Counted groups of a sentence, in order."""
     nodes = tagged.nodes
     found: list[Group] = []
+    if "N" not in tagged.tags:
+        return found
     for i, node in enumerate(nodes):
         if node.tag != "N" or node.value.value <= 0:
             continue

@@ -38,6 +38,8 @@ class Mentions:
 
     def read(self, view: View, tagged: Tagged, discourse: Discourse) -> None:
         """Find the campaigns of a sentence; sentences come in order, `discourse` has entered them."""
+        if not any(tag in tagged.tags for tag in "XCQ"):
+            return
         sentence = NameFinder(view, tagged, discourse)
         for mention, node_start in sentence.find():
             self._nodes.add(node_start)
@@ -55,7 +57,7 @@ class Mentions:
                 if long != short and _variant(short, long, names):
                     self._canonical[short] = long
                     break
-        self.all = [replace(m, name=self._canonical.get(m.name, m.name)) for m in self.all]
+        self.all = [replace(m, name=self._canonical[m.name]) if m.name in self._canonical else m for m in self.all]
         for mention in self.all:
             self._by_sentence.setdefault(mention.sentence, []).append(mention)
             self._by_name.setdefault(_words(mention.name), mention)

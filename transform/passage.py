@@ -71,6 +71,8 @@ class Passage:
         self.topic = run[0] if len(run) == 1 else None
 
     def _note_titles(self, tagged: Tagged) -> None:
+        if "T" not in tagged.tags and "Q" not in tagged.tags:
+            return
         for i, node in enumerate(tagged.nodes):
             title = None
             if node.tag == "T":
@@ -89,9 +91,10 @@ class Passage:
         opening = self.view.low[tagged.sentence.start : tagged.sentence.start + 30]
         if self.told is not None and any(words in opening for words in word_set("same_year")):
             self.memory.years = self.told
-        for node in tagged.nodes:
-            if node.tag == "C":
-                self._recall(node.form)
+        if "C" in tagged.tags:
+            for node in tagged.nodes:
+                if node.tag == "C":
+                    self._recall(node.form)
 
     def _recall(self, head: str) -> None:
         """A bare "Cuộc thi", "Chương trình" or "giai đoạn 2" takes up the campaign last named so."""
@@ -108,9 +111,9 @@ class Passage:
 
     def end(self, tagged: Tagged) -> None:
         """Remember names, titles, years and campaigns of a sentence that has been read."""
-        for node in tagged.nodes:
-            if node.tag == "P":
-                self.person = node.value
+        person = tagged.tags.rfind("P")
+        if person != -1:
+            self.person = tagged.nodes[person].value
         self._note_titles(tagged)
         verb = next((n.start for n in tagged.nodes if n.tag in "HVKAN"), tagged.sentence.end)
         for period in tagged.periods:

@@ -1,6 +1,7 @@
 """Article in, facts out: the one entrance to the reader."""
 
 import unicodedata
+from functools import cache
 
 from extract.article import Article
 from transform.awards import read_awards
@@ -64,7 +65,12 @@ def read_facts(article: Article) -> Facts:
 
 def _elsewhere(opening: str) -> bool:
     """`Xem thêm: …`: the headline of another story between the paragraphs."""
-    return opening.startswith(tuple(f"{words}:" for words in word_set("related")))
+    return opening.startswith(_related())
+
+
+@cache
+def _related() -> tuple[str, ...]:
+    return tuple(f"{words}:" for words in word_set("related"))
 
 
 def _once(awards: list[Award]) -> list[Award]:

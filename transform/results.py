@@ -24,7 +24,9 @@ def _measures() -> dict[str, Any]:
     data: dict[str, Any] = read_yaml("measures")
     data["verbs"] = {m: re.compile(rf" (?:{'|'.join(words)}) ") for m, words in data["verbs"].items()}
     data["nouns"] = {m: frozenset(words) for m, words in data["nouns"].items()}
+    data["of_contest"] = (*data["contest"], *data["entered"])
     data["entered"] = frozenset(data["entered"])
+    data["target"] = frozenset(data["target"])
     return data
 
 
@@ -53,7 +55,7 @@ class _Results:
         self.counted: list[Group] = []
         self.view = passage.view
         self.low = low = self.view.low[tagged.sentence.start : tagged.sentence.end]
-        self.of_contest = any(word in low for word in (*_measures()["contest"], *_measures()["entered"]))
+        self.of_contest = any(word in low for word in _measures()["of_contest"])
         self.named = [m for m in passage.mentions.in_sentence(tagged) if m.kind != "drive"]
         memory = passage.memory
         spoken_of = memory.contest if self.of_contest or not memory.aged else None
@@ -87,9 +89,9 @@ class _Results:
     # which numbers are results
 
     def _planned(self, tagged: Tagged, first: int) -> bool:
-        for node in reversed(tagged.nodes[:first]):
-            if node.form in _measures()["target"]:
-                return True
+        target: frozenset[str] = _measures()["target"]
+        if any(node.form in target for node in tagged.nodes[:first]):
+            return True
         k = first - 1
         while k > 0 and tagged.nodes[k].form in ("ít", "nhất", "tối", "thiểu", "trên"):
             k -= 1

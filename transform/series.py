@@ -43,6 +43,8 @@ def restated(passage: Passage, tagged: Tagged, here: list[tuple[int, Award]]) ->
     `here` are the sentence's own awards with their offsets. None where the sentence has no such row; else all of its
     awards, those read out of the bare numbers replaced.
     """
+    if tagged.tags.count("N") < 2:
+        return None
     nodes = tagged.nodes
     head = next((k for k in range(len(nodes) - 2) if nodes[k].form == "con" and nodes[k + 1].form == "số"), None)
     if head is None or nodes[head + 2].form not in _REFERS:
