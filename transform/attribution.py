@@ -24,7 +24,8 @@ class Attribution(Timing):
         named = [m for m in here if m.kind != "programme" or "sáng kiến" in fold(m.name)]
         if named:
             at = self.nodes[group.first].start
-            tail = [m for m in named if at < m.start < self._chain_end(group)]
+            end = self._chain_end(group)
+            tail = [m for m in named if at < m.start < end]
             before = [m for m in named if m.start < at]
             left = max((n.end for n in self.nodes[: group.first] if n.tag == ";"), default=0)
             right = next((n.start for n in self.nodes[group.last :] if n.tag == ";"), self.tagged.sentence.end)

@@ -39,7 +39,7 @@ class Clause:
     def rank(self, group: Group, frame: Frame | None, limit: int) -> str | None:
         if group.tag == "R" and group.noun is not None:
             return str(group.noun.value)
-        if group.tag == "G":
+        if group.tag == "G" or "R" not in self.tags:
             return None
         for back in (1, 2):
             k = group.first - back
@@ -237,12 +237,15 @@ class Clause:
         return more
 
     def level_word(self, group: Group, frame: Frame | None = None) -> str | None:
+        if "L" not in self.tags and (frame is None or frame.verb != "V"):
+            return None
         stop = group.tail
         if frame is not None and frame.at >= group.last:
             stop = frame.end
-        in_turn = level_of_row(self.nodes, [g.first for g in self.groups], group.first)
-        if in_turn is not None:
-            return in_turn
+        if self.tags.count("L") > 1:
+            in_turn = level_of_row(self.nodes, [g.first for g in self.groups], group.first)
+            if in_turn is not None:
+                return in_turn
         k = group.first - 1
         while k > 0 and self.nodes[k].form in LINKS:
             k -= 1

@@ -47,8 +47,8 @@ def groups(tagged: Tagged) -> list[Group]:
     found: list[Group] = []
     if "N" not in tagged.tags:
         return found
-    for i, node in enumerate(nodes):
-        if node.tag != "N" or node.value.value <= 0:
+    for i, tag in enumerate(tagged.tags):
+        if tag != "N" or nodes[i].value.value <= 0:
             continue
         if (
             i > 1
@@ -69,7 +69,7 @@ def groups(tagged: Tagged) -> list[Group]:
             continue  # "cụm 6 tỉnh đồng bằng": the size of what it is part of
         if i and nodes[i - 1].tag == "/" and i > 1 and nodes[i - 2].tag == "N":
             continue
-        group = _group(nodes, i, node.value, found)
+        group = _group(nodes, i, nodes[i].value, found)
         if group is not None:
             found.append(group)
     for group, following in zip(found, [*found[1:], None], strict=False):

@@ -19,7 +19,7 @@ _HOSTS = frozenset(["bệnh viện", "công ty", "trường", "nhà trường", 
 """Hosts of a union by their bare name: the one that the article speaks of."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Organization:
     """A body as mentioned: its canonical name as far as the words go, and the offsets of the mention in the view.
 
@@ -200,7 +200,8 @@ def organization_at(
     org = Organization(
         name, head.type, None, area, head_name, proper, complete, tokens[first].start, tokens[last - 1].end
     )
-    return last, replace(org, level=level_of(org, head.level, year_month))
+    org.level = level_of(org, head.level, year_month)
+    return last, org
 
 
 FUNCTION_WORDS = word_set("function_words")
@@ -246,7 +247,8 @@ def _learned_at(
         reader.tokens[first].start,
         reader.tokens[last - 1].end,
     )
-    return last, replace(org, level=level_of(org, head.level, year_month))
+    org.level = level_of(org, head.level, year_month)
+    return last, org
 
 
 def _bare(proper: str) -> bool:

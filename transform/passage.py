@@ -1,5 +1,6 @@
 """What earlier sentences leave to later ones: the running memory of the reader, one for each article."""
 
+import re
 from dataclasses import dataclass, field
 
 from transform.campaign_names import CampaignMention
@@ -13,6 +14,8 @@ from transform.text import View, fold
 
 FORMS = ("Bằng khen", "Giấy khen", "Cờ", "Huân chương", "Bằng ", "Giấy chứng nhận", "Thư khen")
 """Forms of commendation, which no "danh hiệu này" takes up."""
+_STATES = re.compile("[HVKAN]")
+"""Tags of what a year that opens a sentence stands before."""
 
 
 @dataclass(slots=True)
@@ -115,7 +118,8 @@ class Passage:
         if person != -1:
             self.person = tagged.nodes[person].value
         self._note_titles(tagged)
-        verb = next((n.start for n in tagged.nodes if n.tag in "HVKAN"), tagged.sentence.end)
+        at = _STATES.search(tagged.tags)
+        verb = tagged.nodes[at.start()].start if at is not None else tagged.sentence.end
         for period in tagged.periods:
             stated = period.kind in ("year", "years", "relative", "past")
             if stated and not period.anniversary and period.year_from is not None:

@@ -50,16 +50,17 @@ _PATTERNS: list[tuple[str, str, re.Pattern[str]]] = [
     )
 ]
 """Kind, what a sentence must hold for the pattern to be worth trying (a year, marked figures, a word), pattern."""
-_OPENING = re.compile(r"(?<![\w/.,])(?:\d|tháng|ngày|quý|hai|các|sáng|chiều|tối|trưa|hôm)")
-"""Where any of the patterns can begin."""
+_FIGURES = re.compile(r"\d(?<![\w/.,].)\d*")
+_WORDS = re.compile(r"tháng|ngày|quý|hai|các|sáng|chiều|tối|trưa|hôm")
+"""With figures, where any of the patterns can begin."""
 _HAS_YEAR = re.compile(r"(?:19|20)\d\d")
-_HAS_MARK = re.compile(r"\d\s?[/-]\s?\d|(?<![\d.])\d\d?\s?\.\s?\d\d?(?!\d)")
+_HAS_MARK = re.compile(r"\d(?:\s?[/-]\s?\d|(?<![\d.].)\d?\s?\.\s?\d\d?(?!\d))")
 _HAS_RUN = re.compile(r"\d\s*(?:-|,|đến|tới|và|cho đến)\s*(?:hết\s+)?(?:ngày\s+)?\d")
 _DIGIT = re.compile(r"\d")
 _RELATIVE = {
     "năm nay": 0, "năm ngoái": -1, "năm trước": -1, "năm qua": 0, "năm vừa qua": 0, "năm tới": 1, "năm sau": 1,
 }  # fmt: skip
-_RELATIVE_RE = re.compile(rf"\b(?:{'|'.join(_RELATIVE)})\b")
+_RELATIVE_RE = re.compile(rf"năm(?<!\wnăm) (?:{'|'.join(words.removeprefix('năm ') for words in _RELATIVE)})\b")
 _SPAN_RE = re.compile(
     r"\b(?:trong\s+|qua\s+)?(?:5|năm|10|mười|3|ba|2|hai|4|bốn)\s+năm\s+(?:qua|gần đây|ấy|vừa qua|đó|này)\b"
     r"|\b(?:trong|qua|sau)\s+(?:5|năm|10|mười|3|ba|2|hai|4|bốn)\s+năm\b(?!\s*(?:học|\d|\())"
@@ -158,7 +159,9 @@ def periods(low: str, start: int, end: int, base: date | None) -> list[Period]:
         years = len(_HAS_YEAR.findall(text))
         marked = _HAS_MARK.search(text) is not None
         holds = {_MARK: marked, _RUN: marked and _HAS_RUN.search(text) is not None, _YEAR: years, _TWO_YEARS: years > 1}
-        openings = [m.start() for m in _OPENING.finditer(low, start, end)]
+        openings = [m.start() for m in _FIGURES.finditer(low, start, end)]
+        openings += [m.start() for m in _WORDS.finditer(low, start, end)]
+        openings.sort()
         for kind, needs, pattern in _PATTERNS:
             if not holds.get(needs, needs in text):
                 continue
@@ -187,7 +190,7 @@ def periods(low: str, start: int, end: int, base: date | None) -> list[Period]:
     for p in found:
         before = low[max(start, p.start - 140) : p.start]
         if low[max(start, p.start - 20) : p.start].rstrip().removesuffix("năm").rstrip().endswith(_COMPARED) or (
-            _MORE_THAN.search(before)
+            _MORE_THAN.search(before[-40:])
         ):
             p.anniversary = True
         if p.kind in ("date", "run", "years", "day", "year"):

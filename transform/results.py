@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from transform.attribution import brings_none
@@ -27,6 +27,7 @@ def _measures() -> dict[str, Any]:
     data["of_contest"] = (*data["contest"], *data["entered"])
     data["entered"] = frozenset(data["entered"])
     data["target"] = frozenset(data["target"])
+    data["differences"] = [f" {words} " for words in data["differences"]]
     return data
 
 
@@ -60,6 +61,11 @@ class _Results:
         memory = passage.memory
         spoken_of = memory.contest if self.of_contest or not memory.aged else None
         self.campaign = self.named[0] if self.named else spoken_of or memory.movement or passage.topic
+
+    @cached_property
+    def of_emulation(self) -> bool:
+        """Whether the sentence speaks of emulation work at all."""
+        return any(word in self.low for word in _context())
 
     def read(self, tagged: Tagged, counted: list[Group], predicates: list[Frame], found: list[Award]) -> list[Result]:
         """Results stated in the sentence that its awards do not already tell."""
@@ -118,7 +124,7 @@ class _Results:
         if planned and any(word in low for word in ("kết nạp", "thành lập mới", "thành lập thêm")):
             return self._reading("target_count", group)
         signed_up = "đăng ký" in low and "danh hiệu" in low
-        context = signed_up or campaign is not None or "gắn biển" in low or any(w in low for w in _context())
+        context = signed_up or campaign is not None or "gắn biển" in low or self.of_emulation
         if not context:
             return None
         if planned and (measure in ("initiatives", "works") or campaign is not None):
@@ -150,7 +156,8 @@ class _Results:
         """`nhiều hơn cùng kỳ 19 đơn vị`, `hiện quản lý 186 CĐCS với …`: a difference, or what the body is made of."""
         before = [n.form for n in tagged.nodes[max(0, group.first - 8) : group.first]]
         words = " ".join(before[len(before) - before[::-1].index(",") :] if "," in before else before)
-        return any(f" {word} " in f" {words} " for word in _measures()["differences"])
+        words = f" {words} "
+        return any(word in words for word in _measures()["differences"])
 
     def _of_each(self, tagged: Tagged, group: Group) -> bool:
         """`mỗi đội bảy thí sinh`, `từ ba giải pháp trở lên`, `12 giải pháp có điểm cao nhất`: no sum of anything."""
@@ -190,9 +197,11 @@ class _Results:
 
     def _nounless(self, tagged: Tagged, counted: list[Group]) -> list[_Reading]:
         """`nâng số sáng kiến được áp dụng lên ít nhất 2.500`, `tổng số sáng kiến là 819`: the noun stands before."""
+        found: list[_Reading] = []
+        if "s" not in tagged.tags:
+            return found
         nodes = tagged.nodes
         taken = {g.first for g in counted}
-        found: list[_Reading] = []
         for i, node in enumerate(nodes):
             follows = nodes[i + 1].tag if i + 1 < len(nodes) else "."
             if node.tag != "N" or i in taken or node.value.in_words or follows not in ",.;)":
@@ -225,7 +234,7 @@ class _Results:
         if not strong and any(w in clause for w in ("phần quà", "suất", "trị giá")):
             return None
         helped = any(w in clause for w in ("công ty", "doanh nghiệp", "nhà máy", "xí nghiệp", "đơn vị"))
-        if not helped and not any(w in low for w in _context()) and self.campaign is None:
+        if not helped and not self.of_emulation and self.campaign is None:
             return None
         return _Reading("benefit_vnd", number.value, number.qualifier, i, i + 1)
 

@@ -204,11 +204,11 @@ class Tagger:
         return i > 0 and self.view.clean[tokens[i].start].isupper() and tokens[i - 1].form not in '“".:-'
 
     def _make(self, tag: str, tokens: list[Token], first: int, last: int, value: object = None) -> Node:
+        token = tokens[first]
         if last - first == 1:
-            form = tokens[first].form
-        else:
-            form = " ".join([t.form for t in tokens[first:last]]) if last - first < 8 else ""
-        return Node(tag, tokens[first].start, tokens[last - 1].end, first, last, value, form)
+            return Node(tag, token.start, token.end, first, last, value, token.form)
+        form = " ".join([t.form for t in tokens[first:last]]) if last - first < 8 else ""
+        return Node(tag, token.start, tokens[last - 1].end, first, last, value, form)
 
     def _number(self, tokens: list[Token], number: Number) -> Node | None:
         last = number.last

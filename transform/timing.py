@@ -1,5 +1,7 @@
 """When: the years of a recognition by its sentence, its passage and the event reported."""
 
+from collections.abc import Iterator
+
 from transform.campaign_names import CampaignMention
 from transform.clause import CONTEST_RANKS, Clause
 from transform.frames import Frame
@@ -68,25 +70,11 @@ class Timing(Clause):
         self, group: Group, frame: Frame | None = None, limit: int | None = None
     ) -> tuple[int | None, int | None] | None:
         """The years that the sentence states for a group: behind it first, then before it; None if it states none."""
-        nodes = self.nodes
-        first, last = group.first, group.last
-        if (opening := self._year_before(first)) is not None:
+        if "Y" not in self.tags:
+            return None
+        if (opening := self._year_before(group.first)) is not None:
             return self.discourse.years_of(opening)
-        if frame is not None and frame.at >= group.last:
-            own = nodes[frame.at : frame.end]
-        else:
-            own = nodes[last : limit if limit is not None else len(nodes)]
-        own = self._up_to_next(own)
-        left = max((k for k in range(first) if nodes[k].tag == ";"), default=-1) + 1
-        right = next((k for k in range(last, len(nodes)) if nodes[k].tag == ";"), len(nodes))
-        scopes = (
-            own,
-            nodes[last:right] if self._shares_tail(group) else (),
-            nodes[left:first][::-1],
-            nodes[:left][::-1],
-            self._up_to_next(nodes[last:]),
-        )
-        for scope in scopes:
+        for scope in self._scopes(group, frame, limit):
             candidates = [n for n in scope if n.tag == "Y"]
             best: Period | None = None
             for node in candidates:
@@ -107,6 +95,23 @@ class Timing(Clause):
             if best.year_from is not None:
                 return best.year_from, best.year_from
         return None
+
+    def _scopes(self, group: Group, frame: Frame | None, limit: int | None) -> Iterator[list[Node]]:
+        """Where the year of a group may stand: behind it, before it in its clause, before that, behind all."""
+        nodes = self.nodes
+        first, last = group.first, group.last
+        if frame is not None and frame.at >= group.last:
+            own = nodes[frame.at : frame.end]
+        else:
+            own = nodes[last : limit if limit is not None else len(nodes)]
+        yield self._up_to_next(own)
+        if self._shares_tail(group):
+            right = self.tags.find(";", last)
+            yield nodes[last : right if right != -1 else len(nodes)]
+        left = self.tags.rfind(";", 0, first) + 1
+        yield nodes[left:first][::-1]
+        yield nodes[:left][::-1]
+        yield self._up_to_next(nodes[last:])
 
     def _since(self, period: Period) -> bool:
         """`do Công đoàn phát động từ ngày 1/3/2016`: when it began, nobody's year."""
