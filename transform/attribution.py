@@ -37,11 +37,12 @@ class Attribution(Timing):
             near = tail or before[-1:] or [m for m in named if left <= m.start < right]
             if near:
                 return near[0].name
-        if self._at_large(group):
-            return None
-        spoken = self._headed_in_tail(group) or self._headed_before(group)
-        if spoken is not None:
-            return spoken.name
+        if "C" in self.tags:
+            if self._at_large(group):
+                return None
+            spoken = self._headed_in_tail(group) or self._headed_before(group)
+            if spoken is not None:
+                return spoken.name
         if title is not None and (same := self.mentions.named(title.title)) is not None:
             return same.name
         memory = self.passage.memory

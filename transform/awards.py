@@ -13,9 +13,10 @@ from transform.tagging import Tagged
 def read_awards(passage: Passage, tagged: Tagged, found: list[Group], predicates: list[Frame]) -> list[Award]:
     """Awards stated in a sentence with its counted groups and its predicates, in the order of the text."""
     awards: list[tuple[int, Award]] = []
-    counted = CountedAwards(passage, tagged, found, predicates)
-    if found and (predicates or counted.self_evident()):
-        awards += counted.counted()
+    if found:
+        counted = CountedAwards(passage, tagged, found, predicates)
+        if predicates or counted.self_evident():
+            awards += counted.counted()
     again = restated(passage, tagged, awards)
     if again is not None:
         awards = again

@@ -136,8 +136,8 @@ class Bodies:
         """`Công đoàn Bệnh viện` with its hospital's name, `Công đoàn ngành Y tế` beside "Công đoàn Y tế Việt Nam"."""
         if body.head != "Công đoàn":
             return body
-        proper = fold(body.proper)
-        longer = {b.name: b for b in self._bodies if fold(b.name).startswith(f"{fold(body.name)} ")}
+        proper, opening = fold(body.proper), f"{fold(body.name)} "
+        longer = {b.name: b for b in self._bodies if fold(b.name).startswith(opening)}
         if proper in SHORT_BODIES and longer:
             return replace([*longer.values()][-1], start=body.start, end=body.end)
         if len(longer) == 1:

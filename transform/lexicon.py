@@ -47,13 +47,13 @@ class Phrases:
     def at(self, tokens: list[Token], i: int, barred: str | None = None) -> tuple[int, Entry] | None:
         """The longest phrase at token `i` whose tag is not `barred`: (index after it, its entry)."""
         found: tuple[int, Entry] | None = None
-        branch = self._root
-        size = len(tokens)
-        while i < size and (follows := branch.following.get(tokens[i].form)) is not None:
-            branch = follows
+        following, size = self._root.following, len(tokens)
+        while i < size and (branch := following.get(tokens[i].form)) is not None:
+            following = branch.following
             i += 1
-            if branch.entry is not None and branch.entry.tag != barred:
-                found = i, branch.entry
+            entry = branch.entry
+            if entry is not None and entry.tag != barred:
+                found = i, entry
         return found
 
     def firsts(self) -> list[str]:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from transform.campaign_names import CampaignMention, NameFinder
 from transform.discourse import Discourse
@@ -63,11 +64,13 @@ class Mentions:
             self._by_name.setdefault(_words(mention.name), mention)
 
 
+@lru_cache(maxsize=4096)
 def _words(name: str) -> str:
     """A name by its words alone: dashes and commas between them vary from sentence to sentence."""
     return " ".join(word for word in re.split(r"\W+", fold(name)) if word)
 
 
+@lru_cache(maxsize=4096)
 def _opened(name: str) -> str:
     """A folded name with "TP" in full."""
     return re.sub(r"\btp\b\.? ?", "thành phố ", fold(name)).strip()

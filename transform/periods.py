@@ -16,7 +16,7 @@ def _day(n: int, year: bool) -> str:
 
 _TO = r"\s*(?:-|đến|tới|và|cho đến)\s*(?:hết\s+)?(?:ngày\s+)?"
 _MONTHS_TO = r"\s*(?:-|đến|tới)\s*(?:hết\s+)?(?:tháng\s+)?"
-_YEAR, _TWO_YEARS, _MARK, _RUN = "year", "years", "mark", "run"
+_YEAR, _TWO_YEARS, _MARK, _RUN, _MONTH, _QUARTER = "year", "years", "mark", "run", "tháng", "quý"
 _PATTERNS: list[tuple[str, str, re.Pattern[str]]] = [
     (kind, needs, re.compile(rf"(?<![\w/.,])(?:{body})(?![\w%]|[/.,]\d)"))
     for kind, needs, body in (
@@ -28,22 +28,22 @@ _PATTERNS: list[tuple[str, str, re.Pattern[str]]] = [
         ("run", _RUN, rf"(?:(?:hai|các)\s+)?ngày\s+{_D.format(1)}\s*(?:và|,)\s*{_day(2, False)}"),
         (
             "months",
-            "tháng",
+            _MONTH,
             rf"tháng\s+{_M.format(1)}(?:\s?(?:[/.-]|năm)\s?{_Y.format(1)})?{_MONTHS_TO}{_M.format(2)}"
             rf"\s?(?:[/.-]|năm)\s?{_Y.format(2)}",
         ),
         ("date", _MARK, _day(1, True)),
-        ("date", "tháng", rf"ngày\s+{_D.format(1)}\s+tháng\s+{_M.format(1)}(?:,?\s+năm\s+{_Y.format(1)})?"),
-        ("years", "tháng", rf"{_Y.format(1)}\s*(?:-|đến|tới)\s*(?:hết\s+)?tháng\s+\d\d?\s?[/.]\s?{_Y.format(2)}"),
+        ("date", _MONTH, rf"ngày\s+{_D.format(1)}\s+tháng\s+{_M.format(1)}(?:,?\s+năm\s+{_Y.format(1)})?"),
+        ("years", _MONTH, rf"{_Y.format(1)}\s*(?:-|đến|tới)\s*(?:hết\s+)?tháng\s+\d\d?\s?[/.]\s?{_Y.format(2)}"),
         ("years", _TWO_YEARS, rf"{_Y.format(1)}\s*(?:-|đến|tới|đến năm|đến hết năm)\s*(?:năm\s+)?{_Y.format(2)}"),
         (
             "years",
             _TWO_YEARS,
             rf"{_Y.format(1)}(?:,\s*(?:năm\s+)?(?:19|20)\d\d)*,?\s*(?:và|,)\s*(?:năm\s+)?{_Y.format(2)}",
         ),
-        ("month", "tháng", rf"tháng\s+{_M.format(1)}\s?(?:[/.-]|năm)\s?{_Y.format(1)}"),
+        ("month", _MONTH, rf"tháng\s+{_M.format(1)}\s?(?:[/.-]|năm)\s?{_Y.format(1)}"),
         ("month", _MARK, rf"{_M.format(1)}\s?[/.]\s?{_Y.format(1)}"),
-        ("quarter", "quý", rf"quý\s+(?P<q>i{{1,3}}|iv|[1-4])\s?(?:[/.-]|,?\s*năm)\s?{_Y.format(1)}"),
+        ("quarter", _QUARTER, rf"quý\s+(?P<q>i{{1,3}}|iv|[1-4])\s?(?:[/.-]|,?\s*năm)\s?{_Y.format(1)}"),
         ("year", _YEAR, _Y.format(1)),
         ("day", _MARK, rf"(?:ngày|sáng|chiều|tối|trưa|hôm)\s+{_day(1, False)}"),
         ("day", _MARK, _day(1, False)),
@@ -158,12 +158,19 @@ def periods(low: str, start: int, end: int, base: date | None) -> list[Period]:
     if _DIGIT.search(text):
         years = len(_HAS_YEAR.findall(text))
         marked = _HAS_MARK.search(text) is not None
-        holds = {_MARK: marked, _RUN: marked and _HAS_RUN.search(text) is not None, _YEAR: years, _TWO_YEARS: years > 1}
+        holds = {
+            _MARK: marked,
+            _RUN: marked and _HAS_RUN.search(text) is not None,
+            _YEAR: years > 0,
+            _TWO_YEARS: years > 1,
+            _MONTH: _MONTH in text,
+            _QUARTER: _QUARTER in text,
+        }
         openings = [m.start() for m in _FIGURES.finditer(low, start, end)]
         openings += [m.start() for m in _WORDS.finditer(low, start, end)]
         openings.sort()
         for kind, needs, pattern in _PATTERNS:
-            if not holds.get(needs, needs in text):
+            if not holds[needs]:
                 continue
             passed = start
             for m in [pattern.match(low, at, end) for at in openings]:

@@ -74,8 +74,8 @@ class _Results:
         clause = Circumstances(self.passage, tagged, counted, predicates)
         readings: list[_Reading] = []
         for group in counted:
-            reading = self._count(tagged, low, group)
-            if reading is not None and not group.awarded:
+            reading = self._count(tagged, low, group) if not group.awarded else None
+            if reading is not None:
                 readings.append(reading)
         for i, node in enumerate(tagged.nodes):
             if node.tag == "M":
@@ -348,10 +348,10 @@ class _Results:
             named = nodes[reading.first - 2]  # "Phú Thọ (74 sáng kiến), CĐ ngành A (39 sáng kiến)"
             body = self.passage.discourse.resolve(named.value) if named.tag == "O" else None
             return body.name if body is not None else None
-        for node in reversed(nodes[: reading.first]):
+        for at in range(reading.first - 1, -1, -1):
+            node = nodes[at]
             if node.tag == ";":
                 break
-            at = nodes.index(node)
             if node.tag == "O" and acts(nodes, at) and not (at and nodes[at - 1].form == "các"):
                 body = self.passage.discourse.resolve(node.value)
                 if body is not None and (body.level != "national" or (host is not None and host.level == "national")):

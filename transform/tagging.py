@@ -120,9 +120,9 @@ class Tagger:
         clean, openers, size = self.view.clean, self._openers, len(tokens)
         while i < size:
             token = tokens[i]
-            form = token.form
-            if form not in openers and token.start not in starts and (form in _MARKS or clean[token.start].islower()):
-                nodes.append(Node(_MARKS.get(form, "w"), token.start, token.end, i, i + 1, None, form))
+            form, start = token.form, token.start
+            if form not in openers and start not in starts and (form in _MARKS or clean[start].islower()):
+                nodes.append(Node(_MARKS.get(form, "w"), start, token.end, i, i + 1, None, form))
                 i += 1
                 continue
             node = self._node(tokens, i, starts, counts, nodes)
@@ -255,7 +255,7 @@ class Tagger:
     def _open_title(self, tokens: list[Token], i: int) -> Node | None:
         """An honour named after its head word: "Giải thưởng Tôn Đức Thắng", "Kỷ niệm chương “Vì …”", "danh hiệu X"."""
         for head, kept_head in _OPEN_HEADS:
-            if all(i + k < len(tokens) and tokens[i + k].form == w for k, w in enumerate(head)):
+            if [t.form for t in tokens[i : i + len(head)]] == head:
                 j, keep = i + len(head), kept_head
                 break
         else:
@@ -322,7 +322,8 @@ class Tagger:
         g = gazetteer()
         capital = self.view.clean[tokens[i].start].isupper()
         for length in (2, 1):
-            if " ".join(t.form for t in tokens[i : i + length]) in g.areas and i + length < len(tokens):
+            area = " ".join([t.form for t in tokens[i : i + length]])
+            if area in g.areas and i + length < len(tokens):
                 j = i + length + (1 if tokens[i + length].form == "." else 0)
                 found = g.provinces.at(tokens, j) or g.districts.at(tokens, j)
                 if (
@@ -330,7 +331,6 @@ class Tagger:
                     and j < len(tokens)
                     and (self.view.clean[tokens[j].start].isupper() or tokens[j].form.isdecimal())
                 ):
-                    area = " ".join(t.form for t in tokens[i : i + length])
                     name = self.view.surface(tokens[j].start, tokens[found[0] - 1].end)
                     return self._make("p", tokens, i, found[0], (area, name))
                 return self._make("p", tokens, i, i + length, (tokens[i].form if length == 1 else "thành phố", None))
@@ -346,9 +346,9 @@ class Tagger:
 
 _HONOUR_WORDS = ("giải thưởng ", "kỷ niệm chương ", "huy hiệu ", "bằng ", "cờ ", "chiến sĩ thi đua", "huân chương ")
 _OPEN_HEADS = (
-    (("giải", "thưởng"), "Giải thưởng"), (("kỷ", "niệm", "chương"), "Kỷ niệm chương"),
-    (("kỉ", "niệm", "chương"), "Kỷ niệm chương"),
-    (("huy", "hiệu"), "Huy hiệu"), (("huy", "chương"), "Huy chương"), (("cúp",), "Cúp"), (("danh", "hiệu"), ""),
+    (["giải", "thưởng"], "Giải thưởng"), (["kỷ", "niệm", "chương"], "Kỷ niệm chương"),
+    (["kỉ", "niệm", "chương"], "Kỷ niệm chương"),
+    (["huy", "hiệu"], "Huy hiệu"), (["huy", "chương"], "Huy chương"), (["cúp"], "Cúp"), (["danh", "hiệu"], ""),
 )  # fmt: skip
 
 
