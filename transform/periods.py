@@ -17,8 +17,8 @@ def _day(n: int, year: bool) -> str:
 _TO = r"\s*(?:-|đến|tới|và|cho đến)\s*(?:hết\s+)?(?:ngày\s+)?"
 _MONTHS_TO = r"\s*(?:-|đến|tới)\s*(?:hết\s+)?(?:tháng\s+)?"
 _YEAR, _TWO_YEARS, _MARK, _RUN, _MONTH, _QUARTER = "year", "years", "mark", "run", "tháng", "quý"
-_PATTERNS: list[tuple[str, str, re.Pattern[str]]] = [
-    (kind, needs, re.compile(rf"(?<![\w/.,])(?:{body})(?![\w%]|[/.,]\d)"))
+_PATTERNS: list[tuple[str, str, bool, re.Pattern[str]]] = [
+    (kind, needs, body.startswith("(?P<"), re.compile(rf"(?<![\w/.,])(?:{body})(?![\w%]|[/.,]\d)"))
     for kind, needs, body in (
         ("run", _RUN, rf"{_day(1, True)}{_TO}{_day(2, True)}"),
         ("run", _RUN, rf"{_day(1, False)}{_TO}{_day(2, True)}"),
@@ -49,10 +49,11 @@ _PATTERNS: list[tuple[str, str, re.Pattern[str]]] = [
         ("day", _MARK, _day(1, False)),
     )
 ]
-"""Kind, what a sentence must hold for the pattern to be worth trying (a year, marked figures, a word), pattern."""
+"""Kind, what a sentence must hold for the pattern to be worth trying (a year, marked figures, a word), whether it
+begins with a figure, pattern."""
 _FIGURES = re.compile(r"\d(?<![\w/.,].)\d*")
 _WORDS = re.compile(r"tháng|ngày|quý|hai|các|sáng|chiều|tối|trưa|hôm")
-"""With figures, where any of the patterns can begin."""
+"""Where patterns can begin: those of figures, and those of words."""
 _HAS_YEAR = re.compile(r"(?:19|20)\d\d")
 _HAS_MARK = re.compile(r"\d(?:\s?[/-]\s?\d|(?<![\d.].)\d?\s?\.\s?\d\d?(?!\d))")
 _HAS_RUN = re.compile(r"\d\s*(?:-|,|đến|tới|và|cho đến)\s*(?:hết\s+)?(?:ngày\s+)?\d")
@@ -68,6 +69,8 @@ _SPAN_RE = re.compile(
     r"|\b(?:nhiệm kỳ|giai đoạn)\s+(?:này|qua|vừa qua)\b"
     r"|\b(?:khép lại|kết thúc|cả|trong|suốt|hết)\s+(?:nhiệm kỳ|giai đoạn)(?=,|\s+có\b)"
 )
+_COUNTED_YEARS = re.compile(r"năm(?<=[\s02345aimn]\snăm)")
+"""Where the years of a span can stand: "năm" behind the end of one of its numbers."""
 _COMPARED = ("so với", "cùng kỳ", "nhiều hơn", "hơn hẳn", "xấp xỉ", "tương đương", "ngang", "bằng", "kém")
 _MORE_THAN = re.compile(r"\b(?:so với|nhiều hơn|ít hơn|cao hơn|thấp hơn|cùng kỳ)\b[^,;.]{0,24}$")
 _UNTIL_NOW = re.compile(r"\b(?:đến|tới) nay\b")
@@ -166,14 +169,13 @@ def periods(low: str, start: int, end: int, base: date | None) -> list[Period]:
             _MONTH: _MONTH in text,
             _QUARTER: _QUARTER in text,
         }
-        openings = [m.start() for m in _FIGURES.finditer(low, start, end)]
-        openings += [m.start() for m in _WORDS.finditer(low, start, end)]
-        openings.sort()
-        for kind, needs, pattern in _PATTERNS:
+        figures = [m.start() for m in _FIGURES.finditer(low, start, end)]
+        words = [m.start() for m in _WORDS.finditer(low, start, end)]
+        for kind, needs, of_figures, pattern in _PATTERNS:
             if not holds[needs]:
                 continue
             passed = start
-            for m in [pattern.match(low, at, end) for at in openings]:
+            for m in [pattern.match(low, at, end) for at in (figures if of_figures else words)]:
                 if m is None or m.start() < passed:
                     continue
                 passed = m.end()
@@ -184,12 +186,13 @@ def periods(low: str, start: int, end: int, base: date | None) -> list[Period]:
                 period = _build(kind, m, base)
                 if period is not None:
                     found.append(period)
-    if "năm" in text or "nhiệm kỳ" in text or "giai đoạn" in text:
+    if _COUNTED_YEARS.search(text) or "nhiệm kỳ" in text or "giai đoạn" in text:
         for m in _SPAN_RE.finditer(low, start, end):
             if not any(m.start() < p.end and p.start < m.end() for p in found):
                 found.append(Period("span", m.start(), m.end(), None, None, length=_years_of(m.group())))
+    if base and "năm" in text:
         for m in _RELATIVE_RE.finditer(low, start, end):
-            if base and not any(m.start() < p.end and p.start < m.end() for p in found):
+            if not any(m.start() < p.end and p.start < m.end() for p in found):
                 year = base.year + _RELATIVE[m.group()]
                 kind = "past" if m.group() in ("năm qua", "năm vừa qua") else "relative"
                 found.append(Period(kind, m.start(), m.end(), year, year, str(year), str(year)))
