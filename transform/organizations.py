@@ -11,8 +11,8 @@ from transform.lexicon import Head, phrases, word_set
 from transform.text import Token, fold
 
 _OFFICES = (
-    ("ban", "thường", "vụ"), ("ban", "chấp", "hành"), ("đoàn", "chủ", "tịch"), ("thường", "trực"), ("btv",), ("bch",),
-    ("ban", "lãnh", "đạo"), ("lãnh", "đạo"),
+    ["ban", "thường", "vụ"], ["ban", "chấp", "hành"], ["đoàn", "chủ", "tịch"], ["thường", "trực"], ["btv"], ["bch"],
+    ["ban", "lãnh", "đạo"], ["lãnh", "đạo"],
 )  # fmt: skip
 _OFFICE_FIRSTS = frozenset(office[0] for office in _OFFICES)
 _HOSTS = frozenset(["bệnh viện", "công ty", "trường", "nhà trường", "tổng công ty", "tập đoàn", "cơ quan"])
@@ -136,7 +136,7 @@ def organization_at(
     g = gazetteer()
     first = i
     for office in _OFFICES if tokens[i].form in _OFFICE_FIRSTS else ():
-        if tuple(t.form for t in tokens[i : i + len(office)]) == office:
+        if [t.form for t in tokens[i : i + len(office)]] == office:
             i += len(office)
             break
     if i >= len(tokens):
@@ -170,7 +170,7 @@ def organization_at(
                 f"Công đoàn {name}", "union", "grassroots", None, "Công đoàn", name, True,
                 tokens[first].start, tokens[j + host - 1].end,
             )  # fmt: skip
-    after_title = bool(_PERSON_TITLES.intersection(t.form for t in tokens[max(0, first - 3) : first]))
+    after_title = not _PERSON_TITLES.isdisjoint([t.form for t in tokens[max(0, first - 3) : first]])
     last, area = _extend(
         reader,
         j,

@@ -365,6 +365,6 @@ def read_results(
     passage: Passage, tagged: Tagged, found: list[Group], predicates: list[Frame], awards: list[Award]
 ) -> list[Result]:
     """Results stated in a sentence that its `awards` do not already tell, in order."""
-    if not found and not any(node.tag in "M%" for node in tagged.nodes):
+    if not found and "M" not in tagged.tags and "%" not in tagged.tags:
         return []
     return _Results(passage, tagged).read(tagged, found, predicates, awards)

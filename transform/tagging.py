@@ -384,8 +384,10 @@ def learned_abbreviations(view: View) -> dict[str, str]:
             words = clean[max(0, at - 120) : at].split("\n")[-1].split()
             for length in range(2, min(len(words), 9) + 1):
                 name = words[-length:]
+                if not name[0][0].isupper():
+                    continue
                 initials = "".join(w[0] for w in name if w[0].isalpha()).upper()
-                if initials == short and name[0][0].isupper():
+                if initials == short:
                     found.setdefault(short.lower(), " ".join(name).strip('“”"'))
                     break
         at = clean.find("(", at + 1)
