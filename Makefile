@@ -1,13 +1,17 @@
 PYTHON ?= python3.11
 BIN := .venv/bin
 
-.PHONY: run test lint bench errors clean
+.PHONY: run test test-slow lint bench errors clean
 
 run: .venv/runtime
 	$(BIN)/thidua demo
 
 test: .venv/dev
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest -n 2 --dist loadfile -m "not bench and not slow"
+
+# What takes long: services that start, die and come back, whole nights, browsers, every command of the guides.
+test-slow: .venv/dev
+	$(BIN)/pytest -n 2 --dist loadfile -m slow
 
 lint: .venv/dev
 	$(BIN)/ruff check .

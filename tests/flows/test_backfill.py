@@ -21,6 +21,8 @@ from flows.demo import sample_site
 from warehouse.engine import connect
 from warehouse.query import run_sql
 
+pytestmark = pytest.mark.slow
+
 PUBLISHED = "SELECT count(*) FROM ops.load WHERE status = 'published'"
 
 

@@ -9,6 +9,8 @@ from test_run import digests, scalar
 
 from warehouse.engine import connect
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_restored_warehouse_is_the_one_that_was_backed_up_and_takes_the_next_load(
     thidua: Command, engine: Engine, empty_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

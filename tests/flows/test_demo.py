@@ -62,6 +62,7 @@ def test_a_source_whose_collection_crashes_fails_a_run_that_asks_no_other(
     assert "demo: could not be collected: the profile broke it" in ended.err
 
 
+@pytest.mark.slow
 def test_a_broken_source_beside_one_that_answers_is_named_and_the_run_goes_on(thidua: Command, api: str) -> None:
     from flows.loading import nightly
 
@@ -73,6 +74,7 @@ def test_a_broken_source_beside_one_that_answers_is_named_and_the_run_goes_on(th
     assert any("is broken" in warning for warning in report.warnings)
 
 
+@pytest.mark.slow
 def test_what_a_feed_may_have_dropped_between_two_nights_far_apart_is_warned_of(
     thidua: Command, engine: Engine
 ) -> None:

@@ -4,9 +4,12 @@ import json
 import re
 from pathlib import Path
 
+import pytest
 from commands import PAGES, Command
 from sqlalchemy import Engine
 from test_run import scalar
+
+pytestmark = pytest.mark.slow
 
 
 def test_a_fact_is_corrected_listed_and_given_back(thidua: Command, engine: Engine) -> None:

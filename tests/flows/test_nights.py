@@ -15,6 +15,8 @@ from flows.sources import fetcher
 from flows.static_site import static_site
 from warehouse.query import run_sql
 
+pytestmark = pytest.mark.slow
+
 REDATED = "det-may-viet-nam-mot-nam-thi-dua-cua-nhung-ban-tay-gioi-nghe-200205.html"
 CHANGED = "ldld-quan-dong-da-158-tap-the-ca-nhan-hai-gioi-nhan-khen-thuong-200104.html"
 

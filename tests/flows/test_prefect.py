@@ -87,6 +87,7 @@ def test_the_notable_facts_and_the_quality_result_lead_to_their_pages(
     assert set(shown) <= told
 
 
+@pytest.mark.slow
 def test_a_night_shows_the_way_of_each_source_and_itself_beside_the_nights_before(
     thidua: Command, last_run: Any
 ) -> None:

@@ -8,6 +8,8 @@ from commands import PAGES, Command
 from flows import progress
 from flows.demo import sample_site
 
+pytestmark = pytest.mark.slow
+
 
 class Recorder:
     """Adds up what a run says of its stages."""

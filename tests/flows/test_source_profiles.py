@@ -12,6 +12,8 @@ from extract.sources import load_source, packaged_sources
 from flows.sources import fetcher
 from flows.static_site import static_site
 
+pytestmark = pytest.mark.slow
+
 ARTICLE = "/cong-doan/det-may-viet-nam-mot-nam-thi-dua-cua-nhung-ban-tay-gioi-nghe-200205.html"
 
 
