@@ -255,7 +255,7 @@ class Clause:
         for k in range(group.last, stop):
             node = self.nodes[k]
             length = self.tags[k : k + 3] == "NhL"  # "5 năm cấp cơ sở"
-            if node.tag == ";" or (node.tag == "N" and not length):
+            if node.tag in ";S" or (node.tag == "N" and not length):
                 break
             if node.tag == "L" and previous != "của" and not self._level_acts(k):
                 return str(node.value)

@@ -20,6 +20,8 @@ def level_of(org: "Organization", head_level: Level | None, year_month: tuple[in
     if head_level == "grassroots":
         return head_level
     if low.endswith(" việt nam") or " trung ương" in low or " tw" in low:
+        if low.startswith(_WORKPLACES) and not low.startswith(_BRANCHES):
+            return "grassroots"  # "Công đoàn Công ty TNHH Canon Việt Nam"
         return "district" if org.type == "enterprise" else "national"
     if head_level:
         return head_level
@@ -48,6 +50,9 @@ def level_of(org: "Organization", head_level: Level | None, year_month: tuple[in
         return "province"
     return None
 
+
+_BRANCHES = ("công đoàn cơ quan", "công đoàn ban", "công đoàn viện", "công đoàn đại học", "công đoàn báo")
+"""Workplaces by their first word that may be the union of a whole branch."""
 
 _WORKPLACES = (
     "công đoàn công ty", "công đoàn trường", "công đoàn bệnh viện", "công đoàn nhà máy", "công đoàn xí nghiệp",

@@ -55,18 +55,22 @@ class NamedAwards(Circumstances):
         at = [
             k
             for k in range(frame.at + 1, frame.end)
-            if self.is_title(self.nodes[k]) and not self.counted_elsewhere(self.nodes[k])
+            if (self.is_title(self.nodes[k]) or self._rank_given(k)) and not self.counted_elsewhere(self.nodes[k])
         ]
         row = at[:1]
         for k in at[1:]:
             start = k - 1 if self.nodes[k - 1].tag == "t" else k  # "…, danh hiệu “…”"
-            if self.nodes[start - 1].form not in (",", "và", "cùng") or "N" in self.tags[row[-1] : start]:
+            if self.nodes[start - 1].form not in (",", ";", "và", "cùng") or "N" in self.tags[row[-1] : start]:
                 break
             row.append(k)
         if len(row) < 2:
             return [frame]
         starts = [frame.at, *(k - 1 for k in row[1:])]
         return [replace(frame, at=start, end=end) for start, end in zip(starts, [*starts[1:], frame.end], strict=True)]
+
+    def _rank_given(self, k: int) -> bool:
+        """`trao giải Nhất cho A, giải Nhì cho B`: a rank right before whom it goes to."""
+        return self.tags[k : k + 2] == "RU"
 
     def _receivers(self, frame: Frame) -> list[list[int]]:
         """Node indices of the named recipients of a frame, one list for each kind."""

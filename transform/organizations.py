@@ -192,8 +192,8 @@ def organization_at(
     head_name = head.name
     if (
         head_name == "Công đoàn"
-        and area in ("quận", "huyện", "thị xã", "tỉnh", "thành phố")
-        and proper.startswith(area)
+        and area in ("quận", "huyện", "thị xã", "tỉnh", "thành phố", "tp")
+        and fold(proper).startswith("thành phố" if area == "tp" else area)
     ):
         head_name = "Liên đoàn Lao động"  # a district's or province's union is its federation
     name = f"{head_name} {proper}".strip()

@@ -92,6 +92,9 @@ _NUMBERED = frozenset(
 )
 """Words whose number only names or ranks: "Quyết định số 682", "quận 7"."""
 
+_TITLE_ENDS = frozenset(["cấp", "toàn", "thành", "đối"])
+"""Words that end an unquoted title: a level, "thành tích", "đối với"."""
+
 
 class Tagger:
     """Tags the sentences of one article; keeps the abbreviations that the article defines."""
@@ -292,9 +295,14 @@ class Tagger:
         """Index after an unquoted title ("Công dân tiêu biểu"): up to a mark, a number, an area or a function word."""
         last = j
         areas = gazetteer().areas
-        while last < len(tokens) and last - j < 9 and tokens[last].form.isalpha():
+        while last < len(tokens) and last - j < 12 and tokens[last].form.isalpha():
             form = tokens[last].form
-            if last > j and (form in FUNCTION_WORDS or form in areas or form in ("cấp", "toàn", "thành", "đối")):
+            people = phrases().at(tokens, last)
+            if people is not None and people[1].tag in "icfT" and form not in areas:
+                last = people[0]  # "Cán bộ công đoàn cơ sở giỏi"
+                continue
+            safe = form == "toàn" and tokens[last - 1].form == "an"
+            if last > j and not safe and (form in FUNCTION_WORDS or form in areas or form in _TITLE_ENDS):
                 break
             last += 1
         return last
