@@ -50,4 +50,7 @@ def name_list(nodes: list[Node], k: int) -> list[list[int]]:
                 k += 1
             if nodes[k].tag == "O" and nodes[k - 1].tag == "i":
                 break  # "…, Chủ tịch Công đoàn cơ sở X": who the person is
+    persons, bodies = found.get("P", []), found.get("O", [])
+    if len(persons) == len(bodies) == 1 and persons[0] < bodies[0] and nodes[bodies[0] - 1].form == ",":
+        return [persons]  # "cho tác giả Hồ Thị Lý, Công đoàn ngành Giáo dục": whose member the person is
     return list(found.values())
