@@ -44,6 +44,8 @@ class Announcement:
             node = self.nodes[k]
             if node.form in ("do", "được") and k + 1 < len(self.nodes):
                 nearby = self.nodes[k + 1 : k + 6]
+                if any(n.form == "phối" for n in nearby):
+                    nearby = self.nodes[k + 1 : k + 14]  # "được A phối hợp với B phát động"
                 body = next((n for n in nearby if n.tag == "O"), None)
                 verb = next((n for n in nearby if n.tag == "J"), None)
                 if body is not None and (verb is not None or node.form == "do"):
@@ -173,7 +175,15 @@ class Announcement:
         return any(w in opened for w in _OPENS) and any(w in closed for w in _CLOSES)
 
     def theme(self, at: int) -> str | None:
-        """The theme given to the campaign named at node `at`."""
+        """The theme given to the campaign named at node `at`: behind it, or right before it ("Với chủ đề “…”, X …")."""
+        opens = next((k for k, n in enumerate(self.nodes[:at]) if n.tag == "Q"), None)
+        if (
+            opens is not None
+            and opens < 4
+            and self.theme_at(opens)
+            and not set(self.tagged.tags[opens + 1 : at]) - set(",C")
+        ):
+            return self.view.surface(self.nodes[opens].value.start, self.nodes[opens].value.end)
         for k in range(at + 1, len(self.nodes)):
             node = self.nodes[k]
             if (node.tag == "C" and node.value not in ("phase",)) or node.tag == "." or node.form == "đợt":

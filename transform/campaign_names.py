@@ -245,8 +245,10 @@ class NameFinder(Announcement):
                     and form not in ("-", ",")
                     and not (form == "." and tokens[last - 1].form == "tp")
                 )
-                or (form in _NAME_STOPS and not city)
-                or form[0].isdecimal()
+                or (form in _NAME_STOPS and not city and not (learning and tokens[last - 1].form.isdecimal()))
+                or (
+                    form[0].isdecimal() and not (learning and last + 1 < len(tokens) and tokens[last + 1].form == "năm")
+                )
             ):
                 break
             if form == "," and not self._list_inside(last):

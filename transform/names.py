@@ -8,8 +8,10 @@ _HONORIFICS = word_set("honorifics")
 _CLOSING = {"“": "”", '"': '"', "'": "'", "’": "’"}
 QUOTES = frozenset(_CLOSING)
 HONORIFIC_FIRSTS = frozenset(phrase.split()[0] for phrase in _HONORIFICS)
-_LONGEST_NAME = 24
+_LONGEST_NAME = 28
 """Words in the longest quoted name met in the genre; more is speech."""
+_LONG_NAME, _FINITE = 24, frozenset(["đã", "không", "là", "được", "sẽ"])
+"""Words of a long name, and those that a name of this length never holds but speech does."""
 
 
 def quoted(clean: str, tokens: list[Token], i: int) -> tuple[int, int, int] | None:
@@ -29,6 +31,8 @@ def quoted(clean: str, tokens: list[Token], i: int) -> tuple[int, int, int] | No
             if not words and not any(c.isdecimal() for c in inside):
                 return None
             if words > _LONGEST_NAME or any(mark in inside for mark in (". ", "? ", "! ")):
+                return None
+            if words > _LONG_NAME and any(word in _FINITE for word in inside.lower().split()):
                 return None
             if inside[-1:] in ".!?" and words > 8:
                 return None
