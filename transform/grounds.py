@@ -29,10 +29,7 @@ class Grounds(Circumstances):
                 bracketed = (
                     not parts and between and between[-1].tag == "("
                 )  # "486 sáng kiến được xếp loại (112 loại A, 374 loại B)"
-                won = (
-                    not parts and part.tag == "R" and whole.tag in KINDS
-                )  # "15 thí sinh đoạt giải, gồm 1 giải nhất, …"
-                if any(n.tag in ("B;" if won else "HVKAB;") for n in between) and not bracketed:
+                if any(n.tag in "HVKAB;" for n in between) and not bracketed:
                     break
                 if not parts and not any(n.tag in "S:(" for n in between):
                     break

@@ -1,8 +1,8 @@
-"""Names in running text: quoted strings and persons."""
+"""Names in running text: quoted strings, persons, and the abbreviations that an article defines."""
 
 from transform.gazetteer import gazetteer
 from transform.lexicon import word_set
-from transform.text import Token
+from transform.text import Token, View
 
 _HONORIFICS = word_set("honorifics")
 _CLOSING = {"“": "”", '"': '"', "'": "'", "’": "’"}
@@ -63,3 +63,25 @@ def person_at(clean: str, tokens: list[Token], i: int) -> tuple[int, int] | None
     if honoured and last == j:
         return None
     return j, last
+
+
+def learned_abbreviations(view: View) -> dict[str, str]:
+    """Abbreviations that the article defines itself ("Điện lực Việt Nam (ĐLVN)"): folded form to full name."""
+    found: dict[str, str] = {}
+    clean = view.clean
+    at = clean.find("(")
+    while at != -1:
+        close = clean.find(")", at, at + 20)
+        short = clean[at + 1 : close].strip() if close != -1 else ""
+        if 2 <= len(short) <= 12 and short.isupper() and short.isalpha():
+            words = clean[max(0, at - 120) : at].split("\n")[-1].split()
+            for length in range(2, min(len(words), 9) + 1):
+                name = words[-length:]
+                if not name[0][0].isupper():
+                    continue
+                initials = "".join(w[0] for w in name if w[0].isalpha()).upper()
+                if initials == short:
+                    found.setdefault(short.lower(), " ".join(name).strip('“”"'))
+                    break
+        at = clean.find("(", at + 1)
+    return found

@@ -7,7 +7,7 @@ from typing import Any
 
 from transform.gazetteer import gazetteer, place_firsts
 from transform.lexicon import Entry, Title, phrases, read_yaml
-from transform.names import HONORIFIC_FIRSTS, QUOTES, person_at, quoted
+from transform.names import HONORIFIC_FIRSTS, QUOTES, learned_abbreviations, person_at, quoted
 from transform.numbers import NUMBER_FIRSTS, Number, numbers
 from transform.organizations import FUNCTION_WORDS, body_firsts, organization_at
 from transform.periods import Period, periods
@@ -378,28 +378,6 @@ def strip_level(name: str) -> tuple[str, str | None]:
         if at > 6 and name[at + len(area) + 2 : at + len(area) + 3].isupper() and len(low) - at < 30:
             return name[:at].rstrip(" ,-–"), level
     return name, None
-
-
-def learned_abbreviations(view: View) -> dict[str, str]:
-    """Abbreviations that the article defines itself ("Điện lực Việt Nam (ĐLVN)"): folded form to full name."""
-    found: dict[str, str] = {}
-    clean = view.clean
-    at = clean.find("(")
-    while at != -1:
-        close = clean.find(")", at, at + 20)
-        short = clean[at + 1 : close].strip() if close != -1 else ""
-        if 2 <= len(short) <= 12 and short.isupper() and short.isalpha():
-            words = clean[max(0, at - 120) : at].split("\n")[-1].split()
-            for length in range(2, min(len(words), 9) + 1):
-                name = words[-length:]
-                if not name[0][0].isupper():
-                    continue
-                initials = "".join(w[0] for w in name if w[0].isalpha()).upper()
-                if initials == short:
-                    found.setdefault(short.lower(), " ".join(name).strip('“”"'))
-                    break
-        at = clean.find("(", at + 1)
-    return found
 
 
 BARE_RANKS: dict[str, str] = read_yaml("prizes")["bare"]
