@@ -10,6 +10,9 @@ from extract.feeds import BrokenFeedError, Entry, read_sitemap
 from extract.fetch import Fetcher
 from extract.sources import Source
 
+MAX_DEPTH = 3
+"""Indexes that lie within each other, the outermost counted: an index that names itself has an end too."""
+
 
 class NoWindowError(ExtractError):
     """A source cannot say which of its articles are of a window of time; the message says why and what to do."""
@@ -23,7 +26,7 @@ class Window:
     undated: int = 0
     """Articles without a date, which are left out."""
     failures: list[str] = field(default_factory=list)
-    """Sitemaps of an index that could not be read: their articles are missing."""
+    """Sitemaps that could not be read: their articles are missing."""
 
 
 def find_window(source: Source, fetcher: Fetcher, first: date, last: date, now: datetime) -> Window:
@@ -38,7 +41,7 @@ def find_window(source: Source, fetcher: Fetcher, first: date, last: date, now: 
         Each article once, the oldest first.
 
     Raises:
-        NoWindowError: the source has no sitemap, or none that can be read or that dates its articles.
+        NoWindowError: the source has no sitemap, or none of those in its profile can be read, or they date no article.
     """
     sitemaps = source.discovery.sitemaps
     if not sitemaps:
@@ -48,34 +51,54 @@ def find_window(source: Source, fetcher: Fetcher, first: date, last: date, now: 
         )
     found = Window()
     listed: list[Candidate] = []
+    reading = _Reading(source, fetcher, first, found.failures)
     for url in sitemaps:
-        entries = list(_entries(source, fetcher, url, first, found.failures, is_root=True))
+        entries = list(reading.entries(url))
         for candidate in candidates_of(source, entries, url, now):
             if candidate.published_at is None:
                 found.undated += 1
             elif first <= candidate.published_at.astimezone(source.zone).date() <= last:
                 listed.append(candidate)
+    if reading.broken.issuperset(sitemaps):
+        raise NoWindowError("\n".join(found.failures))
     if not listed and found.undated:
         raise NoWindowError(f"{source.name}: its sitemaps date none of their {found.undated} articles.")
     found.candidates = sorted(one_each(listed, source), key=lambda each: (str(each.published_at), each.canonical))
     return found
 
 
-def _entries(
-    source: Source, fetcher: Fetcher, url: str, first: date, failures: list[str], is_root: bool = False
-) -> Iterator[Entry]:
-    try:
-        entries, further = _read(source, fetcher, url)
-    except BrokenFeedError as error:
-        if is_root:
-            raise NoWindowError(f"{source.name}: its sitemap {url} cannot be read: {error}") from error
-        failures.append(f"{source.name}: its sitemap {url} cannot be read: {error}")
-        return
-    yield from entries
-    for entry in further if is_root else []:
-        # A sitemap that did not change since before the window lists nothing of it.
-        if entry.published_at is None or entry.published_at.astimezone(source.zone).date() >= first:
-            yield from _entries(source, fetcher, entry.url, first, failures)
+@dataclass(slots=True)
+class _Reading:
+    """A source's sitemaps and what they lead to, each read once."""
+
+    source: Source
+    fetcher: Fetcher
+    first: date
+    failures: list[str]
+    seen: set[str] = field(default_factory=set)
+    broken: set[str] = field(default_factory=set)
+
+    def entries(self, url: str, depth: int = 1) -> Iterator[Entry]:
+        """Give the articles of a sitemap, or of all within an index; what cannot be read is told in `failures`."""
+        if url in self.seen:
+            return
+        self.seen.add(url)
+        try:
+            entries, further = _read(self.source, self.fetcher, url)
+        except BrokenFeedError as error:
+            self.broken.add(url)
+            self.failures.append(f"{self.source.name}: its sitemap {url} cannot be read: {error}")
+            return
+        yield from entries
+        if further and depth > MAX_DEPTH:
+            self.failures.append(
+                f"{self.source.name}: its sitemap {url} is an index within {MAX_DEPTH} others and is not followed"
+            )
+            return
+        for entry in further:
+            # A sitemap that did not change since before the window lists nothing of it.
+            if entry.published_at is None or entry.published_at.astimezone(self.source.zone).date() >= self.first:
+                yield from self.entries(entry.url, depth + 1)
 
 
 def _read(source: Source, fetcher: Fetcher, url: str) -> tuple[list[Entry], list[Entry]]:
