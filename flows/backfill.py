@@ -59,22 +59,25 @@ def backfill(
     Args:
         paths: of an archive: files, folders or globs of pages (.html, .htm, .txt) and web archives (.warc, .warc.gz).
         date_from: first day of a window, by the sources' sitemaps.
-        date_to: its last day; today, if not given.
+        date_to: its last day; today where the source is, if not given.
         sources: names of the source profiles to ask for the window; all that are enabled, if not given.
         dask: for an archive: address of a Dask scheduler (tcp://host:8786), or "local" for this machine's processors.
         site: address of a copy of the sources' site to ask instead, as tests do.
 
     Raises:
-        NothingFoundError: neither an archive nor a window is given, or nothing can be found of it.
+        NothingFoundError: neither an archive nor a window is given, its days are the wrong way round, or nothing can be
+            found of it.
     """
     if bool(paths) == bool(date_from):
         raise NothingFoundError("A backfill takes either the paths of an archive or the first day of a window.")
+    if date_from and date_to and date_to < date_from:
+        raise NothingFoundError(f"A window ends on its first day or after it: {date_to} is before {date_from}.")
     with progress.beside(ProgressArtifact()):
         if paths:
             report = _load_archive(paths, dask)
         else:
             profiles = [source.served_at(site) if site else source for source in enabled(sources)]
-            report = _load_windows(profiles, date_from or date.min, date_to or datetime.now(UTC).date())
+            report = _load_windows(profiles, date_from or date.min, date_to)
     return ended(report, report.headline)
 
 
@@ -133,22 +136,34 @@ def _submit(runner: TaskRunner[Any], documents: Lot, load_id: int, number: int) 
     return runner.submit(land_and_stage, given)
 
 
-def _load_windows(profiles: Sequence[Source], first: date, last: date) -> BackfillReport:
-    windows: list[tuple[Source, Window]] = []
+def today_of(source: Source, now: datetime) -> date:
+    """Return the day that it is where a source is: the days of its window are told apart by the same clock.
+
+    Args:
+        source: its profile names the time zone.
+        now: aware.
+    """
+    return now.astimezone(source.zone).date()
+
+
+def _load_windows(profiles: Sequence[Source], first: date, last: date | None) -> BackfillReport:
+    windows: list[tuple[Source, Window, str]] = []
+    now = datetime.now(UTC)
     refusals, found = [], 0
     for source in profiles:
+        until = last or today_of(source, now)
         try:
-            window, known = window_of(source, load_settings(), first, last)
-            windows.append((source, window))
+            window, known = window_of(source, load_settings(), first, until)
+            windows.append((source, window, f"{source.name} {first} to {until}"))
             found += known
         except NoWindowError as error:
             refusals.append(str(error))
     if not windows:
         raise NothingFoundError("\n".join(refusals))
     watcher, series = progress.current(), _Series(BackfillReport(known=found, warnings=tuple(refusals)))
-    watcher.begin("articles of the window", sum(len(window.candidates) for _, window in windows))
-    for source, window in windows:
-        _load_window(series, source, window, f"{source.name} {first} to {last}")
+    watcher.begin("articles of the window", sum(len(window.candidates) for _, window, _ in windows))
+    for source, window, lot in windows:
+        _load_window(series, source, window, lot)
     return series.report
 
 

@@ -4,7 +4,7 @@ import os
 import signal
 import subprocess
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from extract.errors import NothingFoundError
+from extract.sources import packaged_sources
 from flows import lots
 from flows.demo import sample_site
 from warehouse.engine import connect
@@ -129,6 +130,22 @@ def test_a_source_that_cannot_give_a_window_is_refused_with_what_to_do(thidua: C
     assert "load an archive of saved pages instead" in ended.err
     assert "Traceback" not in ended.err
     assert scalar(engine, "SELECT count(*) FROM ops.load") == 0
+
+
+def test_a_window_whose_last_day_is_before_its_first_is_refused(thidua: Command, engine: Engine) -> None:
+    ended = thidua("backfill", "--from", "2025-01-01", "--to", "2024-01-01", "--source", "demo")
+    assert ended.code == 2
+    assert "2024-01-01 is before 2025-01-01" in ended.err
+    assert "Traceback" not in ended.err
+    assert scalar(engine, "SELECT count(*) FROM ops.load") == 0
+
+
+def test_a_window_without_a_last_day_ends_on_the_day_that_it_is_where_the_source_is(api: str) -> None:
+    from flows.backfill import today_of
+
+    source = packaged_sources()["demo"]
+    assert today_of(source, datetime(2025, 7, 31, 16, 59, tzinfo=UTC)) == date(2025, 7, 31)
+    assert today_of(source, datetime(2025, 7, 31, 17, 0, tzinfo=UTC)) == date(2025, 8, 1)
 
 
 @pytest.mark.parametrize(
