@@ -56,6 +56,7 @@ _OF_MART_FACT: Final = (
 _RANKED: Final = (
     ", sum(f.count) FILTER (WHERE f.prize IS NOT NULL)"
     " OVER (PARTITION BY f.article_key, f.quote, f.award_title_key, f.recipient_kind) AS ranked"
+    ", count(f.prize) OVER (PARTITION BY f.article_key, f.quote, f.award_title_key, f.recipient_kind) AS ranks"
 )
 _TITLE: Final = (
     ", CASE WHEN f.award_title_key <> 0"
