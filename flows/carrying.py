@@ -173,7 +173,8 @@ def _load(engine: Engine, load_id: int, staging: Staging) -> RunReport:
     )
     if verdict.passed:
         watcher.begin("publishing")
-        published = publish_load(load_id, tuple(tally.feed_states))
+        # A replay is what people turn to when the mart looks wrong.
+        published = publish_load(load_id, tuple(tally.feed_states), recount=flow_run.get_flow_name() == "replay")
         funnels = tally.funnels(history.outcomes(engine, load_id))
         report = replace(report, published=True, documents=published.documents, funnels=funnels)
     else:

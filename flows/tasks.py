@@ -117,11 +117,11 @@ def check(load_id: int, met: int, volumes: Sequence[Volume]) -> "AuditResult":
 
 
 @task(task_run_name="publish load {load_id}", **_RETRIED)
-def publish_load(load_id: int, feed_states: tuple[FeedState, ...]) -> Published:
-    """Bring the staged rows into the mart in one transaction."""
+def publish_load(load_id: int, feed_states: tuple[FeedState, ...], recount: bool = False) -> Published:
+    """Bring the staged rows into the mart in one transaction; `recount` counts its sums anew."""
     with database(load_settings()) as url:
         engine = connect(url)
         try:
-            return publish(engine, load_id, feed_states=feed_states)
+            return publish(engine, load_id, feed_states=feed_states, recount=recount)
         finally:
             engine.dispose()

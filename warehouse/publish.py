@@ -28,7 +28,7 @@ class StagingLostError(Exception):
     """Staged rows are gone: the server crashed in between. Nothing was published; load again."""
 
 
-def publish(engine: Engine, load_id: int, *, feed_states: Sequence[FeedState] = ()) -> Published:
+def publish(engine: Engine, load_id: int, *, feed_states: Sequence[FeedState] = (), recount: bool = False) -> Published:
     """Bring the staged rows of a load into the mart, move states on and close the load: all of it or nothing.
 
     An article version that stands in the mart exactly as it was read now is left alone. Any other replaces the facts of
@@ -39,6 +39,7 @@ def publish(engine: Engine, load_id: int, *, feed_states: Sequence[FeedState] = 
 
     Args:
         feed_states: states of feeds that move with this load.
+        recount: count the sums anew from all facts, whatever they were, instead of by what changes.
 
     Raises:
         LoadClosedError: the load is no longer open.
@@ -84,7 +85,10 @@ def publish(engine: Engine, load_id: int, *, feed_states: Sequence[FeedState] = 
         with _keys_taken_as_checked(connection, at_once), indexes_built_after(connection, tables, bulk):
             resolve_events(connection, everything=bulk)
         summaries.count_articles(connection, 1)
-        summaries.settle(connection)
+        if recount:
+            summaries.recount(connection)
+        else:
+            summaries.settle(connection)
         for statement in _CLOSE:
             connection.execute(text(statement), ours)
         _keep_feed_states(connection, feed_states)

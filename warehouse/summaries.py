@@ -1,6 +1,7 @@
 """Keeping the sums of the star up to date: what a publish takes away is counted off, what it brings is counted in.
 
-Runs inside the transaction of the publish. The work grows with what changes, never with what is there.
+Runs inside the transaction of the publish. The work grows with what changes, never with what is there; `recount` alone
+goes over everything.
 """
 
 from typing import Literal
@@ -47,6 +48,17 @@ def settle(connection: Connection) -> None:
         connection.execute(text(f"DELETE FROM {table.fullname} s USING {name} c WHERE {same} AND s.{sums[0]} = 0"))  # noqa: S608
 
 
+def recount(connection: Connection) -> None:
+    """Count all sums anew from what is there: rows changed by hand leave them wrong, and changes would for ever.
+
+    For a transaction of whoever holds the right to load.
+    """
+    for table in (*_CHANGES.values(), summaries.event_recipient):
+        connection.execute(text(f"DELETE FROM {table.fullname}"))  # noqa: S608
+    for statement in _FILL:
+        connection.execute(text(statement))
+
+
 _IN_QUESTION = """
     (SELECT article_id FROM touched UNION SELECT article_id FROM concerned_corrected) t
     JOIN mart.dim_article a ON a.article_id = t.article_id AND a.is_current
@@ -79,4 +91,41 @@ _COUNT_ARTICLES = (
     )
     INSERT INTO coverage_change SELECT publisher_key, month, 0, sum(mentions), 0, 0 FROM told GROUP BY 1, 2
     """,  # noqa: S608
+)
+
+# As migration 0005 filled them first.
+_FILL = (
+    """
+    INSERT INTO mart.summary_award
+    SELECT organization_key, coalesce(year_to, 0), award_title_key, coalesce(level, 'unknown'), recipient_kind, status,
+           count(*), sum(count)
+    FROM mart.resolved_award GROUP BY 1, 2, 3, 4, 5, 6
+    """,
+    """
+    INSERT INTO mart.bridge_event_recipient
+    SELECT DISTINCT r.event_id, b.person_key, b.organization_key
+    FROM mart.resolved_award r
+    CROSS JOIN unnest(r.award_keys) AS m (award_key)
+    JOIN mart.bridge_award_recipient b ON b.award_key = m.award_key
+    WHERE b.person_key <> 0 OR b.organization_key <> 0
+    """,
+    """
+    INSERT INTO mart.summary_recipient
+    SELECT b.person_key, b.organization_key, count(*)
+    FROM mart.bridge_event_recipient b JOIN mart.resolved_award r ON r.event_id = b.event_id
+    WHERE r.status = 'awarded' GROUP BY 1, 2
+    """,
+    """
+    INSERT INTO mart.summary_coverage
+    SELECT a.publisher_key, a.published_date_key / 100, count(*),
+           sum((SELECT count(*) FROM mart.fact_award f WHERE f.article_key = a.article_key)),
+           sum((SELECT count(*) FROM mart.fact_campaign f WHERE f.article_key = a.article_key)),
+           sum((SELECT count(*) FROM mart.fact_result f WHERE f.article_key = a.article_key))
+    FROM mart.dim_article a WHERE a.is_current GROUP BY 1, 2
+    """,
+    """
+    INSERT INTO mart.summary_mention
+    SELECT f.organization_key, a.published_date_key / 100, count(*)
+    FROM mart.fact_award f JOIN mart.dim_article a ON a.article_key = f.article_key AND a.is_current GROUP BY 1, 2
+    """,
 )

@@ -26,14 +26,38 @@ def test_a_replay_leaves_the_mart_as_it_was_although_the_files_are_gone(
     assert digests(engine) == before
 
 
-def test_a_replay_repairs_what_is_wrong_in_the_mart(thidua: Command, engine: Engine) -> None:
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE mart.fact_campaign SET theme = 'damaged'",
+        "DELETE FROM mart.fact_campaign",
+        "DELETE FROM mart.fact_award",
+        "DELETE FROM mart.fact_result",
+    ],
+    ids=["changed", "no campaigns", "no awards", "no results"],
+)
+def test_a_replay_repairs_what_is_wrong_in_the_mart(thidua: Command, engine: Engine, damage: str) -> None:
     assert thidua("run", *map(str, PAGES[:3])).code == 0
     before = digests(engine)
     with engine.begin() as connection:
-        connection.execute(text("UPDATE mart.fact_campaign SET theme = 'damaged'"))
+        connection.execute(text(damage))
         connection.execute(text("UPDATE mart.dim_article SET read_digest = 'of an older reader'"))
     assert digests(engine) != before
     assert thidua("replay", "--publisher", "demo").code == 0
+    assert digests(engine) == before
+
+
+def test_a_replay_counts_sums_anew_that_are_wrong(thidua: Command, engine: Engine) -> None:
+    assert thidua("run", *map(str, PAGES[:3])).code == 0
+    before = digests(engine)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE mart.summary_coverage SET campaigns = campaigns + 7, articles = -1"))
+        connection.execute(text("DELETE FROM mart.summary_award"))
+        connection.execute(text("UPDATE mart.summary_mention SET mentions = 0"))
+        connection.execute(text("DELETE FROM mart.bridge_event_recipient"))
+        connection.execute(text("DELETE FROM mart.summary_recipient"))
+    assert digests(engine) != before
+    assert thidua("replay").code == 0
     assert digests(engine) == before
 
 
