@@ -6,9 +6,9 @@ from typing import Any, Final
 from flows.backfill import backfill
 from flows.carrying import LoadStoppedError, deliver
 from flows.loading import load_saved, nightly, replay
-from flows.upkeep import maintenance, source_check
+from flows.upkeep import TAG, maintenance, source_check
 
-__all__ = ["DEPLOYMENTS", "FLOWS", "TIMEZONE", "Deployed", "LoadStoppedError", "deliver"]
+__all__ = ["DEPLOYMENTS", "FLOWS", "TAG", "TIMEZONE", "Deployed", "LoadStoppedError", "deliver"]
 
 TIMEZONE: Final = "Asia/Ho_Chi_Minh"
 FLOWS: Final[dict[str, Any]] = {"backfill": backfill, "load_saved": load_saved, "nightly": nightly, "replay": replay}

@@ -23,7 +23,7 @@ from prefect.schedules import Cron
 from prefect.states import Crashed
 from prefect.types.entrypoint import EntrypointType
 
-from flows.catalog import DEPLOYMENTS, TIMEZONE, Deployed
+from flows.catalog import DEPLOYMENTS, TAG, TIMEZONE, Deployed
 from flows.settings import load_settings
 from flows.stages import database
 from warehouse.engine import connect
@@ -63,7 +63,7 @@ async def _deployment(deployed: Deployed) -> RunnerDeployment:
         deployed.name,
         description=deployed.description,
         schedule=Cron(deployed.cron, timezone=TIMEZONE) if deployed.cron else None,
-        tags=["thidua", deployed.name],
+        tags=[TAG, deployed.name],
         # Two runs of one deployment never overlap: the second one is cancelled.
         concurrency_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW),
         entrypoint_type=EntrypointType.MODULE_PATH,

@@ -32,8 +32,10 @@ def run_flow(name: str, **parameters: Any) -> int:  # noqa: ANN401
         # The server starts in its process; meanwhile this one imports what takes longest.
         catalog = importlib.import_module("flows.catalog")
         importlib.import_module("expectations.checkpoint")
+        prefect = importlib.import_module("prefect")
         try:
-            report = catalog.FLOWS[name](**parameters)
+            with prefect.tags(catalog.TAG):
+                report = catalog.FLOWS[name](**parameters)
         except catalog.LoadStoppedError as stopped:
             report = stopped.report
         except KeyboardInterrupt:

@@ -7,7 +7,13 @@ from typing import Any
 from prefect import State, flow, get_run_logger, task
 from prefect.artifacts import create_table_artifact
 from prefect.client.orchestration import get_client
-from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterEndTime
+from prefect.client.schemas.filters import (
+    FlowFilter,
+    FlowFilterName,
+    FlowRunFilter,
+    FlowRunFilterEndTime,
+    FlowRunFilterTags,
+)
 from prefect.states import Completed, Failed
 
 from extract.check import Checked, check_source
@@ -18,6 +24,8 @@ from flows.sources import enabled, fetcher
 from flows.stages import opened
 from warehouse import retention
 
+TAG = "thidua"
+"""Carried by every flow run of ours, whoever starts it: a Prefect server may have flows of others too."""
 _RUNS_AT_ONCE = 200
 
 
@@ -85,10 +93,21 @@ def _before(days: int) -> datetime:
 
 
 def drop_flow_runs(before: datetime) -> int:
-    """Delete the flow runs of the Prefect server that ended before a moment; their logs and artifacts go with them."""
-    old, dropped = FlowRunFilter(end_time=FlowRunFilterEndTime.model_validate({"before_": before})), 0
+    """Delete our flow runs that ended before a moment; their logs and artifacts go with them.
+
+    The Prefect server may be shared: only runs of our flows that carry our tag are ours.
+    """
+    from flows.catalog import DEPLOYMENTS  # which has the flows of this module
+
+    ours = FlowFilter(name=FlowFilterName(any_=sorted({deployed.flow.name for deployed in DEPLOYMENTS})))
+    old, dropped = (
+        FlowRunFilter(
+            end_time=FlowRunFilterEndTime.model_validate({"before_": before}), tags=FlowRunFilterTags(all_=[TAG])
+        ),
+        0,
+    )
     with get_client(sync_client=True) as client:
-        while found := client.read_flow_runs(flow_run_filter=old, limit=_RUNS_AT_ONCE):
+        while found := client.read_flow_runs(flow_filter=ours, flow_run_filter=old, limit=_RUNS_AT_ONCE):
             for each in found:
                 client.delete_flow_run(each.id)
             dropped += len(found)

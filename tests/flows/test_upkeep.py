@@ -87,17 +87,34 @@ def test_maintenance_keeps_the_lots_that_a_backfill_need_not_load_again(
     assert "0 loads are published, 1 were published before." in thidua("backfill", str(PAGES[0])).out
 
 
-def test_flow_runs_of_long_ago_leave_prefect(api: str, thidua: Command) -> None:
+def test_our_flow_runs_of_long_ago_leave_prefect_and_those_of_others_stay(api: str, thidua: Command) -> None:
+    from prefect import flow, tags
     from prefect.client.orchestration import get_client
 
     from flows.upkeep import drop_flow_runs
 
-    assert thidua("replay").code == 0
+    @flow(name="nightly")
+    def their_nightly() -> None:
+        """Another team's, of the same name."""
+
+    @flow(name="their report")
+    def their_report() -> None:
+        """Another team's, with the same tag."""
+
+    assert thidua("run", str(PAGES[0])).code == 0
+    their_nightly()
+    with tags("thidua"):
+        their_report()
     assert drop_flow_runs(LONG_AGO) == 0
     with get_client(sync_client=True) as client:
-        ended = [run.id for run in client.read_flow_runs() if run.end_time is not None]
-        assert drop_flow_runs(datetime.now(UTC) + timedelta(seconds=1)) == len(ended) > 0
-        assert not {run.id for run in client.read_flow_runs()} & set(ended)
+        before = client.read_flow_runs()
+        assert drop_flow_runs(datetime.now(UTC) + timedelta(seconds=1)) > 0
+        left = client.read_flow_runs()
+        gone = {run.id: run for run in before if run.id not in {one.id for one in left}}
+        assert all("thidua" in run.tags for run in gone.values())
+        assert any(run.name.startswith("load ") for run in gone.values())
+        names = {client.read_flow(run.flow_id).name for run in left if run.end_time is not None}
+        assert {"nightly", "their report"} <= names
 
 
 def test_the_source_check_fails_with_what_is_broken(api: str, thidua: Command) -> None:
