@@ -6,12 +6,13 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from transform.facts import Award, Campaign, Grounded, Result
 from transform.text import View
 from warehouse.keys import fold
-from warehouse.schema.corrections import FIELDS, CorrectionStatus
+from warehouse.schema.corrections import DAY, FIELDS, CorrectionStatus
 
 KINDS: dict[str, type[Award] | type[Campaign] | type[Result]] = {
     "award": Award,
@@ -96,9 +97,22 @@ def parse_value(kind: str, name: str, value: str | None) -> Any:  # noqa: ANN401
     fits = words in allowed.values if allowed.values else re.search(allowed.pattern, words)
     if not fits:
         raise InvalidValueError(f"{name} cannot be {value!r}; give {allowed.words}")
+    if allowed is DAY and not _is_in_calendar(words):
+        raise InvalidValueError(f"{name} cannot be {value!r}: there is no such day; give {allowed.words}")
     if name == "recipients":
         return tuple(unicodedata.normalize("NFC", each) for each in json.loads(words))
     return _NUMBERS[name](words) if name in _NUMBERS else words
+
+
+def _is_in_calendar(day: str) -> bool:
+    """Whether a stated day exists; of months and years the pattern knows."""
+    if len(day) < len("2023-02-28"):
+        return True
+    try:
+        date.fromisoformat(day)
+    except ValueError:
+        return False
+    return True
 
 
 def as_read(fact: Grounded) -> dict[str, Any]:

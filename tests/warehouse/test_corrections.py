@@ -185,6 +185,21 @@ def test_a_field_or_value_that_a_fact_cannot_hold_is_refused_by_command_and_by_t
         execute(loaded, f"INSERT INTO ops.correction (fact, fact_key, field, value, reason) VALUES ('award', '{key}', '{field}', {given}, 'x')")  # fmt: skip  # noqa: E501
 
 
+@pytest.mark.parametrize("day", ["2023-02-31", "2023-02-29", "2023-11-31"])
+def test_a_day_that_is_in_no_calendar_is_refused_and_by_plain_sql_asks_for_review(engine: Engine, day: str) -> None:
+    run_load(engine, page(told=Facts(campaigns=(campaign(),))))
+    key = key_of(engine, "true", "campaigns", "campaign_fact_key")
+    with pytest.raises(InvalidValueError, match="no such day; give a day as YYYY-MM-DD"):
+        corrections.add(engine, key, {"date_to": day}, "why")
+    execute(engine, f"INSERT INTO ops.correction (fact, fact_key, field, value, reason) VALUES ('campaign', '{key}', 'date_to', '{day}', 'x')")  # fmt: skip  # noqa: E501
+    assert corrections.carry_out(engine)
+    [asking] = corrections.listed(engine, review=True)
+    assert "there is no such day" in str(asking.note)
+    assert rows(engine, "SELECT date_to, corrected FROM mart.campaigns") == [(None, False)]
+    for there in ("2024-02-29", "2023-02", "2023"):
+        assert parse_value("campaign", "date_to", there) == there
+
+
 def test_every_listed_value_of_a_field_is_taken(loaded: Engine) -> None:
     for kind, fields in FIELDS.items():
         for name, allowed in fields.items():

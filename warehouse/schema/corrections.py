@@ -45,9 +45,10 @@ _NAME = Field("a name", r"\S")
 _COUNT = Field("a whole number above 0", r"^[1-9]\d{0,11}$", null=False)
 _NUMBER = Field("a number, with a point before decimals", r"^\d{1,18}(\.\d{1,6})?$", null=False)
 _YEAR = Field("a year from 1945 to 2099", r"^(19(4[5-9]|[5-9]\d)|20\d\d)$")
-_DAY = Field(
+DAY = Field(
     "a day as YYYY-MM-DD, a month as YYYY-MM or a year", r"^(19|20)\d\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
 )
+"""The pattern lets a 31 February by, which is held against the calendar when it is carried out."""
 _NAMES = Field(
     'a list of names as JSON, such as ["Nguyễn Thị Hoa"]', r'^\[("([^"\\]|\\.)+"(, ?"([^"\\]|\\.)+")*)?\]$', null=False
 )
@@ -71,8 +72,8 @@ FIELDS: dict[str, dict[str, Field]] = {
         "campaign": Field("a name", r"\S", null=False),
         "kind": _one_of(CampaignKind),
         "organization": _NAME,
-        "date_from": _DAY,
-        "date_to": _DAY,
+        "date_from": DAY,
+        "date_to": DAY,
         "theme": _NAME,
     },
     "result": {
