@@ -36,6 +36,9 @@ from warehouse.runs import published_lots
 TASKS_AHEAD = 16
 """Tasks that wait on a cluster: enough to keep it busy, few enough to stop soon."""
 
+MINUTES_AT_LEAST = 45.0
+"""For a part of a window, of whose articles no next night would ask; less than other runs wait for a load to end."""
+
 
 def _name_of_backfill() -> str:
     given = flow_run.get_parameters()
@@ -172,8 +175,11 @@ def _load_window(series: _Series, source: Source, window: Window, lot: str) -> N
     if window.undated:
         notes.append(f"{source.name}: {window.undated} articles of its sitemaps carry no date and are left out")
     series.report = replace(series.report, warnings=(*series.report.warnings, *notes))
-    # What a night should list says nothing of a window.
-    asked = source.model_copy(update={"expected": Expected(min=0, max=len(window.candidates) + 1)})
+    # What a night should list, and how long it may take, says nothing of a window.
+    rate = source.rate.model_copy(update={"minutes": max(source.rate.minutes, MINUTES_AT_LEAST)})
+    asked = source.model_copy(
+        update={"expected": Expected(min=0, max=len(window.candidates) + 1), "rate": rate},
+    )
     for number, start in enumerate(range(0, len(window.candidates), source.rate.pages), 1):
         candidates = window.candidates[start : start + source.rate.pages]
         loaded = series.load(partial(_fetched, asked, candidates), f"{lot}, part {number}")

@@ -206,6 +206,8 @@ class BackfillReport:
     """Articles of a window that had landed before."""
     stopped: tuple[str, ...] = ()
     """Lots that were not published, and why."""
+    left: int = 0
+    """Articles of a window that a source's time did not suffice for."""
     pages: int = 0
     articles: int = 0
     awards: int = 0
@@ -229,6 +231,7 @@ class BackfillReport:
         return replace(
             self,
             loads=self.loads + 1,
+            left=self.left + sum(funnel.left for funnel in report.funnels),
             pages=self.pages + report.pages,
             articles=self.articles + report.articles,
             awards=self.awards + report.awards,
@@ -242,8 +245,8 @@ class BackfillReport:
 
     @property
     def succeeded(self) -> bool:
-        """Whether every load was published."""
-        return not self.stopped
+        """Whether every load was published, and with all that it was for."""
+        return not self.stopped and not self.left
 
     @property
     def headline(self) -> str:
@@ -252,6 +255,11 @@ class BackfillReport:
         before += f", {self.known} articles were known" if self.known else ""
         if self.stopped:
             return f"The backfill is incomplete: {len(self.stopped)} loads failed, {self.loads} are published{before}."
+        if self.left:
+            return (
+                f"The backfill is incomplete: {self.left} articles are left, {self.loads} loads are published{before}. "
+                "The same command asks for those that are left."
+            )
         return f"The backfill is complete: {self.loads} loads are published{before}."
 
     @property

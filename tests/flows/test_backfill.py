@@ -123,6 +123,26 @@ def test_a_window_brings_the_articles_of_its_days_and_moves_no_feed(thidua: Comm
     assert scalar(engine, "SELECT count(*) FROM mart.articles") == len(PAGES)
 
 
+def test_the_minutes_of_a_night_do_not_cut_a_window_and_what_is_left_makes_it_incomplete(
+    thidua: Command, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import flows.backfill as module
+    from flows.carrying import LoadStoppedError
+
+    demo = packaged_sources()["demo"]
+    hurried = demo.model_copy(update={"rate": demo.rate.model_copy(update={"minutes": 1e-9})})
+    monkeypatch.setattr(module, "enabled", lambda _: [hurried])
+    window: dict[str, Any] = {"date_from": date(2020, 1, 1), "date_to": date(2022, 12, 30)}
+    with sample_site() as site:
+        with monkeypatch.context() as without:
+            without.setattr(module, "MINUTES_AT_LEAST", 0.0)
+            with pytest.raises(LoadStoppedError, match="incomplete: 5 articles are left, 1 loads are published"):
+                module.backfill(**window, site=site)
+        report = module.backfill(**window, site=site)
+    assert (report.succeeded, report.left, report.known) == (True, 0, 0)
+    assert scalar(engine, "SELECT count(*) FROM mart.articles") == 5
+
+
 def test_a_source_that_cannot_give_a_window_is_refused_with_what_to_do(thidua: Command, engine: Engine) -> None:
     ended = thidua("backfill", "--from", "2024-01-01", "--to", "2024-01-31", "--source", "laodong.vn")
     assert ended.code == 2
