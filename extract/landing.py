@@ -81,7 +81,7 @@ class Landing:
         """Write a page to disk and return where it lies; it is on the disk, fsynced, when this returns.
 
         Landing the same payload of the same address again writes nothing and returns the first landing, unless its file
-        no longer holds what landed.
+        no longer holds what landed. The file is as young as its last landing, for retention goes by its age.
 
         Args:
             payload: the body, after decompression.
@@ -95,7 +95,9 @@ class Landing:
         address = hashlib.sha256(source_uri.encode()).hexdigest()
         path = f"{digest[:2]}/{digest[:40]}-{address[:12]}.warc.gz"
         target = self.root / path
-        if not _holds(target, digest):
+        if _holds(target, digest):
+            os.utime(target)
+        else:
             moment = (fetched_at or datetime.now(UTC)).astimezone(UTC).replace(microsecond=0)
             pages = [(source_uri, payload), *further]
             _write_durably(

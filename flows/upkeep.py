@@ -14,15 +14,18 @@ from prefect.client.schemas.filters import (
     FlowRunFilterEndTime,
     FlowRunFilterTags,
 )
+from prefect.runtime import deployment
 from prefect.states import Completed, Failed
 
 from extract.check import Checked, check_source
 from extract.sources import Source
 from flows.artifacts import EVIDENCE
+from flows.carrying import PATIENCE_SECONDS
 from flows.settings import load_settings
 from flows.sources import enabled, fetcher
 from flows.stages import opened
 from warehouse import retention
+from warehouse.load import no_other_load
 
 TAG = "thidua"
 """Carried by every flow run of ours, whoever starts it: a Prefect server may have flows of others too."""
@@ -72,12 +75,19 @@ def maintenance(landing_days: int = 90, run_days: int = 400, docs_days: int = 90
         landing_days: landed pages that neither a replay nor quarantine needs stay this long; the others stay for good.
         run_days: what is noted of runs and their documents, here and in Prefect, stays this long.
         docs_days: Data Docs and evidence pages stay this long.
+
+    Raises:
+        LoadBusyError: a load goes on.
     """
     settings = load_settings()
     with opened() as engine:
-        gone = {
-            "landed pages": retention.drop_landed(engine, settings.landing, _before(landing_days)),
-            **retention.drop_runs(engine, _before(run_days)),
+        # What a load has landed belongs to nothing until it is published.
+        with no_other_load(engine, PATIENCE_SECONDS if deployment.get_id() else 0.0):
+            gone = {
+                "landed pages": retention.drop_landed(engine, settings.landing, _before(landing_days)),
+                **retention.drop_runs(engine, _before(run_days)),
+            }
+        gone |= {
             "Prefect runs": drop_flow_runs(_before(run_days)),
             "Data Docs": _drop_docs(settings.docs, _before(docs_days)),
         }

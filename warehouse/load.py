@@ -24,6 +24,7 @@ __all__ = [
     "StagedRows",
     "StagingLostError",
     "fail",
+    "no_other_load",
     "open_load",
     "publish",
     "seal",
@@ -53,10 +54,7 @@ def open_load(engine: Engine, *, run_id: str | None = None, wait_seconds: float 
     Raises:
         LoadBusyError: another load goes on.
     """
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        # Out of the pool, or closing would hand it on with the lock still held.
-        connection.detach()
-        _take_lock(connection, wait_seconds)
+    with no_other_load(engine, wait_seconds) as connection:
         load_id = _begin(connection, run_id)
         try:
             yield load_id
@@ -65,11 +63,29 @@ def open_load(engine: Engine, *, run_id: str | None = None, wait_seconds: float 
             with suppress(*TRANSIENT_ERRORS):
                 fail(engine, load_id, f"{type(error).__name__}: {error}")
             raise
+        fail(engine, load_id, "ended without being published")
+
+
+@contextmanager
+def no_other_load(engine: Engine, wait_seconds: float = 0.0) -> Iterator[Connection]:
+    """Hold the right to load for the time of the block, and give the connection that holds it.
+
+    Args:
+        wait_seconds: how long to wait for a load to end.
+
+    Raises:
+        LoadBusyError: a load goes on.
+    """
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        # Out of the pool, or closing would hand it on with the lock still held.
+        connection.detach()
+        _take_lock(connection, wait_seconds)
+        try:
+            yield connection
         finally:
             # The end of a connection lets the lock go too, but not before the server has noticed it.
             with suppress(*TRANSIENT_ERRORS):
                 connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": LOCK})
-        fail(engine, load_id, "ended without being published")
 
 
 def fail(engine: Engine, load_id: int, reason: str) -> None:

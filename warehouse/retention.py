@@ -19,8 +19,8 @@ _NEEDED = """
 def drop_landed(engine: Engine, root: Path, before: datetime) -> int:
     """Delete landed files that are older than a moment and that neither a replay nor quarantine would read.
 
-    Those are earlier contents of pages that changed, and pages whose load was never published. Whoever calls must not
-    let a load go on meanwhile: what it has landed belongs to nothing yet, but it is younger than any retention.
+    Those are earlier contents of pages that changed, and pages whose load was never published. Whoever calls holds the
+    right to load: what a load has landed belongs to nothing yet.
 
     Args:
         root: landing folder.

@@ -41,6 +41,15 @@ def test_landing_the_same_page_again_changes_nothing(tmp_path: Path) -> None:
     assert len(list(tmp_path.rglob("*.warc.gz"))) == 1
 
 
+def test_a_file_is_as_young_as_its_last_landing(tmp_path: Path) -> None:
+    landing = Landing(tmp_path)
+    path = tmp_path / landing.land(b"<p>x</p>", URI).path
+    long_ago = time.time() - 200 * 86_400
+    os.utime(path, (long_ago, long_ago))
+    landing.land(b"<p>x</p>", URI)
+    assert time.time() - path.stat().st_mtime < 3600
+
+
 def test_a_changed_page_lands_beside_the_old_one(tmp_path: Path) -> None:
     landing = Landing(tmp_path)
     pages = [landing.land(body, URI, fetched_at=FETCHED_AT, status=200) for body in (b"<p>old</p>", b"<p>new</p>")]

@@ -10,7 +10,9 @@ from commands import PAGES, Command
 from sqlalchemy import Engine, text
 from test_run import digests, scalar
 
+from extract.landing import Landing
 from flows.demo import sample_site
+from warehouse.load import LoadBusyError, open_load
 
 pytestmark = pytest.mark.slow
 
@@ -72,6 +74,20 @@ def test_maintenance_keeps_what_a_replay_needs_and_lets_go_of_the_rest(
     assert replayed.code == 0, replayed.err
     assert "2 unchanged" in replayed.out
     assert digests(engine) == before
+
+
+def test_maintenance_lets_nothing_go_while_a_load_goes_on(fresh_home: Path, thidua: Command, engine: Engine) -> None:
+    from flows.upkeep import maintenance
+
+    assert thidua("replay").code == 0
+    landed = Landing(fresh_home / "landing").land(b"<p>x</p>", "https://news.example/1.html")
+    age(fresh_home / "landing")
+    with open_load(engine), pytest.raises(LoadBusyError, match="Another load is under way"):
+        maintenance()
+    assert (fresh_home / "landing" / landed.path).exists()
+    assert maintenance()["landed pages"] == 1
+    with open_load(engine):
+        """Maintenance has given the right to load back."""
 
 
 def test_maintenance_keeps_the_lots_that_a_backfill_need_not_load_again(
