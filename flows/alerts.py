@@ -3,18 +3,18 @@
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, unquote, urlencode, urlsplit
 
 from prefect.blocks.abstract import NotificationBlock
 from prefect.blocks.notifications import CustomWebhookNotificationBlock, SlackWebhook
 from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.events.actions import SendNotification
-from prefect.events.schemas.automations import AutomationCore, EventTrigger, Posture
+from prefect.events.schemas.automations import Automation, AutomationCore, EventTrigger, Posture
 from prefect.events.schemas.events import ResourceSpecification
 from pydantic import SecretStr
 
 from flows.carrying import SOURCE_LOW
-from flows.catalog import DEPLOYMENTS
+from flows.catalog import DEPLOYMENTS, TAG
 from flows.errors import AlertError
 
 NIGHT_WITHIN = timedelta(hours=36)
@@ -48,24 +48,30 @@ def set_alerts(webhook: str | None, email: str | None, smtp: str | None, within:
         raise AlertError("Say where alerts go: --webhook ADDRESS, --email MAILBOX, or both.")
     ids = [block.save(name, overwrite=True) for name, block in blocks.items()]
     with get_client(sync_client=True) as client:
-        _drop(client)
+        before = _ours(client)
         automations = _automations(ids, within)
+        # If the server goes away in between, an alert comes twice rather than never.
         for automation in automations:
             client.create_automation(automation)
+        _drop(client, before)
     return [automation.name for automation in automations]
 
 
 def clear_alerts() -> int:
     """Remove the alerts from the Prefect server; return how many there were."""
     with get_client(sync_client=True) as client:
-        return _drop(client)
-
-
-def _drop(client: SyncPrefectClient) -> int:
-    ours = [each for each in client.read_automations() if each.name.startswith(_PREFIX)]
-    for automation in ours:
-        client.delete_automation(automation.id)
+        ours = _ours(client)
+        _drop(client, ours)
     return len(ours)
+
+
+def _ours(client: SyncPrefectClient) -> list[Automation]:
+    return [each for each in client.read_automations() if each.name.startswith(_PREFIX)]
+
+
+def _drop(client: SyncPrefectClient, automations: Sequence[Automation]) -> None:
+    for automation in automations:
+        client.delete_automation(automation.id)
 
 
 def _automations(blocks: Sequence[Any], within: timedelta) -> list[AutomationCore]:
@@ -73,14 +79,14 @@ def _automations(blocks: Sequence[Any], within: timedelta) -> list[AutomationCor
     failed = EventTrigger(
         expect={"prefect.flow-run.Failed", "prefect.flow-run.Crashed"},
         match=ResourceSpecification({"prefect.resource.id": "prefect.flow-run.*"}),
-        match_related=ResourceSpecification({"prefect.resource.role": "flow", "prefect.resource.name": flows}),
+        match_related=_runs_of(flows),
         posture=Posture.Reactive,
         threshold=1,
     )
     low = EventTrigger(expect={SOURCE_LOW}, posture=Posture.Reactive, threshold=1)
     quiet = EventTrigger(
         expect={"prefect.flow-run.Completed"},
-        match_related=ResourceSpecification({"prefect.resource.role": "flow", "prefect.resource.name": "nightly"}),
+        match_related=_runs_of(["nightly"]),
         posture=Posture.Proactive,
         threshold=1,
         within=within,
@@ -112,6 +118,14 @@ def _automations(blocks: Sequence[Any], within: timedelta) -> list[AutomationCor
     ]
 
 
+def _runs_of(flows: list[str]) -> list[ResourceSpecification | dict[str, str | list[str]]]:
+    """Match our runs of these flows: others on the server may have flows of the same names."""
+    return [
+        ResourceSpecification({"prefect.resource.role": "flow", "prefect.resource.name": flows}),
+        ResourceSpecification({"prefect.resource.role": "tag", "prefect.resource.id": f"prefect.tag.{TAG}"}),
+    ]
+
+
 def _automation(name: str, trigger: EventTrigger, blocks: Sequence[Any], subject: str, body: str) -> AutomationCore:
     return AutomationCore(
         name=_PREFIX + name,
@@ -131,7 +145,8 @@ def _mail_address(email: str, smtp: str | None) -> str:
             "For --email set THIDUA_SMTP_URL to the mail server: smtp://host:25, smtp+starttls://user:password@host:587"
             " or smtps://user:password@host:465."
         )
-    login = f"{quote(parts.username)}:{quote(parts.password or '')}@" if parts.username else ""
+    user, password = (quote(unquote(part or ""), safe="") for part in (parts.username, parts.password))
+    login = f"{user}:{password}@" if user else ""
     port = f":{parts.port}" if parts.port else ""
     given = {"from": email, "to": email, "smtp": parts.hostname, "mode": _MODES[parts.scheme], "format": "text"}
     return f"mailto://{login}{parts.hostname}{port}?{urlencode(given)}"
