@@ -62,9 +62,10 @@ def _ask(address: str, question: dict[str, Any] | None = None) -> Any:  # noqa: 
 @contextmanager
 def announced(home: Path, prefect: str, docs: str) -> Iterator[None]:
     """Let `find_service` find this process for the time of the block."""
-    with (home / _FILE).open("w") as file:
+    with (home / _FILE).open("a") as file:
         # The system lets go of it however the process ends.
         fcntl.flock(file, fcntl.LOCK_EX)
+        file.truncate(0)
         json.dump(asdict(Service(os.getpid(), prefect, docs)), file)
         file.flush()
         yield
@@ -98,5 +99,8 @@ def find_service(home: Path) -> Service | None:
         try:
             fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
         except BlockingIOError:
-            return Service(**json.load(file))
+            try:
+                return Service(**json.load(file))
+            except ValueError:  # it has only just begun, and is about to write
+                return None
     return None
