@@ -14,7 +14,6 @@ import os
 import secrets
 import shutil
 import socket
-import struct
 import subprocess
 import tempfile
 import time
@@ -25,6 +24,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import quote
 
+from warehouse.postmaster import HOST, clear_stale_pid, postmaster
 from warehouse.server_user import USER, ServerError, account, place_for_data, runnable
 
 __all__ = [
@@ -42,11 +42,9 @@ __all__ = [
 ]
 
 DATABASE = "thidua"
-HOST = "127.0.0.1"
 START_SECONDS = 60.0
 """A server that recovers after a crash replays its log before it answers; this bounds the wait."""
 START_ATTEMPTS = 6
-ANSWER_SECONDS = 5.0
 LEAST_BUFFERS, MOST_BUFFERS = 64 << 20, 4 << 30
 LOG_BYTES = 8 * 1024 * 1024
 """Above this the log of earlier runs is set aside at the next start, one generation."""
@@ -129,7 +127,7 @@ def status(home: Path) -> ServerStatus:
     version_file = folder / "data" / "PG_VERSION"
     if not version_file.exists():
         return ServerStatus("absent", folder)
-    state, pid = _postmaster(folder)
+    state, pid = postmaster(folder)
     port_file = folder / "port"
     port = int(port_file.read_text()) if port_file.exists() else None
     return ServerStatus(state, folder, pid, port, version_file.read_text().strip())
@@ -191,13 +189,13 @@ def _is_alone(descriptor: int) -> bool:
 def _ensure_running(folder: Path) -> None:
     if not (folder / "data" / "PG_VERSION").exists():
         _make_cluster(folder)
-    state, pid = _postmaster(folder)
+    state, pid = postmaster(folder)
     if state == "running":
         return
     if state == "starting":
         _await_ready(folder)
     else:
-        _clear_stale_pid(folder, pid)
+        clear_stale_pid(folder, pid)
         _spawn(folder)
 
 
@@ -282,7 +280,7 @@ def _buffers() -> int:
 def _await_ready(folder: Path) -> None:
     """Wait for a server that another process started and did not live to see ready."""
     deadline = time.monotonic() + START_SECONDS
-    while (state := _postmaster(folder)[0]) == "starting" and time.monotonic() < deadline:
+    while (state := postmaster(folder)[0]) == "starting" and time.monotonic() < deadline:
         time.sleep(0.05)
     if state != "running":
         log = _log(folder)
@@ -298,7 +296,7 @@ def _tail(log: Path) -> str:
 
 
 def _stop(folder: Path) -> bool:
-    state, pid = _postmaster(folder)
+    state, pid = postmaster(folder)
     if state == "stopped":
         return False
     data = (folder / "data").resolve()
@@ -307,54 +305,6 @@ def _stop(folder: Path) -> bool:
     except ServerError as error:
         raise ServerError(f"The embedded PostgreSQL (process {pid}) does not stop: {error}") from error
     return True
-
-
-def _postmaster(folder: Path) -> tuple[Literal["stopped", "starting", "running"], int | None]:
-    """Read the server's pid file and hold it against the processes and ports there are."""
-    try:
-        lines = (folder / "data" / "postmaster.pid").read_text().splitlines()
-        pid = int(lines[0])
-    except (FileNotFoundError, IndexError, ValueError):
-        return "stopped", None
-    if not _is_postgres(pid):
-        return "stopped", pid
-    if len(lines) < 8 or lines[7].strip() != "ready":
-        return "starting", pid
-    return ("running" if _answers(int(lines[3])) else "stopped"), pid
-
-
-def _answers(port: int) -> bool:
-    """Whether a PostgreSQL behind a port replies to the question for TLS; a killed one cannot, for all its pid file."""
-    with socket.socket() as probe:
-        probe.settimeout(ANSWER_SECONDS)
-        try:
-            probe.connect((HOST, port))
-            probe.sendall(struct.pack("!ii", 8, 80877103))
-            return probe.recv(1) in (b"S", b"N")
-        except TimeoutError:
-            return True  # alive, but very busy
-        except OSError:
-            return False
-
-
-def _is_postgres(pid: int) -> bool:
-    import psutil  # type: ignore[import-untyped]  # costs 30 ms, wanted only where a pid file lies
-
-    try:
-        process = psutil.Process(pid)
-        return bool(process.status() != psutil.STATUS_ZOMBIE and process.name().startswith("postgres"))
-    except psutil.NoSuchProcess:
-        return False
-
-
-def _clear_stale_pid(folder: Path, pid: int | None) -> None:
-    """Remove the pid file of a server that is gone: its number may be a zombie's by now, or anybody's.
-
-    PostgreSQL still refuses to start while children of the old server hold its shared memory, which it finds by the
-    data folder, so removing the file cannot let two servers write to one cluster.
-    """
-    if pid is not None and not _is_postgres(pid):
-        (folder / "data" / "postmaster.pid").unlink(missing_ok=True)
 
 
 def _free_port(folder: Path) -> int:

@@ -45,7 +45,7 @@ def test_what_the_server_refuses_is_told_and_changes_nothing(engine: Engine, url
     backup.write_backup(url, target)
     execute(
         engine, "CREATE FUNCTION refuse() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'not here'; END $$"
-    )  # noqa: E501
+    )
     execute(engine, "CREATE EVENT TRIGGER refuse ON ddl_command_start WHEN TAG IN ('CREATE VIEW') EXECUTE FUNCTION refuse()")  # fmt: skip  # noqa: E501
     with pytest.raises(backup.BackupError, match=r"psql failed: (.|\n)*not here"):
         backup.restore_backup(engine, url, target, replace=True)
