@@ -27,7 +27,7 @@ run = Table(
     "run",
     metadata,
     column("run_id", UUID(as_uuid=False), "Identity of the run", primary_key=True),
-    column("kind", Text, "What was run", example="run, demo, backfill, replay"),
+    column("kind", Text, "Flow that was run", example="nightly, load saved pages, backfill, replay"),
     column("status", Text, "How it stands", example="running, succeeded, failed", server_default="running"),
     column("started_at", Moment, "When it began", server_default=text("now()")),
     column("ended_at", Moment, "When it ended; null while it runs", null=True),
