@@ -1,10 +1,13 @@
 PYTHON ?= python3.11
 BIN := .venv/bin
 
-.PHONY: run test test-slow lint bench errors clean
+.PHONY: run install test test-slow lint bench errors clean
 
 run: .venv/runtime
 	$(BIN)/thidua demo
+
+# The packages and nothing else: where thidua works, the demo's invented articles have no place.
+install: .venv/runtime
 
 test: .venv/dev
 	$(BIN)/pytest -n 2 --dist loadfile -m "not bench and not slow"
