@@ -28,7 +28,7 @@ from flows.settings import load_settings
 from flows.stages import database
 from warehouse.engine import connect
 from warehouse.migrate import upgrade
-from warehouse.runs import last_success
+from warehouse.runs import last_night
 
 NIGHT_HOUR = 2
 """Hour of `TIMEZONE` at which the deployment `nightly` is due."""
@@ -120,6 +120,6 @@ def _last_night() -> datetime | None:
         engine = connect(url)
         try:
             upgrade(engine)
-            return last_success(engine, "nightly")
+            return last_night(engine)
         finally:
             engine.dispose()

@@ -16,15 +16,21 @@ _SHARES = """
     WHERE load_id = %(load_id)s GROUP BY 2
 """
 _OUTCOMES = "SELECT source_uri, outcome FROM ops.load_document WHERE load_id = %(load_id)s"
-_NIGHTS = """
+# A run on some of the sources, or on a copy of their site as the demo's, stands beside its like only.
+_ALIKE = """
+    jsonb_build_array(r.parameters -> 'sources', r.parameters -> 'site') = coalesce((
+        SELECT jsonb_build_array(present.parameters -> 'sources', present.parameters -> 'site')
+        FROM ops.run present JOIN ops.load USING (run_id) WHERE load.load_id = %(load_id)s), '[null, null]')
+"""
+_NIGHTS = f"""
     SELECT r.started_at::date AS night, r.summary FROM ops.run r JOIN ops.load l USING (run_id)
-    WHERE r.kind = 'nightly' AND l.status = 'published' AND l.load_id < %(load_id)s
+    WHERE r.kind = 'nightly' AND l.status = 'published' AND l.load_id < %(load_id)s AND {_ALIKE}
     ORDER BY l.load_id DESC LIMIT %(nights)s
-"""
-_LOW_BEFORE = """
+"""  # noqa: S608
+_LOW_BEFORE = f"""
     SELECT r.summary -> 'low' FROM ops.run r JOIN ops.load l USING (run_id)
-    WHERE r.kind = 'nightly' AND l.load_id < %(load_id)s ORDER BY l.load_id DESC LIMIT 1
-"""
+    WHERE r.kind = 'nightly' AND l.load_id < %(load_id)s AND {_ALIKE} ORDER BY l.load_id DESC LIMIT 1
+"""  # noqa: S608
 # Events rather than mentions would take the resolution of the whole mart; a mention has its sentence at hand.
 _NOTABLE = """
     WITH fresh AS (

@@ -69,11 +69,17 @@ def published_lots(engine: Engine) -> frozenset[str]:
         return frozenset(connection.scalars(statement))
 
 
-def last_success(engine: Engine, kind: str) -> datetime | None:
-    """Return when the last run of a kind that succeeded began (aware, UTC); None if there was none."""
-    statement = text("SELECT max(started_at) FROM ops.run WHERE kind = :kind AND status = 'succeeded'")
+def last_night(engine: Engine) -> datetime | None:
+    """Return when the last night that succeeded began (aware, UTC); None if there was none.
+
+    A run of the nightly flow on some of the sources, or on a copy of their site as the demo's, is no night.
+    """
+    statement = text("""
+        SELECT max(started_at) FROM ops.run WHERE kind = 'nightly' AND status = 'succeeded'
+        AND parameters ->> 'sources' IS NULL AND parameters ->> 'site' IS NULL
+    """)
     with engine.connect() as connection:
-        moment: datetime | None = connection.scalar(statement, {"kind": kind})
+        moment: datetime | None = connection.scalar(statement)
     return moment
 
 
