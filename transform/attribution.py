@@ -22,9 +22,9 @@ class Attribution(Timing):
         """The movement or contest in which it was won, where the sentence or the passage says so."""
         here = self.mentions.in_sentence(self.tagged)
         named = [m for m in here if m.kind != "programme" or "sáng kiến" in fold(m.name)]
+        end = self._chain_end(group) if named or "C" in self.tags else 0
         if named:
             at = self.nodes[group.first].start
-            end = self._chain_end(group)
             tail = [m for m in named if at < m.start < end]
             before = [m for m in named if m.start < at]
             left = max((n.end for n in self.nodes[: group.first] if n.tag == ";"), default=0)
@@ -32,15 +32,15 @@ class Attribution(Timing):
             opens = self.nodes[min((g.first for g in self.groups), default=group.first)].start
             of_those = "S" in self.tags[group.last : group.last + 3]  # "; 30 gia đình trong số đó"
             if group.tag in KINDS and not tail and not of_those and before and opens < before[-1].start < left:
-                back = self._headed_in_tail(group)  # the one before belongs to an earlier item of the list
+                back = self._headed_in_tail(group, end)  # the one before belongs to an earlier item of the list
                 return back.name if back is not None else None
             near = tail or before[-1:] or [m for m in named if left <= m.start < right]
             if near:
                 return near[0].name
         if "C" in self.tags:
-            if self._at_large(group):
+            if self._at_large(group, end):
                 return None
-            spoken = self._headed_in_tail(group) or self._headed_before(group)
+            spoken = self._headed_in_tail(group, end) or self._headed_before(group)
             if spoken is not None:
                 return spoken.name
         if title is not None and (same := self.mentions.named(title.title)) is not None:
@@ -67,9 +67,8 @@ class Attribution(Timing):
                 return self.passage.memory.heads.get(node.form.split(" ")[0])
         return None
 
-    def _at_large(self, group: Group) -> bool:
+    def _at_large(self, group: Group, end: int) -> bool:
         """`22 CĐCS dẫn đầu phong trào thi đua năm 2022`: emulation at large, no movement by name."""
-        end = self._chain_end(group)
         for node, following in zip(self.nodes[group.last :], self.nodes[group.last + 1 :], strict=False):
             if node.start >= end:
                 return False
@@ -77,9 +76,8 @@ class Attribution(Timing):
                 return following.tag in "hYZ.,;" or following.form in ("và", "trong")
         return False
 
-    def _headed_in_tail(self, group: Group) -> CampaignMention | None:
+    def _headed_in_tail(self, group: Group, end: int) -> CampaignMention | None:
         """`35 cá nhân có thành tích trong hội diễn`: a bare head word behind the group takes up its campaign."""
-        end = self._chain_end(group)
         for node in self.nodes[group.last :]:
             if node.start >= end:
                 return None

@@ -275,7 +275,7 @@ class Clause:
             for node in self.nodes[max(0, frame.at - 5) : frame.at]:
                 if node.tag == "L":
                     return str(node.value)
-                if node.tag == "c" and self.view.low[node.start :].startswith(_UPPER_UNIONS):
+                if node.tag == "c" and self.view.low.startswith(_UPPER_UNIONS, node.start):
                     return "district"  # "các công đoàn cấp trên trực tiếp cơ sở đã khen thưởng …"
         opening = self.nodes[:3]
         at = next((k for k, n in enumerate(opening) if n.tag == "L"), None)
