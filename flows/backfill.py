@@ -27,10 +27,8 @@ from flows.progress_artifact import ProgressArtifact
 from flows.report import BackfillReport, RunReport
 from flows.settings import load_settings
 from flows.sources import batches_of, enabled, window_of
-from flows.stages import Batch, Lot, database
+from flows.stages import Batch, Lot, upgraded
 from flows.tasks import StagedBatch, collect, land_and_stage
-from warehouse.engine import connect
-from warehouse.migrate import upgrade
 from warehouse.runs import published_lots
 
 TASKS_AHEAD = 16
@@ -114,13 +112,8 @@ def _load_archive(paths: Sequence[str], dask: str | None) -> BackfillReport:
 
 
 def _published() -> frozenset[str]:
-    with database(load_settings()) as url:
-        engine = connect(url)
-        try:
-            upgrade(engine)
-            return published_lots(engine)
-        finally:
-            engine.dispose()
+    with upgraded() as engine:
+        return published_lots(engine)
 
 
 def _staged(runner: TaskRunner[Any], lot: ArchiveLot, load_id: int) -> Iterator[tuple[Batch, StagedBatch]]:

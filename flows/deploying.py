@@ -24,10 +24,7 @@ from prefect.states import Crashed
 from prefect.types.entrypoint import EntrypointType
 
 from flows.catalog import DEPLOYMENTS, TAG, TIMEZONE, Deployed
-from flows.settings import load_settings
-from flows.stages import database
-from warehouse.engine import connect
-from warehouse.migrate import upgrade
+from flows.stages import upgraded
 from warehouse.runs import last_night
 
 NIGHT_HOUR = 2
@@ -116,10 +113,5 @@ def missed_night(now: datetime, last: datetime | None) -> datetime | None:
 
 
 def _last_night() -> datetime | None:
-    with database(load_settings()) as url:
-        engine = connect(url)
-        try:
-            upgrade(engine)
-            return last_night(engine)
-        finally:
-            engine.dispose()
+    with upgraded() as engine:
+        return last_night(engine)

@@ -1,10 +1,8 @@
 """Which pages a replay reads: those that are loaded, or those that wait in quarantine."""
 
 from extract.errors import NothingFoundError
-from flows.settings import load_settings
-from flows.stages import database
-from warehouse.engine import Engine, connect
-from warehouse.migrate import upgrade
+from flows.stages import upgraded
+from warehouse.engine import Engine
 from warehouse.query import run_sql
 from warehouse.state import KeptPage, loaded_pages, waiting_pages
 
@@ -21,17 +19,12 @@ def find_kept(quarantine: bool = False, reason: str | None = None, publisher: st
     Raises:
         NothingFoundError: there are no pages of that reason or publisher; the message lists those that there are.
     """
-    with database(load_settings()) as url:
-        engine = connect(url)
-        try:
-            upgrade(engine)
-            kept = waiting_pages(engine, reason) if quarantine else loaded_pages(engine, publisher)
-            wanted = reason if quarantine else publisher
-            if wanted is not None and not kept:
-                raise NothingFoundError(_nothing_of(engine, wanted, quarantine))
-            return kept
-        finally:
-            engine.dispose()
+    with upgraded() as engine:
+        kept = waiting_pages(engine, reason) if quarantine else loaded_pages(engine, publisher)
+        wanted = reason if quarantine else publisher
+        if wanted is not None and not kept:
+            raise NothingFoundError(_nothing_of(engine, wanted, quarantine))
+        return kept
 
 
 def _nothing_of(engine: Engine, wanted: str, quarantine: bool) -> str:

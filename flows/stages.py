@@ -16,7 +16,7 @@ from flows.settings import Settings, load_settings
 from transform.read import EXTRACTOR_VERSION, read_facts
 from warehouse import server
 from warehouse.engine import Engine, connect
-from warehouse.migrate import require_current
+from warehouse.migrate import require_current, upgrade
 from warehouse.records import FeedState, ReadPage, Refusal
 from warehouse.state import KeptPage
 
@@ -78,6 +78,22 @@ def opened() -> Iterator[Engine]:
         engine = connect(url)
         try:
             require_current(engine)
+            yield engine
+        finally:
+            engine.dispose()
+
+
+@contextmanager
+def upgraded() -> Iterator[Engine]:
+    """Open the database of this installation, brought to the schema of this version where it has an older one.
+
+    Raises:
+        SchemaTooNewError: a later version has migrated it.
+    """
+    with database(load_settings()) as url:
+        engine = connect(url)
+        try:
+            upgrade(engine)
             yield engine
         finally:
             engine.dispose()
