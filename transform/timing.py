@@ -90,6 +90,8 @@ class Timing(Clause):
                 if term is not None:
                     return term
                 continue
+            if best.kind in ("year", "month") and best.year_from is not None and self._since(best):
+                return best.year_from, max(best.year_from, self.discourse.year() or best.year_from)
             if best.year_from is not None and best.kind not in ("day", "date"):
                 return self.discourse.years_of(best)
             if best.year_from is not None:
@@ -114,8 +116,9 @@ class Timing(Clause):
         yield self._up_to_next(nodes[last:])
 
     def _since(self, period: Period) -> bool:
-        """`do Công đoàn phát động từ ngày 1/3/2016`: when it began, nobody's year."""
-        return self.view.low[max(0, period.start - 10) : period.start].rstrip().endswith(("từ ngày", "từ"))
+        """`do Công đoàn phát động từ ngày 1/3/2016`, `kể từ đầu năm 2013`: when it began, its end left open."""
+        before = self.view.low[max(0, period.start - 16) : period.start].removesuffix("năm ").rstrip()
+        return before.endswith(("từ ngày", "từ", "từ đầu", "từ giữa", "từ cuối")) and not before.endswith("ngay từ")
 
     def _year_before(self, at: int) -> Period | None:
         """`sang 2016 có 24, năm 2017 giữ nguyên 24`: the year that a bare number belongs to."""
