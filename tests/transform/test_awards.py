@@ -126,7 +126,9 @@ def test_five_years_back_is_the_term_last_stated(read):
 
 
 def test_what_has_gone_on_since_a_year_lasts_until_the_event_reported(read):
-    facts = read("Từ đầu năm 2021, LĐLĐ quận đã tặng Giấy khen cho 12 tập thể; ngay từ năm 2022 có 9 cá nhân được khen.")
+    facts = read(
+        "Từ đầu năm 2021, LĐLĐ quận đã tặng Giấy khen cho 12 tập thể; ngay từ năm 2022 có 9 cá nhân được khen."
+    )
     assert rows(facts, "count", "year_from", "year_to") == [(12, 2021, 2023), (9, 2022, 2022)]
 
 
