@@ -50,7 +50,9 @@ class Attribution(Timing):
             return memory.movement.name  # "Lao động giỏi" of "Lao động giỏi, lao động sáng tạo"
         if group.noun is not None and group.noun.form == "thí sinh" and memory.contest is not None:
             return memory.contest.name
-        if memory.contest is not None and (group.tag in "RG" or rank in CONTEST_RANKS) and title is None:
+        prizes = group.tag in "RG" or rank in CONTEST_RANKS
+        prizes = prizes or (frame is not None and self.tags[frame.at + 1 : frame.at + 2] == "G")  # "trao giải cho …"
+        if memory.contest is not None and prizes and title is None:
             return memory.contest.name
         if group.tag == "s" and memory.movement is not None and brings_none(memory.movement.name):
             return None

@@ -49,7 +49,10 @@ class Clause:
                 and (back == 1 or self.nodes[k + 1].form in ("có", ":", "là", "gồm"))
             ):
                 return str(self.nodes[k].value)
-        for node in self.nodes[group.last : limit]:
+        own = limit if frame is None or frame.at < group.last else min(limit, frame.end)
+        if frame is not None and frame.at < group.first:
+            own = next((f.start for f in self.frames if f.verb in "HVB" and group.last <= f.start < limit), limit)
+        for node in self.nodes[group.last : own]:
             if node.tag in ";:N" or (
                 node.tag == "A" and frame is not None and self._of_form(frame) and node is not self.nodes[frame.at]
             ):
@@ -60,13 +63,20 @@ class Clause:
                 return str(node.value)
         if frame is not None and frame.at >= group.last:
             return self.rank_after(frame)
-        if frame is not None:
+        if frame is not None and not self._next_item(group, frame, own):
             for node in reversed(self.nodes[frame.at : group.first]):
                 if node.tag == "R" and node.form.startswith(("hạng", "giải", "mức", "loại")):
                     return str(node.value)
                 if node.tag == "T":
                     return None
         return None
+
+    def _next_item(self, group: Group, frame: Frame, limit: int) -> bool:
+        """`… đạt Huân chương hạng Ba, 3 cá nhân Lao động tiên tiến`: an item of a list, its honour behind it."""
+        listed = any(frame.at < g.first < group.first and g.tag in KINDS for g in self.groups)
+        if not listed and self.nodes[group.first - 1].form not in (",", "và", ";"):
+            return False
+        return any(self.is_title(n) and not self.counted_elsewhere(n) for n in self.nodes[group.last : limit])
 
     def _counts_next(self, rank: Node) -> bool:
         """`4.218 sáng kiến, trong đó loại A cấp thị xã có 530`: the rank is of the number behind it."""
@@ -87,7 +97,7 @@ class Clause:
         for k in range(frame.at + 1, frame.end):
             if self.nodes[k].tag == "R" and self.nodes[k - 1].tag != "N":
                 return str(self.nodes[k].value)
-            if self.nodes[k].tag == ";":
+            if self.nodes[k].tag == ";" or (self.nodes[k].tag in KINDS and self.nodes[k - 1].tag == "N"):
                 return None
         return None
 
@@ -262,7 +272,7 @@ class Clause:
             previous = node.form
         if frame is not None and frame.at < group.first:
             for node in self.nodes[frame.at : group.first]:
-                if node.tag == "L":
+                if node.tag == "L" and not self._next_item(group, frame, stop):
                     return str(node.value)
             opens = next((k for k in range(frame.at - 1, -1, -1) if self.nodes[k].tag in ",;:"), -1) + 1
             if self._level_acts(opens):
@@ -283,6 +293,6 @@ class Clause:
             return str(opening[at].value)  # "Ở cấp cơ sở, 41 công đoàn đã …"
         start = group.first
         for node in self.nodes[max(0, start - (1 if self.tags[:start].endswith(";") else 2)) : start]:
-            if node.tag == "L" and (frame is None or frame.at < start):
+            if node.tag == "L" and (frame is None or (frame.at < start and not self._next_item(group, frame, stop))):
                 return str(node.value)
         return None

@@ -7,6 +7,8 @@ from transform.frames import FIRM_PLANS, Frame
 from transform.grounds import Grounds
 from transform.groups import Group
 
+_EVENTS = frozenset(["lễ", "buổi lễ", "buổi", "đêm"])
+
 
 class CountedAwards(Grounds):
     """The awards of a sentence whose recipients or prizes are counted."""
@@ -123,9 +125,18 @@ class CountedAwards(Grounds):
                 return False  # "có 327 sáng kiến, hai đề tài được Thành phố công nhận": the first are merely there
             if len(headed) == 2 and headed[0].tag in "RL" and headed[1].form in ("có", ":"):
                 return False  # "mức 3 có 3 đồng chí và 3 đồng chí được CĐ ngành khen thưởng"
+            if self._closes(group, chain[0]):
+                return False
             gaps = zip([group, *chain], [*chain], strict=False)
             return all(self.coordinated(a, b) for a, b in gaps)
         return len(between) < 26
+
+    def _closes(self, group: Group, following: Group) -> bool:
+        """`tặng Bằng khen cho 12 đơn vị và 8 đoàn viên, 9 công nhân được …`: the last one of a row behind "cho"."""
+        before = next((g for g in reversed(self.groups) if g.first < group.first), None)
+        if before is None or self.nodes[group.first - 1].form != "và" or self.nodes[before.first - 1].tag != "U":
+            return False
+        return self.nodes[following.first - 1].form == ","
 
     def _put_forward(self, frame: Frame, group: Group) -> bool:
         """`xét chọn 6 công nhân đề nghị LĐLĐ tỉnh tuyên dương`: whom an active nomination right behind them names."""
@@ -140,6 +151,8 @@ class CountedAwards(Grounds):
     def _reaches(self, frame: Frame, group: Group) -> bool:
         """An active frame to the left still governs a later group of its clause."""
         between = self.nodes[frame.at + 1 : group.first]
+        if frame.start and self.nodes[frame.start - 1].form in _EVENTS and any(n.tag == "," for n in between):
+            return False  # "Sau lễ trao giải, 25 công nhân được tặng máy tính"
         if any(n.tag == ";" for n in between):
             if frame.verb in "HVK" and not frame.passive and self.nodes[group.first - 1].tag in ";,":
                 return True

@@ -195,6 +195,8 @@ def _frame(nodes: list[Node], i: int, limit: int) -> Frame:
             continue
         if node.tag == "O" and k and nodes[k - 1].tag == "U":
             break  # "… cho CĐ ngành A và trao": whom it went to
+        if node.tag == "O" and agent is not None and k and nodes[k - 1].form == "của":
+            break  # "… Bằng khen của Bộ Y tế, LĐLĐ tỉnh tặng": whose honour the clause before told
         if (
             node.tag == "O"
             and not blocked

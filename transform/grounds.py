@@ -23,6 +23,8 @@ class Grounds(Circumstances):
         """Parts, by their first node, to the whole that they add up to: "92 tấm gương: 25 tập thể và 67 cá nhân"."""
         found: dict[int, Group] = {}
         for position, whole in enumerate(self.groups):
+            if whole.tag == "R" and whole.elided:
+                continue  # "giải Nhất: 4, giải Nhì: 3, giải Ba: 1"
             parts: list[Group] = []
             for part in self.groups[position + 1 :]:
                 between = self.nodes[(parts[-1] if parts else whole).last : part.first]

@@ -113,14 +113,18 @@ def _group(nodes: list[Node], i: int, number: Number, before: list[Group]) -> Gr
         ):
             return None
         return made
-    if noun.form in BARE_RANKS and before and before[-1].tag == "R" and noun.tag in "wkTti":
-        made.tag = "R"
-        made.noun = Node("R", noun.start, noun.end, noun.first, noun.last, BARE_RANKS[noun.form], noun.form)
+    bare = noun.form if noun.form in BARE_RANKS else f"{noun.form} {nodes[j + 1].form}" if j + 1 < len(nodes) else ""
+    if bare in BARE_RANKS and before and before[-1].tag == "R" and noun.tag in "wkTti":
+        last = noun if bare == noun.form else nodes[j + 1]
+        made.tag, made.last = "R", j + 1 + (last is not noun)
+        made.noun = Node("R", noun.start, last.end, noun.first, last.last, BARE_RANKS[bare], bare)
         return made
     if noun.form in (",", "và") and (shared := noun_of_row(nodes, i)) is not None:
         made.tag, made.noun, made.last = shared.tag, shared, j
         return made
-    if noun.tag in ",;.)":
+    ends = noun.tag in ",;.)" or (noun.form == "và" and j + 1 < len(nodes) and nodes[j + 1].tag in "RL")
+    ends = ends or (i > 1 and nodes[i - 1].tag == ":" and nodes[i - 2].tag == "R" and noun.tag in "Uw")
+    if ends:
         known = _spoken_of(nodes, i, before)
         if known is not None and (not number.in_words or known.tag == "R"):
             made.tag, made.noun, made.last, made.elided = known.tag, known, j, True

@@ -125,6 +125,56 @@ def test_five_years_back_is_the_term_last_stated(read):
     assert rows(facts, "count", "year_from", "year_to") == [(149, 2015, 2020)]
 
 
+def test_every_item_of_a_list_keeps_its_own_verb_honour_and_awarder(read):
+    facts = read(
+        "Năm 2022, 9 tập thể được nhận Bằng khen của Bộ Y tế, Tổng LĐLĐ Việt Nam tặng Bằng khen cho 12 đơn vị "
+        "và 8 đoàn viên, 7 công nhân được UBND tỉnh Vĩnh Phúc tặng Bằng khen, "
+        "5 cán bộ được phong tặng danh hiệu Nhà giáo Ưu tú."
+    )
+    assert rows(facts, "count", "award_title", "level", "organization") == [
+        (9, "Bằng khen", "national", "Bộ Y tế"),
+        (12, "Bằng khen", "national", "Tổng Liên đoàn Lao động Việt Nam"),
+        (8, "Bằng khen", "national", "Tổng Liên đoàn Lao động Việt Nam"),
+        (7, "Bằng khen", "province", "Ủy ban nhân dân tỉnh Vĩnh Phúc"),
+        (5, "Nhà giáo Ưu tú", "national", None),
+    ]
+
+
+def test_the_class_of_an_order_stays_with_its_item(read):
+    facts = read(
+        "Có 36 công nhân đạt Bằng Lao động sáng tạo, 17 người Huân chương Lao động hạng Ba và 4 người "
+        "danh hiệu “Công nhân giỏi” cấp Thành phố."
+    )
+    assert rows(facts, "count", "award_title", "prize") == [
+        (36, "Bằng Lao động sáng tạo", None),
+        (17, "Huân chương Lao động", "hạng ba"),
+        (4, "Công nhân giỏi", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    "prizes",
+    [
+        "6 giải Nhất, 4 Nhì, 2 Ba và 9 Khuyến khích cho các thí sinh",
+        "giải Nhất: 6, giải Nhì: 4, giải Ba: 2 và giải Khuyến khích: 9",
+        "giải Nhất: 6, giải Nhì: 4, giải Ba: 2, giải Khuyến khích: 9 cho các thí sinh",
+    ],
+)
+def test_prizes_are_counted_before_or_behind_their_rank(read, prizes):
+    facts = read(f"Cuộc thi “Ảnh đẹp người thợ” khép lại. Ban Tổ chức đã trao {prizes}.")
+    assert rows(facts, "count", "prize", "campaign") == [
+        (6, "nhất", "Ảnh đẹp người thợ"),
+        (4, "nhì", "Ảnh đẹp người thợ"),
+        (2, "ba", "Ảnh đẹp người thợ"),
+        (9, "khuyến khích", "Ảnh đẹp người thợ"),
+    ]
+
+
+def test_prizes_without_a_rank_are_won_in_the_contest_spoken_of(read):
+    facts = read("Cuộc thi “Ảnh đẹp người thợ” khép lại. Ban Tổ chức đã trao giải cho 5 tập thể và 10 cá nhân.")
+    assert rows(facts, "count", "campaign") == [(5, "Ảnh đẹp người thợ"), (10, "Ảnh đẹp người thợ")]
+
+
 def test_what_has_gone_on_since_a_year_lasts_until_the_event_reported(read):
     facts = read(
         "Từ đầu năm 2021, LĐLĐ quận đã tặng Giấy khen cho 12 tập thể; ngay từ năm 2022 có 9 cá nhân được khen."
