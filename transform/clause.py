@@ -27,9 +27,12 @@ class Clause:
 
     def coordinated(self, a: Group, b: Group) -> bool:
         """Only a comma, "và", "cùng" or modifiers stand between two groups."""
-        between = self.nodes[a.last : b.first]
+        hedged = self.nodes[b.first].value.first if self.nodes[b.first].tag == "N" else self.nodes[b.first].first
+        between = [n for n in self.nodes[a.last : b.first] if n.first < hedged]
         if any(n.tag in "HVKABDF" for n in between):
             return False
+        if between and between[-1].tag == ";" and a.tag in "RG" and b.tag in KINDS:
+            return False  # "giành 1 giải Nhì; trên 20 đơn vị tham gia …"
         if between and all(n.tag in ",hY" or n.form in LINKS for n in between):
             return True  # "năm 2022 có 50 công nhân, năm 2023 có 55 công nhân được vinh danh"
         return bool(between) and (

@@ -111,7 +111,9 @@ class CountedAwards(Grounds):
             return False  # "Tổ của anh gồm 12 người, ba năm liền được tặng"
         if before == "với" and "," in between and not any(g.first < frame.start for g in self.groups[position + 1 :]):
             return False  # "đơn vị dẫn đầu với 41 công trình, nhận Cờ"
-        if "P" in between and any(n.form in ("có", "là", "gồm") for n in self.nodes[group.last : frame.start]):
+        told = between.count("P") == group.count and between.endswith("P")  # "hai cá nhân là anh A và chị B được trao …"
+        listed = any(n.form in ("có", "là", "gồm") for n in self.nodes[group.last : frame.start])
+        if "P" in between and listed and not told:
             return False  # "trong danh sách 35 người có cô A, vừa được …": cô A was
         later = self.groups[position + 1 :]
         if any(g.first < frame.start for g in later):

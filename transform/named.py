@@ -127,6 +127,8 @@ class NamedAwards(Circumstances):
         while k >= 2 and self.nodes[k - 1].form in (",", "và") and self.nodes[k - 2].tag == self.nodes[names[0]].tag:
             if self.nodes[k].tag not in "OP" or (self.nodes[k].tag == "P" and self.nodes[k - 1].form == ","):
                 break
+            if k > 2 and self.nodes[k - 3].tag in "ZD":
+                break  # "A được tặng Cờ thi đua của Chính phủ, B được tặng …": an awarder
             k -= 2
             names.insert(0, k)
         return names
@@ -137,14 +139,9 @@ class NamedAwards(Circumstances):
         k = frame.start - 1
         while k >= 0:
             node = nodes[k]
-            if (
-                node.tag == "N" and any(g.first == k for g in self.groups) and nodes[k - 1].form != "với"
-            ) or node.form in (
-                "các",
-                "những",
-                "nhiều",
-                "một số",
-            ):
+            if node.tag == "N" and any(g.first == k for g in self.groups) and nodes[k - 1].form != "với":
+                return None
+            if node.form in ("các", "những", "nhiều", "một số") and nodes[k + 1].form != "năm":
                 return None
             goes_on = node.tag == ";" and nodes[frame.start].tag == "D"
             if node.tag in ";:" and not (goes_on and all(n.tag in "Yhw," for n in nodes[k + 1 : frame.start])):
