@@ -74,6 +74,12 @@ class Clause:
                     return None
         return None
 
+    def _hands_over(self, frame: Frame, group: Group, title: Title) -> bool:
+        """Whether a frame confers something else than the honour that stands behind its group."""
+        if frame.verb != "H":
+            return False
+        return frame.at < group.first or (self._of_form(frame) and not title.title.startswith(FORMS))
+
     def _next_item(self, group: Group, frame: Frame, limit: int) -> bool:
         """`… đạt Huân chương hạng Ba, 3 cá nhân Lao động tiên tiến`: an item of a list, its honour behind it."""
         listed = any(frame.at < g.first < group.first and g.tag in KINDS for g in self.groups)
@@ -128,7 +134,7 @@ class Clause:
                 break
             if self.is_title(node) and not self.counted_elsewhere(node):
                 found = self.title_of(node)
-                if found[0] and frame is not None and frame.verb == "H" and frame.at < group.first:
+                if found[0] and frame is not None and self._hands_over(frame, group, found[0]):
                     break  # "Giấy khen cho 80 cá nhân điển hình tiên tiến": the form conferred is the title
                 return found
         for node in candidates:
@@ -284,6 +290,12 @@ class Clause:
             for k in range(min(group.first, frame.at) - 1):
                 if self.nodes[k].tag == "C" and self.nodes[k].value == "contest" and self.nodes[k + 1].tag == "L":
                     return str(self.nodes[k + 1].value)  # "Ở hội thi toàn quốc, đội Nam Định đoạt giải Ba"
+        if frame is not None and frame.passive and frame.at < group.first:
+            for k in range(frame.start - 1, 0, -1):
+                if self.nodes[k].tag in ",;":
+                    break
+                if self.nodes[k].tag == "L" and self.nodes[k - 1].tag in "TQt":
+                    return str(self.nodes[k].value)  # "danh hiệu “…” cấp cơ sở được trao cho 60.220 công nhân"
         if frame is not None and frame.verb == "V" and not frame.passive and frame.agent is None:
             for node in self.nodes[max(0, frame.at - 5) : frame.at]:
                 if node.tag == "L":

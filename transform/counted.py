@@ -46,6 +46,7 @@ class CountedAwards(Grounds):
         rights = self._rights(group, position)
         sent_up = next((f for f in rights if f.nominated and f.passive), None)
         forward = next((f for f in rights if f.nominated and not f.passive), None)
+        forward = forward or next((f for f in rights if not f.passive and f.verb in "HV"), None)
         if left is not None and left.verb == "K" and forward is not None:
             return forward, False  # "xét chọn 6 công nhân đề nghị LĐLĐ tỉnh tuyên dương"
         if left is not None and left.verb == "B" and (offered := self._offered(group)) is not None:
@@ -111,7 +112,7 @@ class CountedAwards(Grounds):
             return False  # "Tổ của anh gồm 12 người, ba năm liền được tặng"
         if before == "với" and "," in between and not any(g.first < frame.start for g in self.groups[position + 1 :]):
             return False  # "đơn vị dẫn đầu với 41 công trình, nhận Cờ"
-        told = between.count("P") == group.count and between.endswith("P")  # "hai cá nhân là anh A và chị B được trao …"
+        told = between.count("P") == group.count and between.endswith("P")  # "hai cá nhân là anh A và chị B được"
         listed = any(n.form in ("có", "là", "gồm") for n in self.nodes[group.last : frame.start])
         if "P" in between and listed and not told:
             return False  # "trong danh sách 35 người có cô A, vừa được …": cô A was
@@ -144,7 +145,10 @@ class CountedAwards(Grounds):
         """`xét chọn 6 công nhân đề nghị LĐLĐ tỉnh tuyên dương`: whom an active nomination right behind them names."""
         between = self.nodes[group.last : frame.start]
         relative = bool(between) and between[0].form == "mà"  # "ba người mà Công đoàn A đề nghị tặng"
-        if not frame.nominated or any(n.tag not in ("wicO" if relative else "wic") for n in between):
+        chosen_for = bool(between) and between[-1].form == "để" and frame.verb in "HV"  # "chọn 5 sáng kiến để khen"
+        if chosen_for and self.nodes[group.first - 1].form == "của":
+            return False  # "chọn 5 sáng kiến của 7 tác giả để khen"
+        if not (frame.nominated or chosen_for) or any(n.tag not in ("wicO" if relative else "wic") for n in between):
             return False
         clause = self.nodes[frame.start : frame.end]
         stop = next((k for k, n in enumerate(clause) if n.tag == ","), len(clause))

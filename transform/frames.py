@@ -161,7 +161,10 @@ def _many(nodes: list[Node], i: int, limit: int) -> bool:
     k = i - 1
     while k > limit and nodes[k].form in ("đã", "cũng", "tự", "tổ", "chức", "còn", "tổ chức"):
         k -= 1
-    return k > 0 and nodes[k].form in _GRASSROOTS and nodes[k - 1].form in ("các", "nhiều", "những")
+    if k <= 0 or nodes[k].form not in _GRASSROOTS:
+        return False
+    counted = nodes[k - 1].tag == "N" and nodes[i].tag in "HVK"
+    return counted or nodes[k - 1].form in ("các", "nhiều", "những")
 
 
 def _is_short(nodes: list[Node], k: int, verb: str) -> bool:

@@ -115,7 +115,8 @@ class Grounds(Circumstances):
                 return False
             return (level is not None or named) and title is not None and group.tag in "icf"
         if verb == "V":
-            return direct or frame.passive or frame.at < group.first
+            chosen_for = frame.nominated or self.nodes[frame.start - 1].form == "để"
+            return direct or frame.passive or frame.at < group.first or chosen_for
         if verb == "H":
             return honour or self._has(frame, group, ("khen", "giải", "danh hiệu", "thưởng"))
         if verb == "A":

@@ -97,7 +97,7 @@ _TITLE_ENDS = frozenset(["cấp", "toàn", "thành", "đối"])
 
 
 class Tagger:
-    """Tags the sentences of one article; keeps the abbreviations that the article defines."""
+    """Tags the sentences of one article; keeps its abbreviations, and the honours that it has told in quotes."""
 
     def __init__(self, view: View, published: date | None) -> None:
         self.view = view
@@ -105,6 +105,7 @@ class Tagger:
         self.year_month = (published.year, published.month) if published else None
         self.learned = learned_abbreviations(view)
         self._phrases = phrases()
+        self._told: set[str] = set()
         self._place_firsts = place_firsts()
         self._openers, self._body_firsts, self._name_firsts = _openers(), body_firsts(), _name_firsts()
         if self.learned:  # the packaged sets are large: copied only where the article adds to them
@@ -160,7 +161,8 @@ class Tagger:
             if named is not None:
                 return named
         elif found is not None and found[1].tag == "T" and found[1].value.proper:
-            found = self._phrases.at(tokens, i, "T")
+            named_so = found[1].value.title in self._told or (before and before[-1].tag == "t")
+            found = found if named_so else self._phrases.at(tokens, i, "T")
         if found is not None:
             return self._make(found[1].tag, tokens, i, found[0], found[1].value)
         return self._make(_MARKS.get(form, "w"), tokens, i, i + 1)
@@ -248,6 +250,7 @@ class Tagger:
             rest = " ".join(t.form for t in tokens[found[0] : last])
             if not rest or rest in _LEVEL_TAILS:
                 title, level = found[1].value, _LEVEL_TAILS.get(rest)
+                self._told.add(found[1].value.title)
         bare, tail = strip_level(text)
         if tail:
             level, text = tail, bare
