@@ -14,6 +14,8 @@ from transform.text import fold
 
 SHORT_BODIES = word_set("short_bodies")
 WORKPLACES = frozenset(["school", "health", "enterprise"])
+_PARTS = frozenset(["department", "school", "health", "enterprise"])
+"""Bodies of a place that "Thành phố", "quận" never stands for: its departments and workplaces."""
 _NOTED = re.compile("[OpL]")
 """Tags of what the register takes in."""
 _AREA_KEYS = {"tp": "thành phố", "tp.": "thành phố", "tx": "thị xã", "q": "quận", "h": "huyện"}
@@ -162,7 +164,7 @@ class Bodies:
             return self._of_unit(unit, area[len(unit) + 1 :])
         key = area_key(area)
         for known in [self.focus, self.main, *reversed(self._bodies)]:
-            if known and area_key(known.area) == key and known.complete:
+            if known and area_key(known.area) == key and known.complete and known.type not in _PARTS:
                 return known
         if area in SHORT_BODIES:
             heads = ("trường",) if area == "nhà trường" else (area,)

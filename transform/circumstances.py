@@ -15,6 +15,9 @@ from transform.organizations import Organization
 from transform.recipients import TO_WHOM
 from transform.text import View
 
+_UNNAMED = {"tỉnh": "province", "thành phố": "city", "quận": "district", "huyện": "district"}
+"""Levels of a place that confers without the article naming its body ("Thành phố tặng …" in a report on a Sở)."""
+
 
 class Circumstances(Attribution):
     """A clause that also reads awarder and level of what it tells, and the words to quote."""
@@ -159,6 +162,8 @@ class Circumstances(Attribution):
             own = self.discourse.level_in_name(contest.name)
             if level is None and own is not None and contest.launcher is None:
                 level = own if body is None or RANK[own] > RANK[body.level] else None
+        if body is None and frame is not None and frame.agent_area in _UNNAMED:
+            return level or self.discourse.level(_UNNAMED[frame.agent_area]), None
         if body is None:
             body = self.discourse.host()
         if not named and body is not None and frame is not None and self._receives(frame, body):

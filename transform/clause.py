@@ -31,8 +31,9 @@ class Clause:
         between = [n for n in self.nodes[a.last : b.first] if n.first < hedged]
         if any(n.tag in "HVKABDF" for n in between):
             return False
-        if between and between[-1].tag == ";" and a.tag in "RG" and b.tag in KINDS:
-            return False  # "giành 1 giải Nhì; trên 20 đơn vị tham gia …"
+        unlike = (a.tag in "RG" and b.tag in KINDS) or a.tag != b.tag == "s"
+        if between and between[-1].tag == ";" and unlike:
+            return False  # "giành 1 giải Nhì; trên 20 đơn vị tham gia …", "… 26.490 cá nhân; 46 đề tài …"
         if between and all(n.tag in ",hY" or n.form in LINKS for n in between):
             return True  # "năm 2022 có 50 công nhân, năm 2023 có 55 công nhân được vinh danh"
         return bool(between) and (
@@ -150,6 +151,10 @@ class Clause:
             for node in reversed(self.nodes[: frame.at]):
                 if self.is_title(node):
                     return self.title_of(node)
+        if frame is not None and frame.passive and any(n.form == "lượt" for n in self.nodes[frame.at : group.first]):
+            for node in reversed(self.nodes[: frame.start]):
+                if self.is_title(node):
+                    return self.title_of(node)  # "số công nhân giỏi được biểu dương lần lượt là 52, 61 và 70 người"
         if frame is not None and self.nodes[frame.at].form in TO_WHOM and frame.at < group.first:
             for node in reversed(self.nodes[: frame.at]):
                 if node.tag in ";.":
@@ -221,6 +226,11 @@ class Clause:
             before = other
         return None
 
+    def _of_congress(self, k: int) -> bool:
+        """`chào mừng Đại hội đại biểu Phụ nữ toàn quốc lần thứ XIII`: the level of what is celebrated."""
+        ordinal = self.nodes[k + 1 : k + 2] and self.nodes[k + 1].form in ("lần", "lần thứ")
+        return bool(ordinal) and "đại hội" in self.view.low[max(0, self.nodes[k].start - 50) : self.nodes[k].start]
+
     def _level_acts(self, k: int) -> bool:
         """`cấp cơ sở trong toàn thành phố công nhận …`: a level as the subject of an active verb."""
         if self.nodes[k].tag != "L" or (k and self.nodes[k - 1].tag not in ",;:Y"):
@@ -276,7 +286,7 @@ class Clause:
             length = self.tags[k : k + 3] == "NhL"  # "5 năm cấp cơ sở"
             if node.tag in ";S" or (node.tag == "N" and not length):
                 break
-            if node.tag == "L" and previous != "của" and not self._level_acts(k):
+            if node.tag == "L" and previous != "của" and not self._level_acts(k) and not self._of_congress(k):
                 return str(node.value)
             previous = node.form
         if frame is not None and frame.at < group.first:

@@ -6,6 +6,7 @@ from transform.facts import Award, Status
 from transform.frames import FIRM_PLANS, Frame
 from transform.grounds import Grounds
 from transform.groups import Group
+from transform.tagging import KINDS
 
 _EVENTS = frozenset(["lễ", "buổi lễ", "buổi", "đêm"])
 
@@ -43,6 +44,7 @@ class CountedAwards(Grounds):
         left = next((f for f in reversed(self.frames) if f.at < group.first), None)
         if left is not None and any(n.form in FIRM_PLANS for n in self.nodes[left.at : group.first]):
             left = None  # "… xét tặng Giải thưởng cho anh A, đồng thời đặt mục tiêu có trên 300 đề tài"
+        left = self._praised_with(left, group) or left
         rights = self._rights(group, position)
         sent_up = next((f for f in rights if f.nominated and f.passive), None)
         forward = next((f for f in rights if f.nominated and not f.passive), None)
@@ -63,6 +65,15 @@ class CountedAwards(Grounds):
         if rights:
             return rights[0], False
         return None, False
+
+    def _praised_with(self, left: Frame | None, group: Group) -> Frame | None:
+        """`biểu dương 38 CĐCS đạt danh hiệu “…” và 64 cá nhân`: the praise of both, though the first attained more."""
+        if left is None or left.verb != "A" or self.nodes[group.first - 1].form not in ("và", ","):
+            return None
+        first = next((g for g in self.groups if g.last == left.start and g.tag in KINDS), None)
+        if first is None or group.tag not in KINDS or group.tag == first.tag:
+            return None
+        return next((f for f in self.frames if f.verb == "V" and f.at == first.first - 1), None)
 
     def _offered(self, group: Group) -> Frame | None:
         """`giới thiệu 2 đơn vị xét tặng Bằng khen`: the honour right behind those put forward for it."""

@@ -186,6 +186,8 @@ class Discourse(Bodies):
                 continue
             if tagged.tags[:at].endswith(("D", "B", "Z")) or not acts(tagged.nodes, at):
                 continue
+            if at and tagged.nodes[at - 1].form in ("đại biểu", "bầu", "bầu cử"):
+                continue  # "bầu cử đại biểu Quốc hội": what the day is about
             return body
         return None
 

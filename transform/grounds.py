@@ -10,6 +10,7 @@ from transform.tagging import KINDS, Node
 
 ONE = frozenset(["người", "cá nhân", "tập thể", "đơn vị", "đồng chí", "đoàn viên", "cán bộ", "công nhân"])
 """Recipients that "một" counts before a passive."""
+_STATE_TITLES = ("Nhà giáo Ưu tú", "Nhà giáo Nhân dân", "Thầy thuốc", "Nghệ nhân", "Nghệ sĩ")
 CORRECTIONS = word_set("corrections")
 
 
@@ -101,7 +102,8 @@ class Grounds(Circumstances):
             return group.tag == "R" or (verb in ("H", "A") and not self._ranks_follow(group))
         if group.tag in "TQ":
             known = group.tag == "T" or (group.noun is not None and self._honours(group.noun))
-            return (bool(verb) or level is not None or said is not None) and (known or direct)
+            stated = bool(verb) or level is not None or said is not None or self._state_title(group)
+            return stated and (known or direct)
         if group.tag == "s":
             if level is not None and not self._is_plan(group):
                 return True
@@ -125,6 +127,10 @@ class Grounds(Circumstances):
             return honour or (level is not None and group.tag in "if")
         delegated = frame.passive and frame.nominated and self.agent(frame, group.first) is not None
         return honour or level is not None or delegated
+
+    def _state_title(self, group: Group) -> bool:
+        """`ngành có 15 Nhà giáo ưu tú`: whom the State has named so, told without a verb."""
+        return group.tag == "T" and group.noun is not None and group.noun.value.title.startswith(_STATE_TITLES)
 
     def _one(self, group: Group, frame: Frame | None, *, direct: bool) -> bool:
         """Whether "một" counts one recipient; else it is an article ("một trường tiểu học")."""

@@ -81,6 +81,8 @@ def _variant(short: str, long: str, names: list[str]) -> bool:
     a, b = _opened(short), _opened(long)
     if a == b:
         return long < short
+    if _words(a) == _words(b):
+        return (len(long), short) > (len(short), long)  # a dash in one place is a comma in another
     if not b.startswith(a) or b[len(a) : len(a) + 1] not in (",", " ", "-"):
         return False
     rest = b[len(a) :].strip(" ,-")

@@ -62,6 +62,8 @@ def person_at(clean: str, tokens: list[Token], i: int) -> tuple[int, int] | None
         return None
     if honoured and last == j:
         return None
+    if last == j + 1 and tokens[j].form == "thủ" and last < len(tokens) and tokens[last].form == "đô":
+        return None  # "153 nhà giáo Thủ đô"
     return j, last
 
 

@@ -23,7 +23,7 @@ from transform.text import fold
 def _measures() -> dict[str, Any]:
     data: dict[str, Any] = read_yaml("measures")
     data["verbs"] = {m: re.compile(rf" (?:{'|'.join(words)}) ") for m, words in data["verbs"].items()}
-    data["nouns"] = {m: frozenset(words) for m, words in data["nouns"].items()}
+    data["works"] = frozenset(data["works"])
     data["of_contest"] = (*data["contest"], *data["entered"])
     data["entered"] = frozenset(data["entered"])
     data["target"] = frozenset(data["target"])
@@ -124,7 +124,8 @@ class _Results:
         if planned and any(word in low for word in ("kết nạp", "thành lập mới", "thành lập thêm")):
             return self._reading("target_count", group)
         signed_up = "đăng ký" in low and "danh hiệu" in low
-        context = signed_up or campaign is not None or "gắn biển" in low or self.of_emulation
+        dedicated = measure == "works" and "chào mừng" in low
+        context = signed_up or campaign is not None or "gắn biển" in low or dedicated or self.of_emulation
         if not context:
             return None
         if planned and (measure in ("initiatives", "works") or campaign is not None):
@@ -185,7 +186,7 @@ class _Results:
         if group.tag == "s":
             return "initiatives"
         if group.tag == "k":
-            if form in _measures()["nouns"]["works"] and (not contest or "gắn biển" in low):
+            if form in _measures()["works"] and (not contest or "gắn biển" in low):
                 return "works"
             sent = self.campaign is not None and form in ("bài", "bài viết", "bài dự thi") and "gửi" in low
             return "entries" if contest or sent else None

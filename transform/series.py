@@ -1,5 +1,6 @@
 """Numbers told in a row for a row of things: "lần lượt", "con số tương ứng của năm 2017 là 1.104, 49 và 3"."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -7,6 +8,7 @@ from transform.facts import Award
 from transform.passage import Passage
 from transform.tagging import KINDS, Node, Tagged
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _REFERS = frozenset(["tương", "ấy", "này", "đó", "trên"])
 """Behind "con số": the numbers are of what was told before."""
 
@@ -24,17 +26,39 @@ def noun_of_row(nodes: list[Node], i: int) -> Node | None:
     return nodes[k + 1] if k > i and k + 1 < len(nodes) and nodes[k + 1].tag in KINDS else None
 
 
+def _in_turn(nodes: list[Node], starts: Sequence[int], at: int) -> tuple[int, int, int] | None:
+    """Node of "lượt", place of the number at node `at` among those behind it, how many those are."""
+    turn = next((k for k in range(1, len(nodes)) if nodes[k].form == "lượt" and nodes[k - 1].form == "lần"), None)
+    if turn is None or at < turn:
+        return None
+    behind = [start for start in starts if start > turn]
+    return turn, behind.index(at), len(behind)
+
+
 def level_of_row(nodes: list[Node], starts: Sequence[int], at: int) -> str | None:
     """The level that a row of levels before "lần lượt" gives to the number at node `at`.
 
     `starts` are the first nodes of all counted groups of the sentence; None unless there are as many numbers as levels.
     """
-    turn = next((k for k in range(1, len(nodes)) if nodes[k].form == "lượt" and nodes[k - 1].form == "lần"), None)
-    if turn is None or at < turn:
+    found = _in_turn(nodes, starts, at)
+    if found is None:
         return None
+    turn, place, size = found
     levels = [n for n in nodes[:turn] if n.tag == "L"]
-    behind = [start for start in starts if start > turn]
-    return str(levels[behind.index(at)].value) if len(levels) == len(behind) > 1 else None
+    return str(levels[place].value) if len(levels) == size > 1 else None
+
+
+def year_of_row(low: str, nodes: list[Node], starts: Sequence[int], at: int) -> int | None:
+    """The year that a row of years gives to the number at node `at`: `các năm 2020, 2021 lần lượt là 52 và 61 người`.
+
+    `low` is the folded text of the view, `starts` as in `level_of_row`.
+    """
+    found = _in_turn(nodes, starts, at)
+    if found is None:
+        return None
+    turn, place, size = found
+    years = [year for n in nodes[:turn] if n.tag == "Y" for year in _YEAR.findall(low, n.start, n.end)]
+    return int(years[place]) if len(years) == size > 1 else None
 
 
 def restated(passage: Passage, tagged: Tagged, here: list[tuple[int, Award]]) -> list[tuple[int, Award]] | None:

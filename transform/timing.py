@@ -8,6 +8,7 @@ from transform.frames import Frame
 from transform.groups import LINKS, Group
 from transform.lexicon import Title
 from transform.periods import Period
+from transform.series import year_of_row
 from transform.tagging import Node
 
 _PERIOD_ORDER = {
@@ -72,6 +73,9 @@ class Timing(Clause):
         """The years that the sentence states for a group: behind it first, then before it; None if it states none."""
         if "Y" not in self.tags:
             return None
+        in_turn = year_of_row(self.view.low, self.nodes, [g.first for g in self.groups], group.first)
+        if in_turn is not None:
+            return in_turn, in_turn
         if (opening := self._year_before(group.first)) is not None:
             return self.discourse.years_of(opening)
         for scope in self._scopes(group, frame, limit):

@@ -175,6 +175,48 @@ def test_prizes_without_a_rank_are_won_in_the_contest_spoken_of(read):
     assert rows(facts, "count", "campaign") == [(5, "Ảnh đẹp người thợ"), (10, "Ảnh đẹp người thợ")]
 
 
+def test_numbers_in_turn_belong_to_the_years_told_before_them(read):
+    facts = read("Số công nhân giỏi được biểu dương cấp quận các năm 2020, 2021, 2022 lần lượt là 52, 61 và 70 người.")
+    assert rows(facts, "count", "award_title", "year_from", "year_to") == [
+        (52, "Công nhân giỏi", 2020, 2020),
+        (61, "Công nhân giỏi", 2021, 2021),
+        (70, "Công nhân giỏi", 2022, 2022),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fact"),
+    [
+        ("Hội đồng chọn ra 50 sáng kiến tiêu biểu để biểu dương cấp quận.", (50, None, "district", "awarded")),
+        (
+            "Các đơn vị lựa chọn được 12 công nhân tiêu biểu đề nghị LĐLĐ Thành phố Hà Nội biểu dương.",
+            (12, None, "province", "nominated"),
+        ),
+        ("Đã có 266 công đoàn cơ sở biểu dương 1.810 gia đình.", (1810, None, "grassroots", "awarded")),
+        (
+            "Danh hiệu “Công nhân giỏi” cấp cơ sở được trao cho 60.220 công nhân.",
+            (60220, "Công nhân giỏi", "grassroots", "awarded"),
+        ),
+        (
+            "14 cá nhân thanh niên tiên tiến làm theo lời Bác được UBND tỉnh Yên Bái tặng Bằng khen.",
+            (14, "Bằng khen", "province", "awarded"),
+        ),
+        ("Toàn ngành đã có 15 Nhà giáo ưu tú.", (15, "Nhà giáo Ưu tú", "national", "awarded")),
+        ("Gần 20 tập thể được LĐLĐ quận tặng Giấy khen.", (20, "Giấy khen", "district", "awarded")),
+    ],
+)
+def test_who_is_honoured_by_whom_is_read_in_whatever_order_it_is_told(read, sentence, fact):
+    assert rows(read(sentence), "count", "award_title", "level", "status") == [fact]
+
+
+def test_a_hedge_before_a_number_parts_no_row(read):
+    facts = read("Đã có gần 200 tập thể, trên 500 cá nhân được các cấp khen thưởng.")
+    assert rows(facts, "count", "count_qualifier", "recipient_kind") == [
+        (200, "under", "collective"),
+        (500, "over", "individual"),
+    ]
+
+
 def test_what_has_gone_on_since_a_year_lasts_until_the_event_reported(read):
     facts = read(
         "Từ đầu năm 2021, LĐLĐ quận đã tặng Giấy khen cho 12 tập thể; ngay từ năm 2022 có 9 cá nhân được khen."
