@@ -124,7 +124,7 @@ class _Results:
         if planned and any(word in low for word in ("kết nạp", "thành lập mới", "thành lập thêm")):
             return self._reading("target_count", group)
         signed_up = "đăng ký" in low and "danh hiệu" in low
-        dedicated = measure == "works" and "chào mừng" in low
+        dedicated = (measure == "works" and "chào mừng" in low) or group.noun.form in _measures()["entered"]
         context = signed_up or campaign is not None or "gắn biển" in low or dedicated or self.of_emulation
         if not context:
             return None
@@ -134,7 +134,7 @@ class _Results:
             return self._reading(measure, group) if group.count >= 2 and not self._prized(tagged, group) else None
         if not self._near_verb(tagged, group, measure) and not (contest and self._entered(tagged, group)):
             return None
-        told = contest or campaign is not None or "giao ước" in low or signed_up
+        told = contest or dedicated or campaign is not None or "giao ước" in low or signed_up
         if measure != "works" and not told and not any(w in low for w in _measures()["initiative_words"]):
             return None
         if measure in ("participants", "organizations") and group.count < 2:
@@ -228,7 +228,8 @@ class _Results:
         weak = any(w in clause for w in ("giảm", "giá trị", "mang lại", "đem lại", "đỡ tốn")) and any(
             w in low for w in _measures()["initiative_words"]
         )
-        if not (strong or weak) or number.value < 100_000:
+        raised = "quyên góp" in clause and bool(self.passage.mentions.in_sentence(tagged))
+        if not (strong or weak or raised) or number.value < 100_000:
             return None
         if any(w in clause for w in ("tiết kiệm điện", "sổ tiết kiệm", "gửi tiết kiệm", "lương", "thưởng", "hỗ trợ")):
             return None
