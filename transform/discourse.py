@@ -188,6 +188,8 @@ class Discourse(Bodies):
                 continue
             if at and tagged.nodes[at - 1].form in ("đại biểu", "bầu", "bầu cử"):
                 continue  # "bầu cử đại biểu Quốc hội": what the day is about
+            if _celebrated(tagged.nodes, at):
+                continue
             return body
         return None
 
@@ -236,6 +238,14 @@ def _back_at_event(tagged: Tagged) -> bool:
     opening = " ".join(n.form for n in tagged.nodes[:7])
     return any(
         words in opening for words in ("tại hội nghị", "luận hội nghị", "tại buổi", "tại lễ", "tại đại hội", "dịp này")
+    )
+
+
+def _celebrated(nodes: list[Node], at: int) -> bool:
+    """`chào mừng Đại hội Công đoàn Giáo dục`, `kỷ niệm 94 năm thành lập Công đoàn`: an occasion, no subject."""
+    before = " ".join(n.form for n in nodes[max(0, at - 8) : at])
+    return before.endswith(("đại hội", "thành lập", "ngày thành lập", "đại hội đại biểu")) and (
+        "chào mừng" in before or "kỷ niệm" in before or "hướng tới" in before
     )
 
 
