@@ -226,6 +226,18 @@ class Clause:
             before = other
         return None
 
+    def _of_contest(self, group: Group, frame: Frame) -> str | None:
+        """`Tại hội thi … cấp tỉnh, 3 người đoạt giải Nhì`, `gửi dự thi cấp Thành phố, kết quả có 1 giải Nhì`."""
+        prized = group.tag in "RG" or any(n.tag in "RG" for n in self.nodes[frame.at : frame.end])
+        if frame.verb != "A" or not prized:
+            return None
+        for k in range(min(group.first, frame.at) - 1, 0, -1):
+            before = self.nodes[max(0, k - 6) : k]
+            contest = any(n.tag == "C" and n.value == "contest" for n in before)
+            if self.nodes[k].tag == "L" and (contest or before[-1].form in ("thi", "dự thi")):
+                return str(self.nodes[k].value)
+        return None
+
     def _of_congress(self, k: int) -> bool:
         """`chào mừng Đại hội đại biểu Phụ nữ toàn quốc lần thứ XIII`: the level of what is celebrated."""
         ordinal = self.nodes[k + 1 : k + 2] and self.nodes[k + 1].form in ("lần", "lần thứ")
@@ -286,7 +298,12 @@ class Clause:
             length = self.tags[k : k + 3] == "NhL"  # "5 năm cấp cơ sở"
             if node.tag in ";S" or (node.tag == "N" and not length):
                 break
-            if node.tag == "L" and previous != "của" and not self._level_acts(k) and not self._of_congress(k):
+            if (
+                node.tag == "L"
+                and previous not in ("của", "thi", "dự thi")
+                and not self._level_acts(k)
+                and not self._of_congress(k)
+            ):
                 return str(node.value)
             previous = node.form
         if frame is not None and frame.at < group.first:
@@ -296,10 +313,8 @@ class Clause:
             opens = next((k for k in range(frame.at - 1, -1, -1) if self.nodes[k].tag in ",;:"), -1) + 1
             if self._level_acts(opens):
                 return str(self.nodes[opens].value)
-        if group.tag in "RGOPc" and frame is not None and frame.verb == "A":
-            for k in range(min(group.first, frame.at) - 1):
-                if self.nodes[k].tag == "C" and self.nodes[k].value == "contest" and self.nodes[k + 1].tag == "L":
-                    return str(self.nodes[k + 1].value)  # "Ở hội thi toàn quốc, đội Nam Định đoạt giải Ba"
+        if frame is not None and (level := self._of_contest(group, frame)) is not None:
+            return level
         if frame is not None and frame.passive and frame.at < group.first:
             for k in range(frame.start - 1, 0, -1):
                 if self.nodes[k].tag in ",;":
