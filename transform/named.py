@@ -104,7 +104,8 @@ class NamedAwards(Circumstances):
             subjects = self._with_partners(subject)
             if any(g.last <= subjects[0] and self._lists_group(g, subjects[0]) for g in self.groups):
                 return []  # "hai tập thể là A và B được tặng": the counted group is the row
-            return [subjects]
+            other = self._together_with(subjects[0])
+            return [[other], subjects] if other is not None else [subjects]
         return []
 
     def _goes_on_for(self, frame: Frame) -> list[list[int]]:
@@ -120,6 +121,23 @@ class NamedAwards(Circumstances):
     def _lists_group(self, group: Group, at: int) -> bool:
         """Whether the name at node `at` stands behind a group and "là", "gồm" or a colon."""
         return any(n.tag in "S:" for n in self.nodes[group.last : at]) and at - group.last < 30
+
+    def _together_with(self, k: int) -> int | None:
+        """`bà A, Chủ tịch LĐLĐ quận, và tập thể LĐLĐ quận được tặng`: the person before a body, or the body before."""
+        nodes, wanted = self.nodes, {"O": "P", "c": "P", "P": "O"}.get(self.nodes[k].tag)
+        j = k - 1
+        while j > 0 and nodes[j].tag in "ic":
+            j -= 1
+        if wanted is None or j < 1 or nodes[j].form not in ("và", "cùng"):
+            return None
+        if wanted == "O":
+            return j - 1 if nodes[j - 1].tag == "O" and (j < 2 or nodes[j - 2].tag in "c.,;:Y") else None
+        for i in range(j - 1, max(-1, j - 9), -1):
+            if nodes[i].tag == "P":
+                return i
+            if nodes[i].tag not in "Oi,-wp":
+                break
+        return None
 
     def _with_partners(self, k: int) -> list[int]:
         """A subject with the names of its kind that stand in a row before it: "LĐLĐ A, LĐLĐ B, CĐ C giành giải Ba"."""
@@ -204,6 +222,8 @@ class NamedAwards(Circumstances):
 
     def _held_by(self, k: int) -> bool:
         """A body behind a person's post: `bà A, Chủ tịch CĐ B`."""
+        if self.nodes[k - 1].form in ("và", "cùng"):
+            return False
         return any(n.tag == "P" for n in self.nodes[max(0, k - 6) : k]) and not any(
             n.tag in ";" for n in self.nodes[max(0, k - 6) : k]
         )
@@ -274,8 +294,11 @@ class NamedAwards(Circumstances):
             host = self.discourse.host()
             return host.name if host is not None else node.form
         if node.tag == "c":
-            behind = next((n for n in self.nodes if n.tag in "HVKAD" and n.start > node.start), node)
-            return self.view.surface(node.start, behind.start).strip()
+            verbs = (k for k, n in enumerate(self.nodes) if n.tag in "HVKAD" and n.start > node.start)
+            behind = next(verbs, self.nodes.index(node) + 1)
+            while self.nodes[behind - 1].form in ("đã", "cũng", "còn", "lại", "đều"):
+                behind -= 1
+            return self.view.surface(node.start, self.nodes[behind].start).strip()
         if node.tag == "p":
             return self.view.surface(node.start, node.end)
         return self.passage.person or ""

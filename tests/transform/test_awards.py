@@ -217,6 +217,25 @@ def test_a_hedge_before_a_number_parts_no_row(read):
     ]
 
 
+def test_a_person_and_his_body_are_honoured_together_as_two(read):
+    facts = read(
+        "Đồng chí Nguyễn Thị Lan - Chủ tịch LĐLĐ quận và tập thể LĐLĐ quận Cầu Giấy đã vinh dự được "
+        "Thủ tướng Chính phủ tặng Bằng khen."
+    )
+    assert rows(facts, "count", "recipient_kind", "award_title", "recipients") == [
+        (1, "individual", "Bằng khen", ("Nguyễn Thị Lan",)),
+        (1, "collective", "Bằng khen", ("tập thể LĐLĐ quận Cầu Giấy",)),
+    ]
+
+
+def test_a_prize_of_a_contest_stands_at_the_contests_level(read):
+    facts = read(
+        "Quận lựa chọn 5 sáng kiến gửi dự thi cấp Thành phố, kết quả có 1 sáng kiến đạt giải Nhì, "
+        "2 sáng kiến đạt giải Khuyến khích."
+    )
+    assert rows(facts, "count", "prize", "level") == [(1, "nhì", "province"), (2, "khuyến khích", "province")]
+
+
 def test_what_has_gone_on_since_a_year_lasts_until_the_event_reported(read):
     facts = read(
         "Từ đầu năm 2021, LĐLĐ quận đã tặng Giấy khen cho 12 tập thể; ngay từ năm 2022 có 9 cá nhân được khen."
