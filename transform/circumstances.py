@@ -30,7 +30,7 @@ class Circumstances(Attribution):
 
     def owner(self, group: Group, frame: Frame | None, limit: int) -> Organization | None:
         """The body behind "của" after the honour: `Bằng khen của LĐLĐ TP cho năm CĐCS`."""
-        scope: Iterable[int] = range(group.last, limit)
+        scope: Iterable[int] = range(group.last - (group.tag == "T"), limit)
         if (
             frame is not None
             and (frame.passive or self.nodes[frame.at].form in TO_WHOM)
@@ -87,12 +87,11 @@ class Circumstances(Attribution):
                 and not self._parted(earlier, frame)
             ):
                 return self.discourse.resolve(earlier.agent)
-        if frame.passive:
-            return None
         if frame.verb == "B":
             for k in range(frame.at + 1, frame.end):
                 if self.nodes[k].tag == "O" and self.nodes[k - 1].tag == "Z":
                     return self.discourse.resolve(self.nodes[k].value)
+        if frame.passive or frame.verb == "B":
             return None
         before = next((f for f in reversed(self.frames) if f.at < frame.at and f.verb in "HVK"), None)
         if before is not None and not before.passive and not before.nominated and self._goes_on(before, frame):

@@ -112,7 +112,7 @@ class CountedAwards(Grounds):
 
     def _subject_of(self, frame: Frame, group: Group, position: int) -> bool:
         """Passive or attaining frames to the right take the groups before them as their subject."""
-        attains = frame.verb == "A"
+        attains = frame.verb == "A" or (frame.verb == "V" and self._by_level(frame))
         if not (frame.passive or attains):
             return self._put_forward(frame, group)
         between = self.tags[group.last : frame.start]
@@ -144,6 +144,11 @@ class CountedAwards(Grounds):
             gaps = zip([group, *chain], [*chain], strict=False)
             return all(self.coordinated(a, b) for a, b in gaps)
         return len(between) < 26
+
+    def _by_level(self, frame: Frame) -> bool:
+        """`3 tập thể và 4 cá nhân khen thưởng cấp tỉnh`: notes of honours that leave the passive out."""
+        noted = self.tags[frame.at + 1 : frame.at + 2] == "L" and self.tags[frame.at - 1] in KINDS
+        return noted and frame.agent is None
 
     def _closes(self, group: Group, following: Group) -> bool:
         """`tặng Bằng khen cho 12 đơn vị và 8 đoàn viên, 9 công nhân được …`: the last one of a row behind "cho"."""

@@ -10,6 +10,7 @@ from transform.tagging import KINDS, Node
 
 ONE = frozenset(["người", "cá nhân", "tập thể", "đơn vị", "đồng chí", "đoàn viên", "cán bộ", "công nhân"])
 """Recipients that "một" counts before a passive."""
+_TAKES_PART = frozenset(["dự", "dự thi", "tham gia", "tham dự"])
 _STATE_TITLES = ("Nhà giáo Ưu tú", "Nhà giáo Nhân dân", "Thầy thuốc", "Nghệ nhân", "Nghệ sĩ")
 CORRECTIONS = word_set("corrections")
 
@@ -102,7 +103,8 @@ class Grounds(Circumstances):
             return group.tag == "R" or (verb in ("H", "A") and not self._ranks_follow(group))
         if group.tag in "TQ":
             known = group.tag == "T" or (group.noun is not None and self._honours(group.noun))
-            stated = bool(verb) or level is not None or said is not None or self._state_title(group)
+            owned = group.tag == "T" and self.tags[group.last : group.last + 2] == "ZO"  # "03 Bằng khen của LĐLĐ tỉnh"
+            stated = bool(verb) or level is not None or said is not None or owned or self._state_title(group)
             return stated and (known or direct)
         if group.tag == "s":
             if level is not None and not self._is_plan(group):
@@ -113,7 +115,8 @@ class Grounds(Circumstances):
         if frame is None:
             noun = group.noun.form if group.noun is not None else ""
             named = noun in ("gương", "tấm gương", "gương mặt")
-            if noun in ENTRANTS:
+            takes_part = any(n.form in _TAKES_PART for n in self.nodes[group.last : group.last + 2])
+            if noun in ENTRANTS or takes_part:
                 return False
             return (level is not None or named) and title is not None and group.tag in "icf"
         if verb == "V":

@@ -64,13 +64,14 @@ class NamedAwards(Circumstances):
                 break
             row.append(k)
         if len(row) < 2:
-            return [frame]
+            given = bool(row) and any(g.tag == "T" and frame.at < g.first < row[0] for g in self.groups)
+            return [replace(frame, at=row[0] - 1)] if given else [frame]  # "trao 3 Huân chương cho …, Bằng khen cho A"
         starts = [frame.at, *(k - 1 for k in row[1:])]
         return [replace(frame, at=start, end=end) for start, end in zip(starts, [*starts[1:], frame.end], strict=True)]
 
     def _rank_given(self, k: int) -> bool:
         """`trao giải Nhất cho A, giải Nhì cho B`: a rank right before whom it goes to."""
-        return self.tags[k : k + 2] == "RU"
+        return self.tags[k : k + 2] == "RU" and self.tags[k - 1] != "T"
 
     def _receivers(self, frame: Frame) -> list[list[int]]:
         """Node indices of the named recipients of a frame, one list for each kind."""
@@ -161,6 +162,8 @@ class NamedAwards(Circumstances):
                 return None
             if node.form in ("các", "những", "nhiều", "một số") and nodes[k + 1].form != "năm":
                 return None
+            if node.form in ("cho", "cho các") and frame.verb == "A":
+                return None  # "trao huy hiệu cho các tác giả đạt giải Nhất": who did stands behind "cho"
             goes_on = node.tag == ";" and nodes[frame.start].tag == "D"
             if node.tag in ";:" and not (goes_on and all(n.tag in "Yhw," for n in nodes[k + 1 : frame.start])):
                 return None
