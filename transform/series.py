@@ -32,7 +32,7 @@ def _in_turn(nodes: list[Node], starts: Sequence[int], at: int) -> tuple[int, in
     if turn is None or at < turn:
         return None
     behind = [start for start in starts if start > turn]
-    return turn, behind.index(at), len(behind)
+    return (turn, behind.index(at), len(behind)) if at in behind else None
 
 
 def level_of_row(nodes: list[Node], starts: Sequence[int], at: int) -> str | None:

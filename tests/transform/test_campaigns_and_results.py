@@ -97,3 +97,12 @@ def test_differences_and_sums_of_prizes_are_no_results(read):
         "Ban Tổ chức trao giải cho 29 giải pháp."
     )
     assert results(facts, "value") == [(118,)]
+
+
+def test_money_told_in_turn_with_counts_is_no_member_of_their_row(read):
+    facts = read(
+        "Các năm 2021, 2022, phong trào thi đua “Lao động giỏi” có lần lượt 52 và 61 sáng kiến được công nhận, "
+        "làm lợi 3 tỷ đồng."
+    )
+    assert results(facts, "measure", "value") == [("benefit_vnd", 3e9)]
+    assert [(a.count, a.year_from) for a in facts.awards] == [(52, 2021), (61, 2022)]
