@@ -1,9 +1,11 @@
 """What the tests of the command share."""
 
 import os
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 SITE = Path(__file__).parents[1] / "flows" / "sample_site"
 PAGES = sorted((SITE / "cong-doan").glob("*-2*.html"))
@@ -19,6 +21,19 @@ class Ended:
 
 
 Command = Callable[..., Ended]
+
+PATIENCE = 300.0
+"""Seconds after which a test gives up what should have happened: many times what it takes, so that no machine is too
+slow or too busy for it."""
+
+
+def until(happened: Callable[[], Any], every: float = 0.2) -> Any:
+    """Wait for a condition, looking after so many seconds each time, and return what it gave."""
+    deadline = time.monotonic() + PATIENCE
+    while not (found := happened()):
+        assert time.monotonic() < deadline, f"did not happen in {PATIENCE:g} s"
+        time.sleep(every)
+    return found
 
 
 def environment_of(home: Path, **more: str) -> dict[str, str]:

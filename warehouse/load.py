@@ -85,7 +85,8 @@ def no_other_load(engine: Engine, wait_seconds: float = 0.0) -> Iterator[Connect
         finally:
             # The end of a connection lets the lock go too, but not before the server has noticed it.
             with suppress(*TRANSIENT_ERRORS):
-                connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": LOCK})
+                if not connection.invalidated:
+                    connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": LOCK})
 
 
 def fail(engine: Engine, load_id: int, reason: str) -> None:

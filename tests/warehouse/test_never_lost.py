@@ -14,6 +14,7 @@ from threading import Thread
 
 import psycopg
 import pytest
+from commands import until
 from sample_pages import (
     RESET,
     SENTENCE,
@@ -89,14 +90,14 @@ def die_at(statement: int) -> Callable[[Engine], None]:
 
 def settle(engine: Engine) -> None:
     """Wait for the server to notice that the killed process is gone."""
-    deadline = time.monotonic() + 20
     others = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-    while time.monotonic() < deadline:
+
+    def alone() -> bool:
         # On the engine's own connection: a query of run_sql has another, and would wait for this one.
         with engine.connect() as connection:
-            if not connection.exec_driver_sql(others).scalar():
-                return
-        time.sleep(0.01)
+            return not connection.exec_driver_sql(others).scalar()
+
+    until(alone, every=0.01)
 
 
 def first_state(engine: Engine) -> None:
@@ -205,6 +206,20 @@ def test_a_server_killed_at_random_moments_of_a_load_loses_nothing() -> None:
 def kill_after(pid: int, seconds: float) -> None:
     time.sleep(seconds)
     os.kill(pid, signal.SIGKILL)
+
+
+def test_a_connection_lost_while_a_load_opens_is_told_as_that(engine: Engine) -> None:
+    cut = connect(engine.url.render_as_string(hide_password=False))
+
+    def hang_up(connection: object, cursor: psycopg.Cursor, statement: str, *_: object) -> None:
+        if "INSERT INTO ops.load " in statement:
+            execute(engine, f"SELECT pg_terminate_backend({cursor.connection.info.backend_pid})")
+
+    event.listen(cut, "before_cursor_execute", hang_up)
+    with pytest.raises(TRANSIENT_ERRORS), load.open_load(cut):
+        pass
+    cut.dispose()
+    assert run_load(engine, *FIRST).load_id == 1
 
 
 def test_a_connection_lost_in_the_midst_of_a_publish_leaves_the_mart_as_it_was(engine: Engine) -> None:
