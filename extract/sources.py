@@ -235,6 +235,8 @@ class Source(_Strict):
                 "discovery": discovery,
                 "mirrors": [*self.mirrors, host],
                 "loopback": self.loopback or is_this_machine(base),
+                # This machine is nobody whom pauses would spare.
+                "rate": self.rate.model_copy(update={"delay": 0.0}) if is_this_machine(base) else self.rate,
             }
         )
         served._server = base

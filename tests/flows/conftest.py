@@ -7,11 +7,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from commands import Command, Ended, environment_of
+from commands import PATIENCE, Command, Ended, environment_of
 
 from flows import cli
 from flows.prefect_api import prefect_api
+from flows.sources import fetcher
 from warehouse import server
+
+
+@pytest.fixture(autouse=True)
+def _a_run_of_its_own() -> None:
+    """Forget, as the process of the next run would, how slowly this machine was asked to be asked."""
+    fetcher.cache_clear()
 
 
 @pytest.fixture(scope="session")
@@ -75,7 +82,7 @@ def apart(own_home: Path) -> Command:
             capture_output=True,
             text=True,
             env=environment_of(own_home, **environment),
-            timeout=120,
+            timeout=PATIENCE,
         )
         return Ended(done.returncode, done.stdout, done.stderr)
 

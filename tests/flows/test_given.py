@@ -14,13 +14,11 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from extract.sources import Rate
-from flows.sources import fetcher
 from warehouse.query import run_sql
 
 
 @pytest.fixture
 def site() -> Iterator[Site]:
-    fetcher.cache_clear()  # it would remember how slowly another test's source asked this machine
     with misbehaving.running() as running:
         yield running
 

@@ -11,7 +11,6 @@ from commands import PAGES, SITE
 from sqlalchemy import Engine
 
 from flows.runner import run_flow
-from flows.sources import fetcher
 from flows.static_site import static_site
 from warehouse.query import run_sql
 
@@ -25,7 +24,6 @@ def test_a_page_that_its_feed_redates_is_fetched_again_once_and_is_a_new_version
     api: str, url: str, engine: Engine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("THIDUA_DATABASE_URL", url)
-    fetcher.cache_clear()  # it would remember how slowly another test's source asked this machine
     site = shutil.copytree(SITE, tmp_path / "site")
     feed, page = site / "rss" / "cong-doan.xml", site / "cong-doan" / CHANGED
     told = feed.read_text("utf-8")

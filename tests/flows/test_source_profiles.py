@@ -9,7 +9,6 @@ from commands import SITE, Command
 
 from extract.parse import parse
 from extract.sources import load_source, packaged_sources
-from flows.sources import fetcher
 from flows.static_site import static_site
 
 pytestmark = pytest.mark.slow
@@ -25,7 +24,6 @@ def pages(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def site(pages: Path) -> Iterator[str]:
-    fetcher.cache_clear()  # it would remember how slowly another test's source asked this machine
     with static_site(pages, 0) as address:
         yield address
 
