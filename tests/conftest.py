@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from sqlalchemy import Engine, text
 
 from flows.settings import load_settings, prepare_prefect
@@ -14,7 +14,7 @@ from warehouse.engine import connect
 from warehouse.migrate import upgrade
 
 # The same examples every time, on machines of any speed: a suite that fails by chance is not believed.
-settings.register_profile("thidua", derandomize=True, deadline=None)
+settings.register_profile("thidua", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("thidua")
 
 # Before any test imports Prefect, which reads its settings once. Not tmp_path: pytest closes it to others, and as root

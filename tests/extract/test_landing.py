@@ -134,7 +134,7 @@ from extract.landing import Landing
 
 def hang(descriptor):
     print("writing", flush=True)
-    time.sleep(60)
+    time.sleep(3600)
 
 os.fsync = hang
 Landing(Path(sys.argv[1])).land(b"<p>x</p>", "https://news.example/1.html")

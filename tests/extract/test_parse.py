@@ -29,6 +29,8 @@ from extract.sources import Source, packaged_sources
 PAGES = sorted((Path(__file__).parent / "pages").glob("*.html"))
 MARKUPS = sorted((Path(__file__).parent / "markups").glob("*.html"))
 URI = "https://unknown.example/bai-1.html"
+CPU_SECONDS = 30.0
+"""Many times what refusing takes."""
 
 
 def expected(page: Path) -> dict[str, Any]:
@@ -193,17 +195,17 @@ def test_an_error_page_with_status_200_is_no_article() -> None:
 
 @pytest.mark.parametrize("tag", [b"<div>", b"<table><tr><td>", b"<font><b>", b"<blockquote>"])
 def test_a_hundred_thousand_nested_tags_are_refused_at_once(tag: bytes) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     with pytest.raises(MarkupError, match="inside each other"):
         parse(article().replace(b"<div>", tag * 100_000 + b"<div>"), URI)
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < CPU_SECONDS
 
 
 def test_a_page_of_half_a_million_elements_is_refused_at_once() -> None:
-    started = time.monotonic()
+    started = time.process_time()
     with pytest.raises(MarkupError, match="elements"):
         parse(article().replace(b"</body>", b"x<br>" * 500_000 + b"</body>"), URI)
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < CPU_SECONDS
 
 
 def test_tags_nested_as_deep_as_bad_portals_nest_them_are_read() -> None:

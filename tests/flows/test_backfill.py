@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from commands import PAGES, Command, environment_of
+from commands import PAGES, Command, environment_of, until
 from sqlalchemy import Engine, text
 from test_run import digests, scalar, spoil_quotes
 from warcio.statusandheaders import StatusAndHeaders
@@ -193,25 +193,25 @@ def test_a_backfill_that_was_killed_is_continued_by_the_next(
     for number in range(4):
         write_archive(tmp_path / f"{number}.warc.gz", PAGES[4 * number : 4 * number + 4])
     here = {"THIDUA_HOME": str(own_home / "killed"), "PREFECT_API_URL": api}
-    asked = ("sql", "--format", "csv", PUBLISHED)
     assert apart("db", "start", **here).code == 0
     assert apart("db", "migrate", **here).code == 0
+    engine = connect(apart("db", "url", **here).out.strip())
     process = subprocess.Popen(
         [sys.executable, "-m", "flows.cli", "backfill", str(tmp_path)],
         env=environment_of(own_home, **here),
         stderr=subprocess.DEVNULL,
     )
-    while apart(*asked, **here).out.split()[-1] == "0":
-        assert process.poll() is None
+    until(lambda: scalar(engine, PUBLISHED), every=0.01)
     process.send_signal(signal.SIGKILL)
     process.wait()
-    before = int(apart(*asked, **here).out.split()[-1])
+    before = scalar(engine, PUBLISHED)
+    assert isinstance(before, int)
     assert 0 < before < 4
     ended = apart("backfill", str(tmp_path), **here)
     assert ended.code == 0, ended.err
     assert f"{4 - before} loads are published, {before} were published before." in ended.out
-    pages = apart("sql", "--format", "csv", "SELECT count(*) FROM mart.articles", **here)
-    assert pages.out.split()[-1] == str(len(PAGES[:16]))
+    assert scalar(engine, "SELECT count(*) FROM mart.articles") == len(PAGES[:16])
+    engine.dispose()
     apart("db", "stop", **here)
 
 

@@ -7,17 +7,20 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from commands import PAGES, Command
+from commands import PAGES, Command, until
 from sqlalchemy import Engine
 from test_run import spoil_quotes
 
 from flows.demo import sample_site
 from warehouse.query import run_sql
 
+TAKES_LONG = {"progress"}
+"""Keys of the artifacts of runs that take seconds, as they all do on a busy machine."""
+
 
 @pytest.fixture
 def last_run(api: str) -> Any:
-    """Read the newest flow run, its tasks, logs and artifacts back from the server."""
+    """Read the newest flow run, its tasks once so many have ended, logs and artifacts back from the server."""
     from prefect.client.orchestration import get_client
     from prefect.client.schemas.filters import (
         ArtifactFilter,
@@ -29,14 +32,20 @@ def last_run(api: str) -> Any:
     )
     from prefect.client.schemas.sorting import FlowRunSort
 
-    def read() -> dict[str, Any]:
+    def read(tasks: int = 1) -> dict[str, Any]:
         with get_client(sync_client=True) as client:
             run = client.read_flow_runs(sort=FlowRunSort.START_TIME_DESC, limit=1)[0]
             mine = [run.id]
             only = FlowRunFilter(id=FlowRunFilterId(any_=mine))
+
+            def ended() -> list[Any]:
+                # The server takes in what it is told of tasks in its own time.
+                found = client.read_task_runs(flow_run_filter=only)
+                return found if sum(task.state.is_final() for task in found) >= tasks else []
+
             return {
                 "run": run,
-                "tasks": {task.name: task.state_name for task in client.read_task_runs(flow_run_filter=only)},
+                "tasks": {task.name: task.state_name for task in until(ended)},
                 "logs": [
                     log.message
                     for log in client.read_logs(LogFilter(flow_run_id=LogFilterFlowRunId(any_=mine)), limit=200)
@@ -51,7 +60,7 @@ def last_run(api: str) -> Any:
 
 def test_a_run_shows_named_stages_logs_and_one_summary(thidua: Command, last_run: Any) -> None:
     assert thidua("run", *map(str, PAGES[:3])).code == 0
-    seen = last_run()
+    seen = last_run(tasks=4)
     assert seen["run"].name.startswith("load ")
     assert seen["run"].state_name == "Completed"
     assert seen["tasks"] == {
@@ -65,7 +74,7 @@ def test_a_run_shows_named_stages_logs_and_one_summary(thidua: Command, last_run
     assert seen["run"].state.message == "Load 1 is published. 3 new"
     assert "load-1" in seen["run"].tags
     artifacts = {artifact.key: artifact.data for artifact in seen["artifacts"]}
-    assert set(artifacts) == {"load-summary", "quality", "facts-by-kind", "notable-facts"}
+    assert set(artifacts) - TAKES_LONG == {"load-summary", "quality", "facts-by-kind", "notable-facts"}
     assert "Load 1 is published" in artifacts["load-summary"]
     assert "| pages | 3 |" in artifacts["load-summary"]
 
@@ -95,7 +104,7 @@ def test_a_night_shows_the_way_of_each_source_and_itself_beside_the_nights_befor
 
     with sample_site() as site:
         report = [nightly(sources=["demo", "laodongthudo.vn"], site=site) for _ in range(2)][-1]
-    seen = last_run()
+    seen = last_run(tasks=4)
     assert seen["run"].state.message.endswith("could not be asked: laodongthudo.vn")
     assert seen["tasks"]["collect laodongthudo.vn"] == "Down"
     tables = {artifact.key: json.loads(artifact.data) for artifact in seen["artifacts"] if artifact.type == "table"}
@@ -131,7 +140,7 @@ def test_a_load_stopped_by_the_gate_is_failed_with_the_reason_in_its_state(
     assert seen["run"].state_name == "Failed"
     assert "the offsets give the quote" in seen["run"].state.message
     artifacts = {artifact.key: artifact.data for artifact in seen["artifacts"]}
-    assert set(artifacts) == {"load-summary", "quality"}
+    assert set(artifacts) - TAKES_LONG == {"load-summary", "quality"}
     assert "SPOILT" in artifacts["load-summary"]
     assert "SPOILT" in artifacts["quality"]
 

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from commands import SITE, Command
+from commands import PATIENCE, SITE, Command
 
 ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"
@@ -71,7 +71,7 @@ def test_every_command_of_the_readme_and_of_the_guide_works(
             env=clean | {"THIDUA_HOME": str(own_home / "readme"), "PATH": path, "PREFECT_API_URL": api},
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=PATIENCE,
             check=False,
         )
         assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"

@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 import pytest
-from commands import Command
+from commands import PATIENCE, Command
 
 SLOW = ("prefect", "great_expectations", "pandas", "scipy")
 
@@ -40,7 +40,7 @@ def test_a_command_that_only_asks_loads_no_orchestrator(
 ) -> None:
     given = [part.replace("{out}", str(tmp_path)) for part in arguments]
     done = subprocess.run(
-        [sys.executable, "-c", PROBE, *given], check=False, capture_output=True, text=True, timeout=60
+        [sys.executable, "-c", PROBE, *given], check=False, capture_output=True, text=True, timeout=PATIENCE
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from commands import PAGES, Command, environment_of
+from commands import PAGES, PATIENCE, Command, environment_of
 
 from warehouse import server
 
@@ -66,7 +66,7 @@ def test_ctrl_c_in_a_terminal_ends_a_run_at_once(own_home: Path) -> None:
         if "reading" in line:
             break
     os.killpg(run.pid, signal.SIGINT)
-    said = run.communicate(timeout=20)[1]
+    said = run.communicate(timeout=PATIENCE)[1]
     assert "Traceback" not in said
     assert "Stopped. The load under way left the mart as it was" in said
     assert run.returncode == 130

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
+from commands import PATIENCE
 from sample_pages import SENTENCE, article, award, execute, page, result, rows, run_load
 from sqlalchemy import Engine
 
@@ -155,5 +156,5 @@ def test_an_export_does_not_depend_on_the_order_of_loads(engine: Engine, tmp_pat
 def test_asking_loads_no_heavy_library(module: str) -> None:
     heavy = "('prefect', 'great_expectations', 'pyarrow', 'pandas', 'alembic', 'lxml')"
     code = f"import sys, warehouse.{module}; print([name for name in {heavy} if name in sys.modules])"
-    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=PATIENCE)
     assert told.stdout.strip() == "[]", told.stderr

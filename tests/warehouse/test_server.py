@@ -14,12 +14,12 @@ import pytest
 from warehouse import server
 
 HOLD = """
-import sys, time
+import sys
 from pathlib import Path
 from warehouse import server
 with server.running(Path(sys.argv[1])) as url:
     print(url, flush=True)
-    time.sleep(float(sys.argv[2]))
+    sys.stdin.read()
 """
 
 
@@ -32,8 +32,16 @@ def own_home() -> Iterator[Path]:
     shutil.rmtree(folder)
 
 
-def hold(home: Path, seconds: float) -> subprocess.Popen[str]:
-    return subprocess.Popen([sys.executable, "-c", HOLD, home, str(seconds)], stdout=subprocess.PIPE, text=True)
+def hold(home: Path) -> subprocess.Popen[str]:
+    """Have the server run in a process of its own until its input ends."""
+    return subprocess.Popen(
+        [sys.executable, "-c", HOLD, home], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+
+
+def address_of(holder: subprocess.Popen[str]) -> str:
+    assert holder.stdout
+    return holder.stdout.readline().strip()
 
 
 def answer(url: str) -> str:
@@ -60,17 +68,18 @@ def test_a_server_that_was_started_stays_up_until_it_is_stopped(own_home: Path) 
 
 
 def test_processes_that_start_at_once_share_one_server_and_the_last_stops_it(own_home: Path) -> None:
-    holders = [hold(own_home, seconds) for seconds in (1.0, 1.5, 2.0)]
-    urls = {holder.communicate(timeout=60)[0] for holder in holders}
-    assert [holder.returncode for holder in holders] == [0, 0, 0]
-    assert len(urls) == 1
+    holders = [hold(own_home) for _ in range(3)]
+    (url,) = {address_of(holder) for holder in holders}
+    for holder in holders:
+        assert answer(url)
+        holder.communicate()
+        assert holder.returncode == 0
     assert server.status(own_home).state == "stopped"
 
 
 def test_a_killed_process_does_not_keep_the_server_up(own_home: Path) -> None:
-    killed = hold(own_home, 60)
-    assert killed.stdout
-    assert answer(killed.stdout.readline().strip())
+    killed = hold(own_home)
+    assert answer(address_of(killed))
     killed.kill()
     killed.communicate()
     with server.running(own_home) as url:
@@ -160,14 +169,15 @@ def test_a_home_that_others_may_not_enter_keeps_its_rights(own_home: Path) -> No
 def test_psql_of_the_package_connects_with_the_address(own_home: Path) -> None:
     url = server.start(own_home)
     told = subprocess.run(
-        [server.program("psql"), url, "-Atc", "SELECT 6 * 7"], capture_output=True, text=True, timeout=30
+        [server.program("psql"), url, "-Atc", "SELECT 6 * 7"], capture_output=True, text=True, check=False
     )
     assert told.stdout.strip() == "42", told.stderr
 
 
-def test_starting_warm_takes_less_than_two_seconds(own_home: Path) -> None:
-    with server.running(own_home):
-        pass
-    begun = time.monotonic()
-    with server.running(own_home):
-        assert time.monotonic() - begun < 2.0
+def test_starting_warm_takes_a_small_part_of_what_the_first_start_takes(own_home: Path) -> None:
+    def seconds() -> float:
+        begun = time.monotonic()
+        with server.running(own_home):
+            return time.monotonic() - begun
+
+    assert seconds() > 2 * min(seconds() for _ in range(3))
