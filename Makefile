@@ -10,11 +10,11 @@ run: .venv/runtime
 install: .venv/runtime
 
 test: .venv/dev
-	$(BIN)/pytest -n 2 --dist loadfile -m "not bench and not slow"
+	$(BIN)/pytest -n 2 -m "not bench and not slow"
 
 # What takes long: services that start, die and come back, whole nights, browsers, every command of the guides.
 test-slow: .venv/dev
-	$(BIN)/pytest -n 2 --dist loadfile -m slow
+	$(BIN)/pytest -n 2 -m slow
 
 lint: .venv/dev
 	$(BIN)/ruff check .

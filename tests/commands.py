@@ -22,7 +22,7 @@ class Ended:
 
 Command = Callable[..., Ended]
 
-PATIENCE = 300.0
+PATIENCE = 180.0
 """Seconds after which a test gives up what should have happened: many times what it takes, so that no machine is too
 slow or too busy for it."""
 

@@ -3,10 +3,12 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 from sqlalchemy import Engine, text
+from xdist.scheduler import LoadScopeScheduling
 
 from flows.settings import load_settings, prepare_prefect
 from warehouse import server
@@ -27,6 +29,23 @@ os.environ["PREFECT_HOME"] = str(HOME / "prefect")
 os.environ.pop("PREFECT_API_URL", None)
 os.environ.pop("THIDUA_DATABASE_URL", None)
 prepare_prefect(load_settings())
+
+
+TOGETHER = ("test_documents.py", "test_external.py", "test_gold.py", "test_pages.py", "test_readme.py", "test_serve.py")
+"""Modules whose tests share what the module sets up, or build on each other; all other tests stand alone."""
+
+
+class ByRoom(LoadScopeScheduling):
+    """Gives each test to the worker that has room, and the tests of some modules to one worker, in their order."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        module = nodeid.partition("::")[0]
+        return module if module.endswith(TOGETHER) else nodeid
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByRoom:
+    return ByRoom(config, log)
 
 
 def pytest_sessionfinish() -> None:
