@@ -7,10 +7,13 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from commands import PATIENCE, SITE, Command
+
+from warehouse import server
 
 ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"
@@ -27,6 +30,13 @@ def words() -> str:
     return README.read_text(encoding="utf-8")
 
 
+@pytest.fixture(scope="module")
+def readme_home(own_home: Path) -> Iterator[Path]:
+    """The THIDUA_HOME of all commands."""
+    yield own_home / "readme"
+    server.stop(own_home / "readme")
+
+
 def commands(words: str) -> list[str]:
     return [line[2:] for block in CONSOLE.findall(words) for line in block.splitlines() if line.startswith("$ ")]
 
@@ -36,15 +46,15 @@ def without_times(printed: str) -> str:
 
 
 def test_the_readme_shows_what_the_demo_and_the_questions_print(
-    words: str, apart: Command, own_home: Path, api: str
+    words: str, apart: Command, readme_home: Path, api: str
 ) -> None:
-    here = {"THIDUA_HOME": str(own_home / "readme")}
+    here = {"THIDUA_HOME": str(readme_home)}
     demo = apart("demo", PREFECT_API_URL=api, **here)
     assert demo.code == 0, demo.err
     asked = {found["query"]: apart("sql", found["query"].strip(), **here).out for found in QUESTION.finditer(words)}
     assert len(asked) >= 5
     shown = demo.out[: demo.out.index("\n\n", demo.out.index("Who was named"))].rstrip() + "\n"
-    shown = shown.replace(f"{own_home}/readme", "/home/you/.local/share/thidua")
+    shown = shown.replace(str(readme_home), "/home/you/.local/share/thidua")
     if os.environ.get("THIDUA_WRITE_README"):
         fresh = QUESTION.sub(lambda found: f"```sql\n{found['query']}```\n```text\n{asked[found['query']]}```", words)
         README.write_text(DEMO.sub(lambda found: found[1] + shown + found[2], fresh), encoding="utf-8")
@@ -57,7 +67,7 @@ def test_the_readme_shows_what_the_demo_and_the_questions_print(
 
 
 def test_every_command_of_the_readme_and_of_the_guide_works(
-    words: str, own_home: Path, tmp_path: Path, api: str
+    words: str, readme_home: Path, tmp_path: Path, api: str
 ) -> None:
     (tmp_path / "pages").symlink_to(SITE / "cong-doan")
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("PREFECT", "THIDUA"))}
@@ -68,7 +78,7 @@ def test_every_command_of_the_readme_and_of_the_guide_works(
         done = subprocess.run(
             ["bash", "-c", command],
             cwd=tmp_path,
-            env=clean | {"THIDUA_HOME": str(own_home / "readme"), "PATH": path, "PREFECT_API_URL": api},
+            env=clean | {"THIDUA_HOME": str(readme_home), "PATH": path, "PREFECT_API_URL": api},
             capture_output=True,
             text=True,
             timeout=PATIENCE,
