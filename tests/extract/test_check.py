@@ -24,8 +24,7 @@ def demo(site: Site) -> Source:
         kind = "text/xml" if file.suffix == ".xml" else "text/html; charset=utf-8"
         site.serve(f"/{file.relative_to(SAMPLE)}", page(file.read_bytes(), kind=kind))
     site.serve("/cong-doan/", page((SAMPLE / "cong-doan" / "index.html").read_bytes()))
-    source = packaged_sources()["demo"].served_at(site.base)
-    return source.model_copy(update={"rate": source.rate.model_copy(update={"delay": 0.0})})
+    return packaged_sources()["demo"].served_at(site.base)
 
 
 def test_every_part_of_a_working_profile_is_reported_as_working(demo: Source, fetcher: Fetcher) -> None:

@@ -128,6 +128,13 @@ def test_a_served_source_keeps_its_canonical_addresses_whatever_the_port() -> No
     assert address == "http://demo.thidua.example/cong-doan/bai-1.html"
 
 
+def test_a_copy_of_a_site_is_asked_as_the_site_is_and_without_pauses_if_it_is_on_this_machine() -> None:
+    source = packaged_sources()["laodong.vn"]
+    assert source.rate.delay > 0
+    assert source.served_at("http://copy.example:8000").rate == source.rate
+    assert source.served_at("http://127.0.0.1:8000").rate == source.rate.model_copy(update={"delay": 0.0})
+
+
 @pytest.mark.parametrize("parameter", ["print=1", "tmpl=component&print=1", "view=print", "format=print"])
 def test_print_parameters_fold_into_the_address_of_the_article(parameter: str) -> None:
     assert canonical_address(f"https://portal.example/bai-1.html?{parameter}") == "https://portal.example/bai-1.html"
