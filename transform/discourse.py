@@ -90,7 +90,7 @@ class Discourse(Bodies):
         workplace: Organization | None = self._workplace
         for sentence in tagged:
             for i, node in enumerate(sentence.nodes):
-                if node.tag != "O" or not acts(sentence.nodes, i):
+                if node.tag != "O" or not (acts(sentence.nodes, i) or _reports(sentence.nodes, i)):
                     continue
                 body = self.resolve(node.value)
                 if body is None:
@@ -100,9 +100,12 @@ class Discourse(Bodies):
                     if workplace is None and body.complete and "J" in follows:
                         workplace = body
                     continue
-                if any(tag in follows for tag in "JHV") and body.level != "national":
+                confers_here = sentence.tags[:i].endswith("D")  # "48 tập thể được LĐLĐ Thành phố tặng …"
+                told = confers_here and any(b.level != "national" for b in candidates)
+                acting = any(tag in follows for tag in "JHV") and not told
+                if (acting or _reports(sentence.nodes, i)) and body.level != "national":
                     return body
-                if not sentence.tags[:i].endswith("D"):
+                if not confers_here:
                     candidates.append(body)
         below = next((b for b in candidates if b.level != "national"), None)
         found = below or workplace or (candidates[0] if candidates else None)
@@ -239,6 +242,11 @@ def _back_at_event(tagged: Tagged) -> bool:
     return any(
         words in opening for words in ("tại hội nghị", "luận hội nghị", "tại buổi", "tại lễ", "tại đại hội", "dịp này")
     )
+
+
+def _reports(nodes: list[Node], at: int) -> bool:
+    """`Theo báo cáo của LĐLĐ huyện`: whose figures the article tells."""
+    return at > 2 and nodes[at - 1].form == "của" and [n.form for n in nodes[at - 3 : at - 1]] == ["báo", "cáo"]
 
 
 def _celebrated(nodes: list[Node], at: int) -> bool:
