@@ -8,12 +8,13 @@ from transform.lexicon import Title
 from transform.passage import FORMS, Passage
 from transform.recipients import TO_WHOM
 from transform.series import level_of_row
-from transform.tagging import KINDS, Node, Tagged
+from transform.tagging import BARE_RANKS, KINDS, Node, Tagged
 
 CONTEST_RANKS = frozenset(
     ["nhất", "nhì", "ba", "khuyến khích", "đặc biệt", "phụ", "A", "B", "C", "vàng", "bạc", "đồng"]
 )
 
+_PLACES = {"quận": "district", "huyện": "district", "thị xã": "district", "thành phố": "city", "tỉnh": "province"}
 _UPPER_UNIONS = ("công đoàn cấp trên", "cđ cấp trên")
 
 
@@ -53,6 +54,10 @@ class Clause:
                 and (back == 1 or self.nodes[k + 1].form in ("có", ":", "là", "gồm"))
             ):
                 return str(self.nodes[k].value)
+        bare = " ".join(n.form for n in self.nodes[max(0, group.first - 2) : group.first])
+        for words in (bare, bare.split(" ")[-1]):
+            if words in BARE_RANKS and "R" in self.tags[: group.first] and group.tag in KINDS:
+                return BARE_RANKS[words]  # "giải Ba 4 tác phẩm, khuyến khích 8 tác phẩm"
         own = limit if frame is None or frame.at < group.last else min(limit, frame.end)
         if frame is not None and frame.at < group.first:
             own = next((f.start for f in self.frames if f.verb in "HVB" and group.last <= f.start < limit), limit)
@@ -118,6 +123,11 @@ class Clause:
             if form is not None:
                 return form.value, None
             return self.title_of(group.noun, following=self._more_titles(group))
+        if (opening := self.opening_title(group)) is not None:
+            return self.title_of(opening)
+        if group.tag == "R" and group.elided and rank is not None and rank.startswith("hạng"):
+            order = next((n for n in reversed(self.nodes[: group.first]) if n.tag == "T"), None)
+            return self.title_of(order) if order is not None else (None, None)
         tail = range(group.last, limit)
         candidates: list[Node] = []
         if frame is not None and frame.at >= group.last:
@@ -180,6 +190,16 @@ class Clause:
         if group.tag == "R" and rank in CONTEST_RANKS and self.passage.memory.contest is None:
             return self.passage.last_title("Giải thưởng"), None
         return self._spoken_of(group, frame, candidates) if rank is None else None, None
+
+    def opening_title(self, group: Group) -> Node | None:
+        """`Lao động tiên tiến 1.037 người, Chiến sĩ thi đua cơ sở có 47 đồng chí`: the honour that opens an item."""
+        k = group.first - 1
+        while k > 0 and self.nodes[k].form in ("có", ":", "là"):
+            k -= 1
+        if k < 0 or group.tag not in KINDS or not self.is_title(self.nodes[k]) or self.counted_elsewhere(self.nodes[k]):
+            return None
+        before = self.nodes[k - 1] if k and self.nodes[k - 1].tag != "t" else self.nodes[k - 2] if k > 1 else None
+        return self.nodes[k] if before is None or before.tag in ",;:." else None
 
     def _form_conferred(self, group: Group, frame: Frame | None) -> Node | None:
         """`tặng Giấy khen cho 28 CĐCS và 60 đoàn viên xuất sắc`: the form handed over, whatever those are called."""
@@ -305,6 +325,8 @@ class Clause:
                 and not self._of_congress(k)
             ):
                 return str(node.value)
+            if previous in ("ở", "tại") and node.tag == "c" and node.form in _PLACES:
+                return _PLACES[node.form]  # "165 lượt người ở huyện và 9 lượt người ở Thành phố"
             previous = node.form
         if frame is not None and frame.at < group.first:
             for node in self.nodes[frame.at : group.first]:

@@ -6,6 +6,7 @@ from transform.facts import Award, Status
 from transform.frames import FIRM_PLANS, Frame
 from transform.grounds import Grounds
 from transform.groups import Group
+from transform.recipients import ENTRANTS
 from transform.tagging import KINDS
 
 _EVENTS = frozenset(["lễ", "buổi lễ", "buổi", "đêm"])
@@ -16,7 +17,7 @@ class CountedAwards(Grounds):
 
     def self_evident(self) -> bool:
         """Groups that need no verb: ranked prizes, initiatives of a level, counted titles."""
-        return any(g.tag in "RTQ" or self.level_word(g) for g in self.groups)
+        return any(g.tag in "RTQ" or self.level_word(g) or self.opening_title(g) for g in self.groups)
 
     def counted(self) -> list[tuple[int, Award]]:
         """Awards of the counted groups, each with the offset of its group in the view."""
@@ -160,6 +161,11 @@ class CountedAwards(Grounds):
     def _put_forward(self, frame: Frame, group: Group) -> bool:
         """`xét chọn 6 công nhân đề nghị LĐLĐ tỉnh tuyên dương`: whom an active nomination right behind them names."""
         between = self.nodes[group.last : frame.start]
+        later = [g for g in self.groups if group.first < g.first < frame.start]
+        if later and all(self.coordinated(a, b) for a, b in zip([group, *later], later, strict=False)):
+            between = self.nodes[later[-1].last : frame.start]  # "chọn 95 cá nhân và 21 tập thể để LĐLĐ quận khen"
+        while between and between[-1].tag == "O" and "để" in (n.form for n in between):
+            between = between[:-1]
         relative = bool(between) and between[0].form == "mà"  # "ba người mà Công đoàn A đề nghị tặng"
         chosen_for = bool(between) and between[-1].form == "để" and frame.verb in "HV"  # "chọn 5 sáng kiến để khen"
         if chosen_for and self.nodes[group.first - 1].form == "của":
@@ -176,6 +182,8 @@ class CountedAwards(Grounds):
         if frame.start and self.nodes[frame.start - 1].form in _EVENTS and any(n.tag == "," for n in between):
             return False  # "Sau lễ trao giải, 25 công nhân được tặng máy tính"
         if any(n.tag == ";" for n in between):
+            if group.noun is not None and group.noun.form in ENTRANTS:
+                return False  # "trao 3 giải Ba; hội thi có 76 thí sinh"
             if frame.verb in "HVK" and not frame.passive and self.nodes[group.first - 1].tag in ";,":
                 return True
             return group.tag in "RG" or (

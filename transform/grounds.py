@@ -118,9 +118,11 @@ class Grounds(Circumstances):
             takes_part = any(n.form in _TAKES_PART for n in self.nodes[group.last : group.last + 2])
             if noun in ENTRANTS or takes_part:
                 return False
-            return (level is not None or named) and title is not None and group.tag in "icf"
+            told = level is not None or named or self.opening_title(group) is not None
+            return told and title is not None and group.tag in "icf"
         if verb == "V":
-            chosen_for = frame.nominated or self.nodes[frame.start - 1].form == "để"
+            before = self.nodes[frame.start - 1 - (self.tags[frame.start - 1] == "O")]
+            chosen_for = frame.nominated or before.form == "để"
             return direct or frame.passive or frame.at < group.first or chosen_for
         if verb == "H":
             return honour or self._has(frame, group, ("khen", "giải", "danh hiệu", "thưởng"))
@@ -149,7 +151,7 @@ class Grounds(Circumstances):
             return False
         if before.form == "của" and frame is not None and frame.at == group.first - 2:
             return frame.verb in "VK"
-        return group.tag == "c" and before.form in ("ở", "tại", "thuộc", "khắp")
+        return group.tag == "c" and before.form in ("ở", "tại", "thuộc", "khắp", "đến từ", "từ")
 
     def _honours(self, node: Node) -> bool:
         """Whether a counted name is an honour: known as one, or what it names is a kind of person or of body."""
@@ -210,5 +212,6 @@ class Grounds(Circumstances):
         if k < len(self.nodes) and (self.nodes[k].tag == "U" or self.nodes[k].form in TO_WHOM):
             names = name_list(self.nodes, k + 1)
             if names:
-                return "individual" if self.nodes[names[0][0]].tag == "P" else "collective"
+                given: dict[str, RecipientKind] = {"P": "individual", "Q": "work"}
+                return given.get(self.nodes[names[0][0]].tag, "collective")
         return "prize"

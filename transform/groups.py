@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from transform.facts import Qualifier, RecipientKind
 from transform.numbers import Number
-from transform.series import noun_of_row
+from transform.series import noun_of_row, rank_of_row
 from transform.tagging import BARE_RANKS, KINDS, Node, Tagged
 
 KIND_OF_TAG: dict[str, RecipientKind] = {
@@ -65,6 +65,8 @@ def groups(tagged: Tagged) -> list[Group]:
             continue  # "90 cán bộ, đại diện cho hơn 130.000 cán bộ"
         if i > 1 and nodes[i - 1].form in ("dưới", "trên") and nodes[i - 2].tag == "c":
             continue  # "DN dưới 200 lao động": its size
+        if i > 2 and nodes[i - 1].form == "trong" and nodes[i - 3].form == "thứ":
+            continue  # "đứng thứ 2 trong 8 huyện"
         if i and nodes[i - 1].form in ("cụm", "khối", "cụm thi đua", "khối thi đua"):
             continue  # "cụm 6 tỉnh đồng bằng": the size of what it is part of
         if i and nodes[i - 1].tag == "/" and i > 1 and nodes[i - 2].tag == "N":
@@ -114,10 +116,13 @@ def _group(nodes: list[Node], i: int, number: Number, before: list[Group]) -> Gr
             return None
         return made
     bare = noun.form if noun.form in BARE_RANKS else f"{noun.form} {nodes[j + 1].form}" if j + 1 < len(nodes) else ""
-    if bare in BARE_RANKS and before and before[-1].tag == "R" and noun.tag in "wkTti":
+    if bare in BARE_RANKS and before and before[-1].tag in "RG" and noun.tag in "wkTti":
         last = noun if bare == noun.form else nodes[j + 1]
         made.tag, made.last = "R", j + 1 + (last is not noun)
         made.noun = Node("R", noun.start, last.end, noun.first, last.last, BARE_RANKS[bare], bare)
+        return made
+    if (ranked := rank_of_row(nodes, i)) is not None:
+        made.tag, made.noun, made.last, made.elided = "R", ranked, j, True
         return made
     if noun.form in (",", "và") and (shared := noun_of_row(nodes, i)) is not None:
         made.tag, made.noun, made.last = shared.tag, shared, j
@@ -151,6 +156,8 @@ def _spoken_of(nodes: list[Node], i: int, before: list[Group]) -> Node | None:
         k -= 1  # "loại A cấp thị xã có 530"
     if nodes[k].tag == "R":
         return nodes[k] if nodes[k - 1].tag != "N" else None
+    if nodes[k].tag == "T" and nodes[i - 1].tag == ":":
+        return nodes[k]  # "Đơn vị quyết thắng: 61; Đơn vị tiên tiến: 34"
     if nodes[k].tag == "Y" and k < i - 1 and before:
         return before[-1].noun if before[-1].tag in "icfTQ" else None
     if nodes[k].tag != "L":

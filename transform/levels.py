@@ -22,6 +22,8 @@ def level_of(org: "Organization", head_level: Level | None, year_month: tuple[in
     if low.endswith(" việt nam") or " trung ương" in low or " tw" in low:
         if low.startswith(_WORKPLACES) and not low.startswith(_BRANCHES):
             return "grassroots"  # "Công đoàn Công ty TNHH Canon Việt Nam"
+        if low.startswith("công đoàn tổng công ty"):
+            return "district"  # one corporation's union, by the guide
         return "district" if org.type == "enterprise" else "national"
     if head_level:
         return head_level

@@ -241,7 +241,7 @@ class NamedAwards(Circumstances):
         if first.form in _PRONOUNS or first.tag == "P":
             kind: RecipientKind = "individual"
         else:
-            kind = "collective"
+            kind = "work" if first.tag == "Q" else "collective"
         names_given = tuple(self._name(nodes[k]) for k in names)
         if rank_node is not None and (nodes[frame.at].form in TO_WHOM or names[0] > frame.at):
             counted = any(g.noun is rank_node for g in self.groups)
@@ -290,6 +290,8 @@ class NamedAwards(Circumstances):
     def _name(self, node: Node) -> str:
         if node.tag == "P":
             return str(node.value)
+        if node.tag == "Q":
+            return str(node.value.text)
         if node.tag == "O":
             body = self.discourse.resolve(node.value)
             return body.name if body is not None else node.value.name

@@ -26,6 +26,8 @@ def name_list(nodes: list[Node], k: int) -> list[list[int]]:
     """Names that stand in a row from node `k`, by kind."""
     stop = len(nodes)
     found: dict[str, list[int]] = {}
+    if k + 1 < stop and nodes[k].tag == "k" and nodes[k + 1].tag == "Q":
+        return [[k + 1]]  # "thuộc về tác phẩm “Nắng trên mẻ lưới” của anh A"
     while k < stop and (
         nodes[k].form in _BEFORE_NAME or (nodes[k].tag in "ic" and (k + 1 < stop and nodes[k + 1].tag in "OP"))
     ):

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from transform.facts import Award
 from transform.passage import Passage
-from transform.tagging import KINDS, Node, Tagged
+from transform.tagging import BARE_RANKS, KINDS, Node, Tagged
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _REFERS = frozenset(["tương", "ấy", "này", "đó", "trên"])
@@ -24,6 +24,26 @@ def noun_of_row(nodes: list[Node], i: int) -> Node | None:
     while k + 2 < len(nodes) and nodes[k + 1].form in (",", "và") and nodes[k + 2].tag == "N":
         k += 2
     return nodes[k + 1] if k > i and k + 1 < len(nodes) and nodes[k + 1].tag in KINDS else None
+
+
+def rank_of_row(nodes: list[Node], i: int) -> Node | None:
+    """The rank that a row gives to the number at node `i`: `giải Nhì, Ba và Khuyến khích lần lượt là 5, 10 và 15`.
+
+    None unless there are as many numbers behind "lần lượt" as ranks before it.
+    """
+    turn = next((k for k in range(1, i) if nodes[k].form == "lượt" and nodes[k - 1].form == "lần"), None)
+    if turn is None:
+        return None
+    ranks: list[Node] = []
+    for k in range(turn):
+        bare = next((w for w in (nodes[k].form, f"{nodes[k].form} {nodes[k + 1].form}") if w in BARE_RANKS), None)
+        if nodes[k].tag == "R":
+            ranks.append(nodes[k])
+        elif ranks and bare is not None and nodes[k - 1].form in (",", "và"):
+            node = nodes[k]
+            ranks.append(Node("R", node.start, node.end, node.first, node.last, BARE_RANKS[bare], bare))
+    row = [k for k in range(turn, len(nodes)) if nodes[k].tag == "N"]
+    return ranks[row.index(i)] if i in row and len(ranks) == len(row) > 1 else None
 
 
 def _in_turn(nodes: list[Node], starts: Sequence[int], at: int) -> tuple[int, int, int] | None:
