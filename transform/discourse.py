@@ -60,6 +60,8 @@ class Discourse(Bodies):
                 self._note_term(period)
             self._note_review(sentence)
             self._note_level(sentence)
+        if self.published is None and self.heading_years is None:
+            self.heading_years = _only_years(tagged)
         if self.main is None:
             self.main = self.focus = self._organiser(tagged)
 
@@ -242,6 +244,13 @@ def _back_at_event(tagged: Tagged) -> bool:
     return any(
         words in opening for words in ("tại hội nghị", "luận hội nghị", "tại buổi", "tại lễ", "tại đại hội", "dịp này")
     )
+
+
+def _only_years(lead: list[Tagged]) -> tuple[int, int] | None:
+    """The years that the opening of an article without a date speaks of, where it speaks of no others."""
+    stated = (p for sentence in lead[:2] for p in sentence.periods if not p.anniversary)
+    years = {(p.year_from, p.year_to) for p in stated if p.year_from is not None and p.year_to is not None}
+    return years.pop() if len(years) == 1 else None
 
 
 def _reports(nodes: list[Node], at: int) -> bool:
