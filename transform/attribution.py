@@ -1,5 +1,7 @@
 """In which movement or contest a recognition was won."""
 
+from itertools import pairwise
+
 from transform.campaign_names import CampaignMention
 from transform.clause import CONTEST_RANKS
 from transform.frames import Frame
@@ -52,7 +54,8 @@ class Attribution(Timing):
             return memory.contest.name
         prizes = group.tag in "RG" or rank in CONTEST_RANKS
         prizes = prizes or (frame is not None and self.tags[frame.at + 1 : frame.at + 2] == "G")  # "trao giải cho …"
-        if memory.contest is not None and prizes and title is None:
+        named_prize = title is not None and self._prize_by_name(title)
+        if memory.contest is not None and ((prizes and title is None) or named_prize):
             return memory.contest.name
         if group.tag == "s" and memory.movement is not None and brings_none(memory.movement.name):
             return None
@@ -61,6 +64,13 @@ class Attribution(Timing):
         ):
             return memory.movement.name
         return None
+
+    def _prize_by_name(self, title: Title) -> bool:
+        """`giải “Giọng hát triển vọng”`: a prize of the contest, though it has a name of its own."""
+        return any(
+            node.tag == "Q" and node.value.text == title.title and before.form == "giải"
+            for before, node in pairwise(self.nodes)
+        )
 
     def _headed_before(self, group: Group) -> CampaignMention | None:
         """`Sơ kết đợt thi đua này, 37 tập thể …`: a head word that takes up its campaign before the group."""

@@ -40,8 +40,10 @@ class Circumstances(Attribution):
             scope = range(frame.start - 1, -1, -1)  # "Bằng Lao động sáng tạo của Tổng LĐLĐ được trao cho ông A"
         elif frame is not None and frame.at < group.first and group.tag == "T":
             to_whom = self.tags.find("U", group.last)  # "2 Cờ thi đua, 23 Bằng khen của TLĐ và 21 Bằng khen của …"
-            onwards = range(group.last - 1, min(frame.end, to_whom if to_whom > 0 else frame.end))
-            scope = chain(onwards, range(group.first - 1, frame.at - 1, -1))
+            stop = max(frame.end, self.tags.find(";", group.last)) if frame.end <= group.last else frame.end
+            onwards = range(group.last - 1, min(stop, to_whom if to_whom > 0 else stop))
+            item = max(frame.at, self.tags.rfind(";", 0, group.first))
+            scope = chain(onwards, range(group.first - 1, item - 1, -1))
         elif frame is not None and frame.at < group.first:
             scope = range(group.first - 1, frame.at - 1, -1)  # the honour nearest to the group
         elif frame is not None:

@@ -72,7 +72,7 @@ class Clause:
                 return str(node.value)
         if frame is not None and frame.at >= group.last:
             return self.rank_after(frame)
-        if frame is not None and not self._next_item(group, frame, own):
+        if frame is not None and group.tag not in "TQ" and not self._next_item(group, frame, own):
             for node in reversed(self.nodes[frame.at : group.first]):
                 if node.tag == "R" and node.form.startswith(("hạng", "giải", "mức", "loại")):
                     return str(node.value)
@@ -111,7 +111,7 @@ class Clause:
         """The rank that a frame's own clause names, unless a number counts it."""
         for k in range(frame.at + 1, frame.end):
             if self.nodes[k].tag == "R" and self.nodes[k - 1].tag != "N":
-                return str(self.nodes[k].value)
+                return None if self._counts_next(self.nodes[k]) else str(self.nodes[k].value)
             if self.nodes[k].tag == ";" or (self.nodes[k].tag in KINDS and self.nodes[k - 1].tag == "N"):
                 return None
         return None

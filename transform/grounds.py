@@ -214,4 +214,7 @@ class Grounds(Circumstances):
             if names:
                 given: dict[str, RecipientKind] = {"P": "individual", "Q": "work"}
                 return given.get(self.nodes[names[0][0]].tag, "collective")
+            won = self.tags[k + 1 : k + 2]
+            if group.count == 1 and won and won in KINDS and self.nodes[k].form != "cho các":
+                return KIND_OF_TAG[won]  # "1 giải phụ cho đội có màn chào hỏi ấn tượng"
         return "prize"

@@ -210,9 +210,11 @@ class NamedAwards(Circumstances):
 
     def _definite(self, k: int) -> bool:
         """`Năm 2015, tổ được Công đoàn ngành tặng Cờ thi đua`: one body, known from before."""
+        named = self.nodes[k].form
+        k -= bool(k and self.nodes[k - 1].form == "tập thể")  # "tập thể bệnh viện được Bộ Y tế tặng"
         before = self.nodes[k - 1] if k else None
         alone = before is None or before.tag in ",Y:;" or before.form in ("và", "năm")
-        return alone and self.nodes[k].form in _DEFINITE
+        return alone and named in _DEFINITE
 
     def _proper_group(self, k: int, frame: Frame) -> bool:
         """A team by its proper name: "Đội Khối Văn hóa - Báo chí giành giải nhất"."""
@@ -316,7 +318,7 @@ class NamedAwards(Circumstances):
             if self.is_title(node) and not self.counted_elsewhere(node):
                 return self.title_of(node)
         handed = frame.verb == "H" and any(n.tag == "U" for n in self.nodes[frame.at : frame.end])
-        if frame.passive or handed:
+        if frame.passive or handed or self.nodes[frame.at].form in TO_WHOM:
             for node in reversed(self.nodes[: frame.start]):
                 if node.tag in ";,":
                     break

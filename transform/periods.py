@@ -35,7 +35,11 @@ _PATTERNS: list[tuple[str, str, bool, re.Pattern[str]]] = [
         ("date", _MARK, _day(1, True)),
         ("date", _MONTH, rf"ngày\s+{_D.format(1)}\s+tháng\s+{_M.format(1)}(?:,?\s+năm\s+{_Y.format(1)})?"),
         ("years", _MONTH, rf"{_Y.format(1)}\s*(?:-|đến|tới)\s*(?:hết\s+)?tháng\s+\d\d?\s?[/.]\s?{_Y.format(2)}"),
-        ("years", _TWO_YEARS, rf"{_Y.format(1)}\s*(?:-|đến|tới|đến năm|đến hết năm)\s*(?:năm\s+)?{_Y.format(2)}"),
+        (
+            "years",
+            _TWO_YEARS,
+            rf"{_Y.format(1)}\s*(?:-|đến|tới)\s*(?:(?:hết|đầu|giữa|cuối)\s+)?(?:năm\s+)?{_Y.format(2)}",
+        ),
         (
             "years",
             _TWO_YEARS,
@@ -59,7 +63,8 @@ _HAS_MARK = re.compile(r"\d(?:\s?[/-]\s?\d|(?<![\d.].)\d?\s?\.\s?\d\d?(?!\d))")
 _HAS_RUN = re.compile(r"\d\s*(?:-|,|đến|tới|và|cho đến)\s*(?:hết\s+)?(?:ngày\s+)?\d")
 _DIGIT = re.compile(r"\d")
 _RELATIVE = {
-    "năm nay": 0, "năm ngoái": -1, "năm trước": -1, "năm qua": 0, "năm vừa qua": 0, "năm tới": 1, "năm sau": 1,
+    "năm nay": 0, "năm ngoái": -1, "năm trước": -1, "năm kia": -2, "năm qua": 0, "năm vừa qua": 0,
+    "năm tới": 1, "năm sau": 1,
 }  # fmt: skip
 _RELATIVE_RE = re.compile(rf"năm(?<!\wnăm) (?:{'|'.join(words.removeprefix('năm ') for words in _RELATIVE)})\b")
 _SPAN_RE = re.compile(
@@ -73,6 +78,7 @@ _COUNTED_YEARS = re.compile(r"năm(?<=[\s02345aimn]\snăm)")
 """Where the years of a span can stand: "năm" behind the end of one of its numbers."""
 _COMPARED = ("so với", "cùng kỳ", "nhiều hơn", "hơn hẳn", "xấp xỉ", "tương đương", "ngang", "bằng", "kém")
 _MORE_THAN = re.compile(r"\b(?:so với|nhiều hơn|ít hơn|cao hơn|thấp hơn|cùng kỳ)\b[^,;.]{0,24}$")
+_SINCE = re.compile(r"\btừ (?:\w+ ){0,5}(?:năm )?$")
 _UNTIL_NOW = re.compile(r"\b(?:đến|tới) nay\b")
 _TERM = re.compile(r"đại hội[^.;]{0,90}(?:nhiệm kỳ|khóa|lần thứ \w+,?)[^.;,]{0,12}$")
 
@@ -207,7 +213,7 @@ def periods(low: str, start: int, end: int, base: date | None) -> list[Period]:
             if (
                 p.kind == "year"
                 and base
-                and before.endswith(("từ năm ", "từ "))
+                and _SINCE.search(before)
                 and _UNTIL_NOW.search(low, p.end, min(end, p.end + 90))
             ):
                 p.kind, p.year_to, p.date_to = "years", base.year, str(base.year)

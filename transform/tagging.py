@@ -133,6 +133,8 @@ class Tagger:
             if node.tag == "H" and node.form == "tặng" and nodes and nodes[-1].tag in "TR":
                 handed = any(n.tag == "H" for n in nodes[-4:])
                 node.tag = "U" if handed else node.tag  # "trao Bằng khen tặng CĐCS A"
+            if node.tag == "Q" and nodes and nodes[-1].form == "giải":
+                node.value = replace(node.value, titled=True)  # "giải “Giọng hát triển vọng”"
             nodes.append(node)
             i = node.last
         return Tagged(sentence, nodes, "".join([n.tag for n in nodes]), times)
@@ -161,7 +163,8 @@ class Tagger:
             if named is not None:
                 return named
         elif found is not None and found[1].tag == "T" and found[1].value.proper:
-            named_so = found[1].value.title in self._told or (before and before[-1].tag == "t")
+            judged = [n.tag for n in before[-2:]] == ["K", "N"]  # "đã công nhận 86 thợ giỏi"
+            named_so = found[1].value.title in self._told or judged or (before and before[-1].tag == "t")
             found = found if named_so else self._phrases.at(tokens, i, "T")
         if found is not None:
             return self._make(found[1].tag, tokens, i, found[0], found[1].value)

@@ -236,6 +236,69 @@ def test_a_prize_of_a_contest_stands_at_the_contests_level(read):
     assert rows(facts, "count", "prize", "level") == [(1, "nhì", "province"), (2, "khuyến khích", "province")]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "facts"),
+    [
+        (
+            "Kết quả bình xét danh hiệu: Đơn vị quyết thắng: 61; Đơn vị tiên tiến: 34.",
+            [(61, "Đơn vị quyết thắng", None), (34, "Đơn vị tiên tiến", None)],
+        ),
+        (
+            "Danh hiệu do UBND huyện Ba Vì công nhận: Lao động tiên tiến 1.037 người, Chiến sĩ thi đua cơ sở 142 người.",
+            [(1037, "Lao động tiên tiến", None), (142, "Chiến sĩ thi đua", None)],
+        ),
+        ("Chiến sĩ thi đua cơ sở có 47 đồng chí.", [(47, "Chiến sĩ thi đua", None)]),
+        (
+            "Huân chương Lao động hạng Nhất, hạng Nhì, hạng Ba lần lượt là 1, 4 và 11 tấm.",
+            [
+                (1, "Huân chương Lao động", "hạng nhất"),
+                (4, "Huân chương Lao động", "hạng nhì"),
+                (11, "Huân chương Lao động", "hạng ba"),
+            ],
+        ),
+        (
+            "Số giải Nhì, Ba và Khuyến khích lần lượt là 5, 10 và 15.",
+            [(5, None, "nhì"), (10, None, "ba"), (15, None, "khuyến khích")],
+        ),
+        (
+            "Huyện giành 67 giải (4 nhất, 15 nhì, 22 ba, 26 khuyến khích), đứng thứ 2 trong 8 huyện.",
+            [(4, None, "nhất"), (15, None, "nhì"), (22, None, "ba"), (26, None, "khuyến khích")],
+        ),
+        (
+            "Giải Nhất được trao cho tác phẩm “Vượt lũ” của tác giả Hồ Sĩ Lâm; giải Ba 4 tác phẩm, khuyến khích 8 tác phẩm.",
+            [(1, None, "nhất"), (4, None, "ba"), (8, None, "khuyến khích")],
+        ),
+        ("Giải “Giọng hát triển vọng” thuộc về thí sinh Lô Thị Mai.", [(1, "Giọng hát triển vọng", None)]),
+    ],
+)
+def test_lists_and_rows_give_each_number_its_honour(read, sentence, facts):
+    assert rows(read(sentence), "count", "award_title", "prize") == facts
+
+
+def test_the_level_behind_a_number_may_be_a_place(read):
+    facts = read(
+        "Danh hiệu “Công nhân giỏi” được trao cho 3.406 người ở cơ sở, 165 người ở huyện và 9 người ở Thành phố."
+    )
+    assert rows(facts, "count", "level") == [(3406, "grassroots"), (165, "district"), (9, "province")]
+
+
+def test_whose_report_is_told_is_who_the_article_is_about(read):
+    facts = read(
+        "Theo báo cáo của LĐLĐ huyện Thạch Thất, có 48 tập thể được LĐLĐ thành phố Hà Nội tặng Bằng khen.\n"
+        "Cùng thời gian này, 702 tập thể được biểu dương.",
+        title="Năm năm thi đua yêu nước",
+    )
+    assert rows(facts, "count", "organization") == [
+        (48, "Liên đoàn Lao động thành phố Hà Nội"),
+        (702, "Liên đoàn Lao động huyện Thạch Thất"),
+    ]
+
+
+def test_an_article_without_a_date_is_of_the_years_that_its_opening_speaks_of(read):
+    facts = read("Năm học 2022 - 2023 khép lại. Công đoàn ngành tặng Giấy khen cho 45 tập thể.", day=None)
+    assert rows(facts, "count", "year_from", "year_to") == [(45, 2022, 2023)]
+
+
 def test_what_has_gone_on_since_a_year_lasts_until_the_event_reported(read):
     facts = read(
         "Từ đầu năm 2021, LĐLĐ quận đã tặng Giấy khen cho 12 tập thể; ngay từ năm 2022 có 9 cá nhân được khen."
