@@ -145,7 +145,22 @@ class Announcement:
             return best.date_from, None, (best.year_from, None)
         if best is None:
             return None, None, None
+        best = self._reviewed(best)
         return best.date_from, best.date_to, (best.year_from, best.year_to)
+
+    def _reviewed(self, run: Period) -> Period:
+        """`Năm 2023, … Đợt 1 từ 6/1 đến 31/3` told in January 2024: the run of the year that is looked back on."""
+        year, published = self.discourse.heading_years, self.discourse.published
+        if not run.bare or year is None or published is None or run.date_from is None or run.date_to is None:
+            return run
+        told_of = any(p.year_from == published.year and not p.bare for p in self.tagged.periods)
+        if year != (published.year - 1, published.year - 1) or run.date_to <= published.isoformat() or told_of:
+            return run
+        begun = int(run.date_from[:4]) - 1
+        return replace(
+            run, date_from=f"{begun}{run.date_from[4:]}", date_to=f"{year[1]}{run.date_to[4:]}", year_from=begun,
+            year_to=year[1],
+        )  # fmt: skip
 
     def _begins(self, period: Period) -> bool:
         """`bắt đầu năm 2014`: the year it began, its end left open."""

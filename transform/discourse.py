@@ -13,6 +13,8 @@ from transform.text import fold
 
 RANK: dict[Level | None, int] = {None: 0, "grassroots": 0, "district": 1, "province": 2, "national": 3}
 _HOST_TYPES = word_set("host_types")
+_REVIEW_MONTHS = 2
+"""Until the end of February articles look back on the year before, which they name once."""
 _REVIEWS = frozenset(["tổng kết", "sơ kết"])
 _LEVELS_IN_NAMES = (
     (" toàn quốc ", "national"), (" quốc gia ", "national"), (" việt nam ", "national"), (" tỉnh ", "province"),
@@ -60,8 +62,11 @@ class Discourse(Bodies):
                 self._note_term(period)
             self._note_review(sentence)
             self._note_level(sentence)
-        if self.published is None and self.heading_years is None:
-            self.heading_years = _only_years(tagged)
+        if self.heading_years is None:
+            told = _only_years(tagged)
+            past = self.published is not None and self.published.month <= _REVIEW_MONTHS
+            if self.published is None or (past and told == (self.published.year - 1, self.published.year - 1)):
+                self.heading_years = told
         if self.main is None:
             self.main = self.focus = self._organiser(tagged)
 
@@ -191,7 +196,7 @@ class Discourse(Bodies):
                 continue
             if tagged.tags[:at].endswith(("D", "B", "Z")) or not acts(tagged.nodes, at):
                 continue
-            if at and tagged.nodes[at - 1].form in ("đại biểu", "bầu", "bầu cử"):
+            if at and tagged.nodes[at - 1].form in ("đại biểu", "bầu", "bầu cử", "("):
                 continue  # "bầu cử đại biểu Quốc hội": what the day is about
             if _celebrated(tagged.nodes, at):
                 continue

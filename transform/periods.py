@@ -103,6 +103,8 @@ class Period:
     length: int | None = None
     """Years of a span ("trong 5 năm qua" is 5)."""
     school: bool = False
+    bare: bool = False
+    """A run that names no year: it has that of the day of publication."""
 
 
 def _iso(year: int | None, month: str | None, day: str | None) -> str | None:
@@ -128,6 +130,7 @@ def _build(kind: str, m: re.Match[str], base: date | None) -> Period | None:
         period.date_from = _iso(start_year, month1, g.get("d1"))
         period.date_to = _iso(end_year, month2, g.get("d2"))
         period.year_from, period.year_to = start_year, end_year
+        period.bare = y1 is None and y2 is None
     elif kind == "months":
         start = y1 or y2
         if start is None or y2 is None:

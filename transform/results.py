@@ -96,8 +96,12 @@ class _Results:
 
     def _planned(self, tagged: Tagged, first: int) -> bool:
         target: frozenset[str] = _measures()["target"]
-        if any(node.form in target for node in tagged.nodes[:first]):
-            return True
+        for k in range(first):
+            signed = tagged.tags[k + 1 : k + 2] in "tTQ" or tagged.nodes[k + 1].form == "đạt danh hiệu"
+            stated = tagged.tags.rfind("(", k, first) > tagged.tags.rfind(")", k, first)  # "chỉ tiêu (5.000 sáng kiến)"
+            reached = k and not stated and tagged.nodes[k - 1].tag == "%"  # "bằng 116% chỉ tiêu; 46.000 lượt …"
+            if tagged.nodes[k].form in target and not reached and not (tagged.nodes[k].form == "phấn đấu" and signed):
+                return True
         k = first - 1
         while k > 0 and tagged.nodes[k].form in ("ít", "nhất", "tối", "thiểu", "trên"):
             k -= 1
@@ -121,6 +125,8 @@ class _Results:
         measure = self._measure(group, low, contest=contest)
         if measure is None:
             return None
+        if planned and any(n.tag in "HVB" for n in tagged.nodes[max(0, group.first - 9) : group.first]):
+            return None  # "dự kiến đề nghị LĐLĐ tặng Cờ cho 3 tập thể": an honour to come
         if planned and any(word in low for word in ("kết nạp", "thành lập mới", "thành lập thêm")):
             return self._reading("target_count", group)
         signed_up = "đăng ký" in low and "danh hiệu" in low
@@ -263,7 +269,8 @@ class _Results:
         if any(w in after[:30] for w in ("kế hoạch", "chỉ tiêu")) and not (work or here or tied):
             return None
         joined = any(w in after[:60] or w in before for w in _measures()["joined"]) and self.campaign is not None
-        tied = tied or bool(here) or joined
+        classed = "xếp loại" in after[:60] and any(w in after[:60] for w in ("cđcs", "công đoàn cơ sở", "đơn vị"))
+        tied = tied or bool(here) or joined or classed
         return _Reading("rate_percent", number.value, number.qualifier, i, i + 1) if tied else None
 
     def _reached(self, tagged: Tagged, i: int) -> bool:
