@@ -8,6 +8,8 @@ import great_expectations.expectations.core as gxe
 from great_expectations.expectations.expectation import Expectation
 from great_expectations.expectations.metadata_types import FailureSeverity
 
+from expectations.counting import NoRowsExpectation
+
 CRITICAL: Final = FailureSeverity.CRITICAL
 """Stops the publish."""
 WARNING: Final = FailureSeverity.WARNING
@@ -46,7 +48,8 @@ def no_rows(description: str, where: str, columns: str = "", severity: FailureSe
     `columns` are shown of those that do, beside `ROW_NAMES`, separated by blanks.
     """
     names = ", ".join((*ROW_NAMES[:2], *columns.split(), ROW_NAMES[2]))
-    return gxe.UnexpectedRowsExpectation(
+    return NoRowsExpectation(
+        condition=where,
         unexpected_rows_query=f"SELECT {names} FROM {{batch}} WHERE {where}",  # noqa: S608
         severity=severity,
         description=description,

@@ -19,6 +19,7 @@ KEPT: Final = 60
 """Sites that stay, the newest; a site is about a megabyte."""
 
 SITE: Final = "gate"
+FIRST_PAGE: Final = "index.html"
 _ASSETS = "assets"
 _LOADED = re.compile(
     r"<(?:link|script)\b[^>]*?(?:href|src)=\"https?://[^\"]*?([\w.-]+)(?:\?[^\"]*)?\"[^>]*>(?:</script>)?"
@@ -61,15 +62,12 @@ def _escaped(value: Any) -> Any:  # noqa: ANN401
     return value
 
 
-def finish(root: Path, name: str) -> Path:
+def finish(root: Path, name: str) -> None:
     """Make a site that was just built complete in itself, list it, and let the oldest go.
 
     Args:
         root: folder of all sites.
         name: of the site, its folder in `root`.
-
-    Returns:
-        Its first page.
     """
     site = root / name
     assets = root / _ASSETS
@@ -80,7 +78,6 @@ def finish(root: Path, name: str) -> Path:
         up = "../" * (len(page.relative_to(root).parts) - 1) + _ASSETS
         page.write_text(_local(page.read_text(encoding="utf-8"), up, assets), encoding="utf-8")
     _list_sites(root)
-    return site / "index.html"
 
 
 def _lay_out(assets: Path, logo: Path) -> None:

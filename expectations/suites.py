@@ -32,8 +32,13 @@ _OF_DOCUMENT = (
     " count(*) FILTER (WHERE tells) OVER (PARTITION BY article_key) AS tellers"
     " FROM staging.document WHERE load_id = {load_id}"
 )
+# Here and not in the expectation, so that no row has to carry the text of its article along.
+_MISQUOTED: Final = (
+    "(f.char_start < 0 OR f.char_end < f.char_start"
+    " OR substr({text}, f.char_start + 1, greatest(f.char_end - f.char_start, 0)) <> f.quote)"
+)
 _OF_FACT = (
-    "SELECT f.*, f.{key}::text AS row_key, f.quote AS sentence, d.source_uri, d.text AS article_text,"
+    "SELECT f.*, f.{key}::text AS row_key, f.quote AS sentence, d.source_uri, {misquoted} AS is_misquoted,"
     " d.extractor_version AS document_extractor_version, d.document_key IS NULL AS is_orphan{more}"
     " FROM staging.{table} f LEFT JOIN staging.document d USING (load_id, document_key)"
     " WHERE f.load_id = {load_id}"
@@ -46,7 +51,7 @@ _OF_RECIPIENT = (
     " WHERE r.load_id = {load_id}"
 )
 _OF_MART_FACT: Final = (
-    "SELECT f.*, f.{key}::text AS row_key, f.quote AS sentence, a.source_uri, a.text AS article_text,"
+    "SELECT f.*, f.{key}::text AS row_key, f.quote AS sentence, a.source_uri, {misquoted} AS is_misquoted,"
     " a.extractor_version AS document_extractor_version, f.article_key AS document_key,"
     " a.article_key IS NULL AS is_orphan, CASE WHEN f.organization_key <> 0 THEN o.name END AS organization,"
     " CASE WHEN f.campaign_key <> 0 THEN c.name END AS campaign{title}"
@@ -127,7 +132,13 @@ def load_suites(load_id: int, met: int, volumes: Sequence[Volume] = ()) -> tuple
         *(
             Suite(
                 f"staging.{table}",
-                _OF_FACT.format(table=table, key=key, load_id=load_id, more=_RANKED if table == "award" else ""),
+                _OF_FACT.format(
+                    table=table,
+                    key=key,
+                    load_id=load_id,
+                    misquoted=_MISQUOTED.format(text="d.text"),
+                    more=_RANKED if table == "award" else "",
+                ),
                 (*facts.grounded(table, key), *values()),
             )
             for table, key, values in _FACTS
@@ -154,7 +165,12 @@ def mart_suites() -> tuple[Suite, ...]:
         *(
             Suite(
                 f"mart.fact_{table}",
-                _OF_MART_FACT.format(table=table, key=key, title=_TITLE + _RANKED if table == "award" else ""),
+                _OF_MART_FACT.format(
+                    table=table,
+                    key=key,
+                    misquoted=_MISQUOTED.format(text="a.text"),
+                    title=_TITLE + _RANKED if table == "award" else "",
+                ),
                 (*facts.grounded(table, key), *values()),
             )
             for table, key, values in _FACTS

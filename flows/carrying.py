@@ -21,7 +21,7 @@ from flows.progress_artifact import ProgressArtifact
 from flows.report import BackfillReport, Funnel, RunReport
 from flows.settings import load_settings
 from flows.stages import Batch, database
-from flows.tasks import StagedBatch, check, publish_load, read_and_stage
+from flows.tasks import StagedBatch, check, document, publish_load, read_and_stage
 from warehouse import runs
 from warehouse.engine import Engine, connect
 from warehouse.load import fail, open_load, seal
@@ -156,7 +156,9 @@ def _load(engine: Engine, load_id: int, staging: Staging) -> RunReport:
         return replace(report, seconds=monotonic() - started)
     rows = seal(engine, load_id)
     watcher.begin("checking")
-    verdict = check(load_id, len(tally.sources), tuple(funnel.volume for funnel in report.funnels if funnel.most))
+    volumes = tuple(funnel.volume for funnel in report.funnels if funnel.most)
+    verdict, write_docs = check(load_id, len(tally.sources), volumes)
+    documented = document.submit(load_id, write_docs)
     report = replace(
         report,
         pages=len(tally.sources),
@@ -179,6 +181,7 @@ def _load(engine: Engine, load_id: int, staging: Staging) -> RunReport:
         report = replace(report, published=True, documents=published.documents, funnels=funnels)
     else:
         fail(engine, load_id, "\n".join(report.reasons))
+    documented.result()
     logger.info("load_id=%d %s", load_id, report.outcome)
     return replace(report, seconds=monotonic() - started)
 

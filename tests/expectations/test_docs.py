@@ -7,10 +7,12 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from breaking import change, verdict
+from breaking import PAGES, change, verdict
 from sqlalchemy import Engine
 
 from expectations import docs
+from expectations.checkpoint import examine
+from expectations.suites import load_suites
 
 LOADED = {"link": "href", "script": "src", "img": "src", "iframe": "src", "source": "src"}
 
@@ -90,3 +92,11 @@ def test_assets_are_laid_out_whole_or_not_at_all(tmp_path: Path, monkeypatch: py
     docs._lay_out(tmp_path / "assets", logo)  # as a run does that another one has overtaken
     assert sorted((tmp_path / "assets").rglob("*")) == first
     assert {path.name for path in tmp_path.iterdir()} == {"assets", "logo-long.png"}
+
+
+def test_a_verdict_does_not_wait_for_its_pages(url: str, staged: int, tmp_path: Path) -> None:
+    result, write_docs = examine(url, load_suites(staged, len(PAGES)), tmp_path, "load-1")
+    assert result.passed
+    assert not result.docs.exists()
+    write_docs()
+    assert result.docs.read_text(encoding="utf-8").count("staging.award") >= 1

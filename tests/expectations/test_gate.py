@@ -1,10 +1,12 @@
 """Every expectation of the gate is proved here by breaking the staged rows it guards."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
 from breaking import PAGES, change, verdict
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, event, text
 
 from expectations.building import Suite
 from expectations.checkpoint import audit
@@ -219,3 +221,43 @@ def test_an_expectation_that_cannot_be_checked_is_an_error_and_no_pass(url: str,
     broken = Suite("staging.award", "SELECT 1 AS row_key", suites[2].expectations)
     with pytest.raises(AuditError, match="could not check that"):
         audit(url, [broken], load_settings().docs, "broken")
+
+
+def test_a_check_that_passes_asks_for_no_row_and_counts_in_few_statements(url: str, staged: int) -> None:
+    with statements() as asked:
+        result = verdict(url, staged)
+    assert result.failures == ()
+    assert len(asked) < result.checked / 2
+    assert [one for one in asked if one.startswith("SELECT row_key")] == []
+
+
+def test_rows_are_asked_for_of_the_tables_alone_that_have_any_at_fault(engine: Engine, url: str, staged: int) -> None:
+    change(engine, "UPDATE staging.award SET award_title = NULL WHERE ctid = pick('staging.award', 3);\n")
+    with statements() as asked:
+        result = verdict(url, staged)
+    assert [(failure.table, failure.count) for failure in result.failures] == [("staging.award", 1)]
+    laid_down = [one for one in asked if one.startswith("CREATE TEMPORARY TABLE")]
+    assert len(laid_down) == len(load_suites(staged, len(PAGES))) + 1
+    assert "staging.award f" in laid_down[-1]
+
+
+def test_nothing_of_a_check_stays_on_the_server(engine: Engine, url: str, staged: int) -> None:
+    verdict(url, staged)
+    with engine.connect() as connection:
+        left = connection.scalars(text("SELECT relname FROM pg_class WHERE relname LIKE 'gx_temp%'")).all()
+    assert left == []
+
+
+@contextmanager
+def statements() -> Iterator[list[str]]:
+    """Gather the statements that any engine sends in the block."""
+    found: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        found.append(" ".join(statement.split()))
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        yield found
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
