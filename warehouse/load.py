@@ -4,13 +4,15 @@ One load at a time. The right to load is an advisory lock held by a connection o
 that has it, however that ends; what such a process left in staging is cleared when the next load opens.
 """
 
+import math
 import os
 import platform
-import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 
+from psycopg.errors import LockNotAvailable
 from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import OperationalError
 
 from warehouse.engine import TRANSIENT_ERRORS
 from warehouse.publish import BrokenKeyError, StagingLostError, publish
@@ -34,7 +36,6 @@ __all__ = [
 
 LOCK = 7_404_184_001
 """Any number, the same in every version: who holds this advisory lock loads, or carries out corrections."""
-_POLL_SECONDS = 0.5
 
 
 class LoadBusyError(Exception):
@@ -122,11 +123,25 @@ def skip(engine: Engine, load_id: int, documents: Iterable[tuple[str, str]]) -> 
 
 
 def _take_lock(connection: Connection, wait_seconds: float) -> None:
-    deadline = time.monotonic() + wait_seconds
-    while not connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": LOCK}):
-        if time.monotonic() >= deadline:
-            raise LoadBusyError(_who_loads(connection))
-        time.sleep(_POLL_SECONDS)
+    ours = {"key": LOCK}
+    if connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), ours):
+        return
+    if wait_seconds <= 0:
+        raise LoadBusyError(_who_loads(connection))
+    # Waiting on the server, which lets in who came first: a backfill that takes the lock again and again for its next
+    # load would leave one who only asks now and then outside for good.
+    connection.execute(text(_WAIT_SO_LONG), {"limit": f"{math.ceil(1000 * wait_seconds)}ms"})
+    try:
+        connection.execute(text("SELECT pg_advisory_lock(:key)"), ours)
+    except OperationalError as error:
+        if isinstance(error.orig, LockNotAvailable):
+            raise LoadBusyError(_who_loads(connection)) from None
+        raise
+    connection.execute(text(_WAIT_AS_USUAL))
+
+
+_WAIT_SO_LONG = "SELECT set_config('lock_timeout', :limit, false), set_config('statement_timeout', '0', false)"
+_WAIT_AS_USUAL = "RESET lock_timeout; RESET statement_timeout"
 
 
 def _who_loads(connection: Connection) -> str:

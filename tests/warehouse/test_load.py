@@ -1,5 +1,7 @@
 import itertools
 import random
+import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -196,6 +198,39 @@ def test_a_second_load_is_told_who_loads(engine: Engine) -> None:
         load.fail(engine, load_id, "enough")
     with load.open_load(engine) as next_id:
         assert next_id > load_id
+
+
+WAITING = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+
+
+def test_who_waits_to_load_goes_before_one_that_comes_again(engine: Engine) -> None:
+    order = []
+
+    def night() -> None:
+        with load.no_other_load(engine, wait_seconds=30):
+            order.append("night")
+
+    with ThreadPoolExecutor(1) as beside:
+        with load.no_other_load(engine):
+            waiting = beside.submit(night)
+            while one(engine, WAITING) == 0:
+                time.sleep(0.01)
+        # The next lot of a backfill asks at once.
+        with load.no_other_load(engine, wait_seconds=30):
+            order.append("backfill")
+        waiting.result()
+    assert order == ["night", "backfill"]
+
+
+def test_who_waits_in_vain_is_told_who_loads(engine: Engine) -> None:
+    begun = time.monotonic()
+    with (
+        load.open_load(engine) as load_id,
+        pytest.raises(load.LoadBusyError, match=rf"load {load_id} by .*process \d+"),
+        load.open_load(engine, wait_seconds=0.3),
+    ):
+        pytest.fail("two loads at once")
+    assert 0.3 <= time.monotonic() - begun < 20
 
 
 def lose_the_right_to_load(engine: Engine) -> None:
