@@ -175,8 +175,7 @@ def _load(engine: Engine, load_id: int, staging: Staging) -> RunReport:
     )
     if verdict.passed:
         watcher.begin("publishing")
-        # A replay is what people turn to when the mart looks wrong.
-        published = publish_load(load_id, tuple(tally.feed_states), recount=flow_run.get_flow_name() == "replay")
+        published = publish_load(load_id, tuple(tally.feed_states), recount=_rereads_what_is_loaded())
         funnels = tally.funnels(history.outcomes(engine, load_id))
         report = replace(report, published=True, documents=published.documents, funnels=funnels)
     else:
@@ -202,6 +201,11 @@ def _noted(engine: Engine, run_id: str, lot: str | None) -> Iterator[dict[str, A
 def _patience() -> float:
     """Return how many seconds to wait for another load: nobody reads at night what a person would be told at once."""
     return PATIENCE_SECONDS if deployment.get_id() or flow_run.get_flow_name() == "backfill" else 0.0
+
+
+def _rereads_what_is_loaded() -> bool:
+    """Whether the present flow is what people turn to when the mart looks wrong, and not a retry of some pages."""
+    return flow_run.get_flow_name() == "replay" and not flow_run.get_parameters().get("quarantine")
 
 
 def _tag(load_id: int) -> None:

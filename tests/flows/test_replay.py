@@ -61,6 +61,15 @@ def test_a_replay_counts_sums_anew_that_are_wrong(thidua: Command, engine: Engin
     assert digests(engine) == before
 
 
+def test_a_retry_of_one_page_does_not_go_over_everything(thidua: Command, engine: Engine, tmp_path: Path) -> None:
+    (tmp_path / "empty.html").write_bytes(b"")
+    assert thidua("run", str(PAGES[0]), str(tmp_path)).code == 0
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE mart.summary_mention SET mentions = -5"))
+    assert thidua("quarantine", "retry").code == 0
+    assert scalar(engine, "SELECT max(mentions) FROM mart.summary_mention") == -5
+
+
 def test_a_page_leaves_quarantine_once_its_reader_is_mended(
     thidua: Command, engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
