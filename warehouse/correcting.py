@@ -11,7 +11,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, text
+from sqlalchemy import Connection, DefaultClause, Row, text
 
 from transform.facts import Award, Campaign, Grounded
 from warehouse.corrected import KINDS, Correction, Outcome, Read, Verdict, as_read, carry_out, sentence_around
@@ -19,6 +19,7 @@ from warehouse.dimensions import Names, add_names
 from warehouse.events import events
 from warehouse.keys import VIETNAM, dimension_key, stated_day_key
 from warehouse.rows import recipient_keys
+from warehouse.schema.base import metadata
 
 _KEYS = {"award": "award_key", "campaign": "campaign_fact_key", "result": "result_key"}
 
@@ -41,7 +42,7 @@ def put_back(connection: Connection) -> None:
     note_told(connection)
     for kind, key in _KEYS.items():
         for statement in _PUT_BACK:
-            connection.execute(text(statement.format(kind=kind, key=key)))
+            connection.execute(text(statement.format(kind=kind, key=key, defaults=_defaults(kind))))
     connection.execute(text(_PUT_BACK_RECIPIENTS))
     connection.execute(text("DELETE FROM ops.fact_as_read r USING put_back b WHERE r.article_key = b.article_key"))
 
@@ -175,11 +176,10 @@ def _anchor(connection: Connection) -> None:
     if not new:
         return
     # What was corrected before is read as it was read.
-    held = connection.execute(text("SELECT fact_key::text AS key, article_key::text FROM ops.fact_as_read")).all()
-    kept = {row.key for row in held} & {row.fact_key for row in new}
+    kept = set(connection.scalars(text(_HELD)))
     for row in new:
         where = f"f.{_KEYS[row.fact]} = CAST(:key AS uuid)"
-        source = _AS_READ.format(kind=row.fact) if row.fact_key in kept else f"mart.fact_{row.fact}"
+        source = _as_read_row(row.fact) if row.fact_key in kept else f"mart.fact_{row.fact}"
         found = _facts(connection, where, {"key": row.fact_key}, {row.fact: source})
         place = next(((article, facts[0]) for article, facts in found.items()), None)
         if place is None:
@@ -199,6 +199,18 @@ def _anchor(connection: Connection) -> None:
                 "as_read": json.dumps(as_read(fact), ensure_ascii=False),
             },
         )
+
+
+def _as_read_row(kind: str) -> str:
+    return _AS_READ.format(kind=kind, defaults=_defaults(kind))
+
+
+def _defaults(kind: str) -> str:
+    """Return what stands in columns that a row kept by an earlier version does not know yet, as an SQL JSON object."""
+    columns = metadata.tables[f"mart.fact_{kind}"].columns
+    known = [(each.name, each.server_default) for each in columns]
+    pairs = [f"'{name}', {default.arg}" for name, default in known if isinstance(default, DefaultClause)]
+    return f"jsonb_build_object({', '.join(pairs)})"
 
 
 def _facts(
@@ -224,6 +236,11 @@ _NEW = """
     WHERE article_id IS NULL AND carried_out IS DISTINCT FROM concat_ws(' ', field, value) ORDER BY correction_id
 """
 
+_HELD = f"""
+    SELECT r.fact_key::text FROM ({_NEW}) n
+    JOIN ops.fact_as_read r ON r.fact = n.fact AND r.fact_key = CAST(n.fact_key AS uuid)
+"""  # noqa: S608
+
 _CONCERNED = (
     """
     CREATE TEMP TABLE concerned_corrected ON COMMIT DROP AS
@@ -232,9 +249,9 @@ _CONCERNED = (
     UNION
     SELECT c.article_id FROM ops.correction c JOIN touched t ON t.article_id = c.article_id
     UNION
-    SELECT a.article_id FROM ops.fact_as_read r
+    SELECT a.article_id FROM ops.fact_as_read r CROSS JOIN unnest(r.correction_ids) AS carried (correction_id)
     JOIN mart.dim_article a ON a.article_key = r.article_key
-    WHERE NOT r.correction_ids <@ (SELECT coalesce(array_agg(correction_id), '{}') FROM ops.correction)
+    WHERE NOT EXISTS (SELECT FROM ops.correction c WHERE c.correction_id = carried.correction_id)
     """,
     """
     CREATE TEMP TABLE put_back ON COMMIT DROP AS
@@ -262,7 +279,7 @@ _PUT_BACK = (
     """
     INSERT INTO mart.fact_{kind}
     SELECT n.* FROM ops.fact_as_read r JOIN put_back b ON b.article_key = r.article_key
-    CROSS JOIN LATERAL jsonb_populate_record(NULL::mart.fact_{kind}, r."row") n WHERE r.fact = '{kind}'
+    CROSS JOIN LATERAL jsonb_populate_record(NULL::mart.fact_{kind}, {defaults} || r."row") n WHERE r.fact = '{kind}'
     """,
 )
 
@@ -312,10 +329,11 @@ _OF_CONCERNED = """
                       JOIN concerned_corrected c ON c.article_id = a.article_id WHERE a.is_current)
 """
 
-# The rows as they were read, in the form of the table.
+# One row as it was read, in the form of the table.
 _AS_READ = (
-    '(SELECT n.* FROM ops.fact_as_read r CROSS JOIN LATERAL jsonb_populate_record(NULL::mart.fact_{kind}, r."row") n'
-    " WHERE r.fact = '{kind}')"
+    "(SELECT n.* FROM ops.fact_as_read r"
+    ' CROSS JOIN LATERAL jsonb_populate_record(NULL::mart.fact_{kind}, {defaults} || r."row") n'
+    " WHERE r.fact = '{kind}' AND r.fact_key = CAST(:key AS uuid))"
 )
 
 _FACTS = {
@@ -325,7 +343,8 @@ _FACTS = {
                CASE WHEN f.campaign_key <> 0 THEN c.name END AS campaign,
                CASE WHEN f.award_title_key <> 0 THEN t.name END AS award_title,
                coalesce((SELECT array_agg(e->>'name' ORDER BY (e->>'position')::int)
-                         FROM ops.fact_as_read r, jsonb_array_elements(r.recipients) e WHERE r.fact_key = f.award_key),
+                         FROM ops.fact_as_read r, jsonb_array_elements(r.recipients) e
+                         WHERE r.fact = 'award' AND r.fact_key = f.award_key),
                         ARRAY(SELECT b.name FROM mart.bridge_award_recipient b
                               WHERE b.award_key = f.award_key ORDER BY b.position)) AS recipients
         FROM {source} f

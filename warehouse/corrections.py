@@ -129,7 +129,7 @@ _KIND = """
     SELECT 'award' FROM mart.fact_award WHERE award_key = :key
     UNION ALL SELECT 'campaign' FROM mart.fact_campaign WHERE campaign_fact_key = :key
     UNION ALL SELECT 'result' FROM mart.fact_result WHERE result_key = :key
-    UNION ALL SELECT fact FROM ops.fact_as_read WHERE fact_key = :key
+    UNION ALL SELECT fact FROM ops.fact_as_read WHERE fact IN ('award', 'campaign', 'result') AND fact_key = :key
     LIMIT 1
 """
 

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from sample_pages import (
@@ -16,7 +17,7 @@ from sample_pages import (
     rows,
     run_load,
 )
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 
 from transform.facts import Award, Facts
 from warehouse import corrections, load
@@ -298,6 +299,36 @@ def test_two_articles_that_tell_of_one_award_stop_contradicting_once_one_is_corr
 def _of(text: str, **changes: object) -> Facts:
     told: Award = facts(text).awards[0]
     return Facts(awards=(replace(told, **changes),))  # type: ignore[arg-type]
+
+
+def test_a_row_kept_before_its_table_had_a_column_is_given_back_with_what_stands_there_else(loaded: Engine) -> None:
+    [number] = correct(loaded, key_of(loaded, "count = 18"), {"count": "188"})
+    execute(loaded, "UPDATE ops.fact_as_read SET \"row\" = \"row\" - 'corrected' - 'cues'")
+    correct(loaded, key_of(loaded, "count = 188"), {"level": "province"})
+    assert rows(loaded, "SELECT count, level FROM mart.awards WHERE count > 5") == [(188, "province")]
+    corrections.remove(loaded, number)
+    corrections.remove(loaded, number + 1)
+    assert corrections.carry_out(loaded)
+    assert rows(loaded, "SELECT cues, corrected FROM mart.fact_award WHERE count = 18") == [([], False)]
+
+
+def test_a_correction_looks_at_no_more_of_what_was_corrected_before_than_concerns_it(loaded: Engine) -> None:
+    [number] = correct(loaded, key_of(loaded, "count = 18"), {"count": "188"})
+    execute(
+        loaded,
+        'INSERT INTO ops.fact_as_read (fact, fact_key, article_key, "row", correction_ids)'
+        f" SELECT 'award', gen_random_uuid(), gen_random_uuid(), '{{}}', '{{{number}}}' FROM generate_series(1, 2000)",
+    )
+    fetched = []
+
+    def note(_connection: object, cursor: Any, *_: object) -> None:
+        fetched.append(cursor.rowcount)
+
+    event.listen(loaded, "after_cursor_execute", note)
+    correct(loaded, key_of(loaded, "count = 188"), {"level": "province"})
+    event.remove(loaded, "after_cursor_execute", note)
+    assert rows(loaded, "SELECT count, level FROM mart.awards WHERE count > 5") == [(188, "province")]
+    assert 0 < max(fetched) < 100
 
 
 def test_the_view_says_who_when_and_why(loaded: Engine) -> None:
