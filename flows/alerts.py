@@ -11,9 +11,10 @@ from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.events.actions import SendNotification
 from prefect.events.schemas.automations import Automation, AutomationCore, EventTrigger, Posture
 from prefect.events.schemas.events import ResourceSpecification
+from prefect.types import SecretDict
 from pydantic import SecretStr
 
-from flows.carrying import SOURCE_LOW
+from flows.carrying import NIGHT_DONE, SOURCE_LOW
 from flows.catalog import DEPLOYMENTS, TAG
 from flows.errors import AlertError
 
@@ -38,8 +39,14 @@ def set_alerts(webhook: str | None, email: str | None, smtp: str | None, within:
     blocks: dict[str, NotificationBlock] = {}
     if webhook:
         words = {"subject": "{{subject}}", "body": "{{body}}", "text": "{{subject}}\n{{body}}"}
+        # Who knows the address of a chat's webhook can write there: only secrets are not shown in Prefect's UI.
         blocks["thidua-webhook"] = CustomWebhookNotificationBlock(
-            name="thidua", url=webhook, json_data=words, headers=None, cookies=None
+            name="thidua",
+            url="{{address}}",
+            secrets=SecretDict({"address": webhook}),
+            json_data=words,
+            headers=None,
+            cookies=None,
         )
     if email:
         # Of Prefect's own blocks the one that hands Apprise any address it knows, and Apprise sends mail.
@@ -85,7 +92,7 @@ def _automations(blocks: Sequence[Any], within: timedelta) -> list[AutomationCor
     )
     low = EventTrigger(expect={SOURCE_LOW}, posture=Posture.Reactive, threshold=1)
     quiet = EventTrigger(
-        expect={"prefect.flow-run.Completed"},
+        expect={NIGHT_DONE},
         match_related=_runs_of(["nightly"]),
         posture=Posture.Proactive,
         threshold=1,

@@ -66,8 +66,8 @@ def backfill(
         site: address of a copy of the sources' site to ask instead, as tests do.
 
     Raises:
-        NothingFoundError: neither an archive nor a window is given, its days are the wrong way round, or nothing can be
-            found of it.
+        NothingFoundError: neither an archive nor a window is given, its days are the wrong way round or to come, or
+            nothing can be found of it.
     """
     if bool(paths) == bool(date_from):
         raise NothingFoundError("A backfill takes either the paths of an archive or the first day of a window.")
@@ -145,6 +145,8 @@ def today_of(source: Source, now: datetime) -> date:
 def _load_windows(profiles: Sequence[Source], first: date, last: date | None) -> BackfillReport:
     windows: list[tuple[Source, Window, str]] = []
     now = datetime.now(UTC)
+    if all(first > today_of(source, now) for source in profiles):
+        raise NothingFoundError(f"A window begins today at the latest: {first} is yet to come.")
     refusals, found = [], 0
     for source in profiles:
         until = last or today_of(source, now)

@@ -20,16 +20,18 @@ from flows import artifacts, history, progress
 from flows.progress_artifact import ProgressArtifact
 from flows.report import BackfillReport, Funnel, RunReport
 from flows.settings import load_settings
-from flows.stages import Batch, database
+from flows.stages import Batch, upgraded
 from flows.tasks import StagedBatch, check, document, publish_load, read_and_stage
 from warehouse import runs
-from warehouse.engine import Engine, connect
+from warehouse.engine import Engine
 from warehouse.load import fail, open_load, seal
-from warehouse.migrate import upgrade
 from warehouse.records import FeedState, Refusal
 
 SOURCE_LOW = "thidua.source.low"
 """Event of a source that listed fewer articles than its profile expects, two nights running."""
+
+NIGHT_DONE = "thidua.night.done"
+"""Event of a nightly run on all sources that published; one on some of them, or on the demo's site, is no night."""
 
 PATIENCE_SECONDS = 3600.0
 
@@ -124,22 +126,19 @@ def carry(staging: Staging, *, lot: str | None = None) -> RunReport:
         LoadBusyError: another load is under way.
     """
     # A backfill is one flow run of many loads, each a run of its own in `ops.run`.
-    settings, run_id = load_settings(), str(uuid4() if lot else flow_run.get_id())
-    with database(settings) as url:
-        engine = connect(url)
-        try:
-            upgrade(engine)
-            with (
-                open_load(engine, run_id=run_id, wait_seconds=_patience()) as load_id,
-                _noted(engine, run_id, lot) as counts,
-            ):
-                _tag(load_id)
-                report = _load(engine, load_id, staging)
-                counts |= report.counts()
-                _tell_of_low_sources(engine, report)
-                artifacts.show(engine, report, settings)
-        finally:
-            engine.dispose()
+    run_id = str(uuid4() if lot else flow_run.get_id())
+    with (
+        upgraded() as engine,
+        open_load(engine, run_id=run_id, wait_seconds=_patience()) as load_id,
+        _noted(engine, run_id, lot) as counts,
+    ):
+        _tag(load_id)
+        report = _load(engine, load_id, staging)
+        counts |= report.counts()
+        _tell_of_low_sources(engine, report)
+        artifacts.show(engine, report, load_settings())
+    if report.published and _is_night():
+        emit_event(NIGHT_DONE, {"prefect.resource.id": "thidua.night", "prefect.resource.name": "night"})
     return report
 
 
@@ -206,6 +205,12 @@ def _patience() -> float:
 def _rereads_what_is_loaded() -> bool:
     """Whether the present flow is what people turn to when the mart looks wrong, and not a retry of some pages."""
     return flow_run.get_flow_name() == "replay" and not flow_run.get_parameters().get("quarantine")
+
+
+def _is_night() -> bool:
+    """Whether the present flow asks all sources, as `warehouse.runs.last_night` tells it from its parameters."""
+    given = flow_run.get_parameters()
+    return flow_run.get_flow_name() == "nightly" and not given.get("sources") and not given.get("site")
 
 
 def _tag(load_id: int) -> None:

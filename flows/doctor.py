@@ -19,6 +19,7 @@ from flows.stages import database
 from flows.status import local
 from warehouse import server
 from warehouse.engine import DatabaseError, Engine, connect, describe
+from warehouse.load import LOCK
 from warehouse.migrate import SchemaOutdatedError, SchemaTooNewError, require_current
 from warehouse.query import run_sql
 from warehouse.state import loaded_pages
@@ -31,10 +32,13 @@ STALE = timedelta(hours=36)
 _PROGRAMS = ("postgres", "pg_ctl", "psql", "pg_dump", "pg_restore")
 
 _LAST = "SELECT max(ended_at) FROM ops.load WHERE status = 'published'"
-_DEAD = """
+_DEAD = f"""
     SELECT load_id, started_at FROM ops.load WHERE status = 'open'
-    AND NOT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted)
-"""
+    AND NOT EXISTS (
+        SELECT FROM pg_locks l JOIN pg_database d ON d.oid = l.database
+        WHERE d.datname = current_database() AND l.locktype = 'advisory' AND l.objsubid = 1 AND l.granted
+        AND l.classid::bigint << 32 | l.objid::bigint = {LOCK})
+"""  # noqa: S608
 _FAULTS = "SELECT count(*) FROM quarantine.item WHERE resolved_at IS NULL AND reason = 'reader_fault'"
 
 

@@ -9,9 +9,7 @@ from rich.console import Console
 from flows.prefect_api import prefect_api
 from flows.progress import watching
 from flows.settings import load_settings, prepare_prefect, silence_prefect
-from flows.stages import database
-from warehouse.engine import connect
-from warehouse.migrate import upgrade
+from flows.stages import database, upgraded
 
 
 def run_flow(name: str, **parameters: Any) -> int:  # noqa: ANN401
@@ -25,10 +23,12 @@ def run_flow(name: str, **parameters: Any) -> int:  # noqa: ANN401
     with (
         watching(Console(stderr=True)) as watcher,
         prefect_api(settings.home / "prefect"),
-        database(settings) as url,
+        database(settings),
     ):
         watcher.begin("starting")
-        _prepare(url)
+        # Fail on a database that cannot be used before seconds go into starting anything else.
+        with upgraded():
+            pass
         # The server starts in its process; meanwhile this one imports what takes longest.
         catalog = importlib.import_module("flows.catalog")
         importlib.import_module("expectations.checkpoint")
@@ -55,12 +55,3 @@ def run_flow(name: str, **parameters: Any) -> int:  # noqa: ANN401
     for refusal in report.refused:
         sys.stderr.write(f"quarantined: {refusal.reason}: {refusal.message}\n")
     return 0 if report.succeeded else 1
-
-
-def _prepare(url: str) -> None:
-    """Fail on a database that cannot be used before seconds go into starting anything else."""
-    engine = connect(url)
-    try:
-        upgrade(engine)
-    finally:
-        engine.dispose()

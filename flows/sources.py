@@ -15,10 +15,8 @@ from extract.sources import Source, is_this_machine, packaged_sources
 from extract.window import Window, find_window
 from flows.report import Funnel
 from flows.settings import Settings, load_settings
-from flows.stages import PAGES_PER_BATCH, Batch, database
+from flows.stages import PAGES_PER_BATCH, Batch, opened, upgraded
 from warehouse import records, state
-from warehouse.engine import connect
-from warehouse.migrate import upgrade
 from warehouse.records import Refusal
 
 LEFT_OUT = frozenset({Outcome.NOT_MODIFIED, Outcome.GONE, Outcome.ROBOTS})
@@ -41,20 +39,16 @@ def enabled(names: Sequence[str] | None) -> list[Source]:
 def collect_source(source: Source, settings: Settings, given: Sequence[Candidate] | None = None) -> Collection:
     """Discover, fetch and land what is new of one source; of the articles given, if any are."""
     ways: dict[str, Any] = {} if given is None else {"discovering": lambda *_: Discovered(candidates=list(given))}
-    with database(settings) as url:
-        engine = connect(url)
-        try:
-            return collect(
-                source,
-                fetcher(settings.contact, source.loopback),
-                Landing(settings.landing),
-                states={url: FeedState.from_json(kept) for url, kept in state.feed_states(engine, source.name).items()},
-                known=lambda addresses: state.landed_before(engine, addresses),
-                now=datetime.now(UTC),
-                **ways,
-            )
-        finally:
-            engine.dispose()
+    with opened() as engine:
+        return collect(
+            source,
+            fetcher(settings.contact, source.loopback),
+            Landing(settings.landing),
+            states={url: FeedState.from_json(kept) for url, kept in state.feed_states(engine, source.name).items()},
+            known=lambda addresses: state.landed_before(engine, addresses),
+            now=datetime.now(UTC),
+            **ways,
+        )
 
 
 def collect_addresses(addresses: Sequence[str], settings: Settings) -> Collection:
@@ -75,13 +69,8 @@ def window_of(source: Source, settings: Settings, first: date, last: date) -> tu
         NoWindowError: the source cannot say which they are.
     """
     window = find_window(source, fetcher(settings.contact, source.loopback), first, last, datetime.now(UTC))
-    with database(settings) as url:
-        engine = connect(url)
-        try:
-            upgrade(engine)
-            known = state.landed_before(engine, [candidate.canonical for candidate in window.candidates])
-        finally:
-            engine.dispose()
+    with upgraded() as engine:
+        known = state.landed_before(engine, [candidate.canonical for candidate in window.candidates])
     window.candidates = [candidate for candidate in window.candidates if candidate.canonical not in known]
     return window, len(known)
 

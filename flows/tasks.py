@@ -16,9 +16,9 @@ from extract.landing import Landing
 from extract.sources import Source
 from flows.settings import load_settings
 from flows.sources import collect_addresses, collect_source
-from flows.stages import Batch, Lot, database, land_documents, read_pages, reopen_pages
+from flows.stages import Batch, Lot, database, land_documents, opened, read_pages, reopen_pages
 from warehouse import quarantine
-from warehouse.engine import TRANSIENT_ERRORS, connect
+from warehouse.engine import TRANSIENT_ERRORS
 from warehouse.load import publish, skip, stage
 from warehouse.records import FeedState, Published, Refusal
 from warehouse.state import KeptPage
@@ -85,14 +85,10 @@ def read_and_stage(batch: Batch, load_id: int, number: int, count: int) -> Stage
     settings, logger = load_settings(), get_run_logger()
     reading = read_pages(batch.landed, Landing(settings.landing), logger)
     refused = (*batch.refused, *reading.refused)
-    with database(settings) as url:
-        engine = connect(url)
-        try:
-            staged = stage(engine, load_id, reading.pages)
-            quarantine.put(engine, refused, load_id)
-            skip(engine, load_id, batch.skipped)
-        finally:
-            engine.dispose()
+    with opened() as engine:
+        staged = stage(engine, load_id, reading.pages)
+        quarantine.put(engine, refused, load_id)
+        skip(engine, load_id, batch.skipped)
     figures = " ".join(f"{name}={count}" for name, count in asdict(staged).items())
     logger.info("load_id=%d batch=%d staged %s quarantined=%d", load_id, number, figures, len(refused))
     return StagedBatch(refused, len(reading.pages), sum(len(page.facts) > 0 for page in reading.pages))
@@ -127,9 +123,5 @@ def document(load_id: int, write: Callable[[], None]) -> None:
 @task(task_run_name="publish load {load_id}", **_RETRIED)
 def publish_load(load_id: int, feed_states: tuple[FeedState, ...], recount: bool = False) -> Published:
     """Bring the staged rows into the mart in one transaction; `recount` counts its sums anew."""
-    with database(load_settings()) as url:
-        engine = connect(url)
-        try:
-            return publish(engine, load_id, feed_states=feed_states, recount=recount)
-        finally:
-            engine.dispose()
+    with opened() as engine:
+        return publish(engine, load_id, feed_states=feed_states, recount=recount)

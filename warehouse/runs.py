@@ -76,7 +76,7 @@ def last_night(engine: Engine) -> datetime | None:
     """
     statement = text("""
         SELECT max(started_at) FROM ops.run WHERE kind = 'nightly' AND status = 'succeeded'
-        AND parameters ->> 'sources' IS NULL AND parameters ->> 'site' IS NULL
+        AND coalesce(parameters ->> 'sources', '[]') = '[]' AND parameters ->> 'site' IS NULL
     """)
     with engine.connect() as connection:
         moment: datetime | None = connection.scalar(statement)

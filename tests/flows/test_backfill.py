@@ -160,6 +160,14 @@ def test_a_window_whose_last_day_is_before_its_first_is_refused(thidua: Command,
     assert scalar(engine, "SELECT count(*) FROM ops.load") == 0
 
 
+def test_a_window_of_days_to_come_is_refused(thidua: Command, engine: Engine) -> None:
+    ended = thidua("backfill", "--from", "2999-01-01", "--source", "demo")
+    assert ended.code == 2
+    assert "2999-01-01 is yet to come" in ended.err
+    assert "Traceback" not in ended.err
+    assert scalar(engine, "SELECT count(*) FROM ops.load") == 0
+
+
 def test_a_window_without_a_last_day_ends_on_the_day_that_it_is_where_the_source_is(api: str) -> None:
     from flows.backfill import today_of
 

@@ -7,6 +7,8 @@ import pytest
 from commands import PAGES, Command
 from sqlalchemy import Engine, text
 
+from warehouse.load import open_load
+
 
 def outcomes(said: str) -> dict[str, str]:
     return {each["subject"]: each["outcome"] for each in json.loads(said)}
@@ -32,7 +34,9 @@ def test_what_is_wrong_is_named_with_what_to_do(
         connection.execute(text("INSERT INTO ops.load (holder) VALUES ('a process that died')"))
     (home / "landing" / path).write_bytes(b"damaged")
     monkeypatch.delenv("PREFECT_API_URL")
-    ended = thidua("doctor")
+    with engine.connect() as of_others:
+        of_others.execute(text("SELECT pg_advisory_lock(1), pg_advisory_lock(1, 2)"))
+        ended = thidua("doctor")
     assert ended.code == 1
     for subject, words in {
         "contact": "set THIDUA_CONTACT",
@@ -44,6 +48,12 @@ def test_what_is_wrong_is_named_with_what_to_do(
         (line,) = [line for line in ended.out.splitlines() if f" {subject} " in line]
         assert words in line
         assert not line.startswith("ok")
+
+
+def test_a_load_under_way_is_not_taken_for_one_that_died(thidua: Command, engine: Engine) -> None:
+    with open_load(engine):
+        found = outcomes(thidua("doctor", "--json").out)
+    assert found["loads"] == "ok"
 
 
 def test_a_database_that_cannot_be_used_is_found(thidua: Command, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -67,6 +67,7 @@ def test_a_run_shows_named_stages_logs_and_one_summary(thidua: Command, last_run
         "land batch 1: 3 documents": "Completed",
         "read and stage batch 1: 3 pages": "Completed",
         "check load 1": "Completed",
+        "write Data Docs of load 1": "Completed",
         "publish load 1": "Completed",
     }
     assert any(line.startswith("load_id=1 ") and "published" in line for line in seen["logs"])
