@@ -200,6 +200,21 @@ def test_a_second_load_is_told_who_loads(engine: Engine) -> None:
         assert next_id > load_id
 
 
+def test_settling_what_is_staged_does_not_take_as_long_as_rows_times_rows(engine: Engine) -> None:
+    run_load(engine, page())  # the statistics of whose one row are there when the next load is sealed
+    with load.open_load(engine) as load_id:
+        execute(
+            engine,
+            "INSERT INTO staging.document (load_id, document_key, article_key, source_uri, text, fetched_at, tells)"
+            f" SELECT {load_id}, gen_random_uuid(), gen_random_uuid(), n::text, '', now(), true"
+            " FROM generate_series(1, 5000) n",
+        )
+        begun = time.monotonic()
+        assert load.seal(engine, load_id).document == 5000
+        took = time.monotonic() - begun
+    assert took < 3  # a tenth of a second, or ten
+
+
 WAITING = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
 
 
