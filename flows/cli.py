@@ -219,11 +219,11 @@ def replay(
 
     Example: thidua replay --publisher laodongthudo.vn
     """
-    from flows.kept import find_kept
+    from flows.kept import count_kept
     from flows.runner import run_flow
 
     # Asked before Prefect starts: a name mistyped is answered at once and opens no load.
-    if not find_kept(publisher=publisher):
+    if not count_kept(publisher=publisher):
         typer.echo("Nothing is loaded.")
         return
     raise typer.Exit(run_flow("replay", publisher=publisher))

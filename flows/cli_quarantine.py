@@ -140,11 +140,11 @@ def retry(
 
     Example: thidua quarantine retry --reason no_article
     """
-    from flows.kept import find_kept
+    from flows.kept import count_kept
     from flows.runner import run_flow
 
     # Asked before Prefect starts: a reason mistyped is answered at once and opens no load.
-    if not find_kept(quarantine=True, reason=reason):
+    if not count_kept(quarantine=True, reason=reason):
         typer.echo("Nothing waits in quarantine.")
         return
     raise typer.Exit(run_flow("replay", quarantine=True, reason=reason))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import PackageNotFoundError, requires, version
+from itertools import islice
 from typing import Literal
 
 from packaging.requirements import Requirement
@@ -22,7 +23,7 @@ from warehouse.engine import DatabaseError, Engine, connect, describe
 from warehouse.load import LOCK
 from warehouse.migrate import SchemaOutdatedError, SchemaTooNewError, require_current
 from warehouse.query import run_sql
-from warehouse.state import loaded_pages
+from warehouse.state import loaded
 
 Outcome = Literal["ok", "look", "wrong"]
 LEAST_FREE_GIGABYTES = 2
@@ -166,7 +167,7 @@ def _loads(engine: Engine, _: Settings) -> Finding:
 
 def _landing(engine: Engine, settings: Settings) -> Finding:
     """Read some landed pages: a replay is worth what they are."""
-    pages, landing = loaded_pages(engine)[:LANDED_TRIED], Landing(settings.landing)
+    pages, landing = list(islice(loaded().pages(engine), LANDED_TRIED)), Landing(settings.landing)
     broken = []
     for page in pages:
         try:

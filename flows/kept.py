@@ -1,10 +1,13 @@
 """Which pages a replay reads: those that are loaded, or those that wait in quarantine."""
 
+from collections.abc import Iterator
+from itertools import islice
+
 from extract.errors import NothingFoundError
-from flows.stages import upgraded
+from flows.stages import PAGES_PER_BATCH, opened, upgraded
 from warehouse.engine import Engine
 from warehouse.query import run_sql
-from warehouse.state import KeptPage, loaded_pages, waiting_pages
+from warehouse.state import Kept, KeptPage, loaded, waiting
 
 _REASONS = "SELECT DISTINCT reason FROM quarantine.item WHERE resolved_at IS NULL AND path IS NOT NULL ORDER BY 1"
 _PUBLISHERS = (
@@ -13,18 +16,32 @@ _PUBLISHERS = (
 )
 
 
-def find_kept(quarantine: bool = False, reason: str | None = None, publisher: str | None = None) -> list[KeptPage]:
-    """Look up what a replay with these parameters reads; nothing, if nothing is loaded or waits.
+def count_kept(quarantine: bool = False, reason: str | None = None, publisher: str | None = None) -> int:
+    """Count what a replay with these parameters reads; none, if nothing is loaded or waits.
 
     Raises:
         NothingFoundError: there are no pages of that reason or publisher; the message lists those that there are.
     """
     with upgraded() as engine:
-        kept = waiting_pages(engine, reason) if quarantine else loaded_pages(engine, publisher)
+        count = _kept(quarantine, reason, publisher).count(engine)
         wanted = reason if quarantine else publisher
-        if wanted is not None and not kept:
+        if wanted is not None and not count:
             raise NothingFoundError(_nothing_of(engine, wanted, quarantine))
-        return kept
+        return count
+
+
+def kept_pages(
+    quarantine: bool = False, reason: str | None = None, publisher: str | None = None
+) -> Iterator[tuple[KeptPage, ...]]:
+    """Give what a replay with these parameters reads, so many pages at a time as one task handles."""
+    with opened() as engine:
+        pages = _kept(quarantine, reason, publisher).pages(engine)
+        while lot := tuple(islice(pages, PAGES_PER_BATCH)):
+            yield lot
+
+
+def _kept(quarantine: bool, reason: str | None, publisher: str | None) -> Kept:
+    return waiting(reason) if quarantine else loaded(publisher)
 
 
 def _nothing_of(engine: Engine, wanted: str, quarantine: bool) -> str:

@@ -1,6 +1,6 @@
 """The Prefect flows of daily work: saved pages, what is new at the sources, and landed pages read again."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,10 +14,10 @@ from extract.collect import Collection
 from extract.sources import Source
 from flows import progress
 from flows.carrying import LoadStoppedError, deliver, gated
-from flows.kept import find_kept
+from flows.kept import count_kept, kept_pages
 from flows.report import Funnel, RunReport
 from flows.sources import batches_of, enabled
-from flows.stages import PAGES_PER_BATCH, Batch, batches, finished
+from flows.stages import Batch, batches, finished
 from flows.tasks import collect, fetch, land, reopen
 from warehouse.state import KeptPage
 
@@ -80,17 +80,16 @@ def replay(quarantine: bool = False, reason: str | None = None, publisher: str |
     Raises:
         NothingFoundError: there are no pages of that reason or publisher.
     """
-    kept = find_kept(quarantine, reason, publisher)
-    if not kept:
+    count = count_kept(quarantine, reason, publisher)
+    if not count:
         # An empty load that is published would make the warehouse look fresh.
         return Completed(message="Nothing waits in quarantine." if quarantine else "Nothing is loaded.", data=None)
-    return gated(_reopened(kept), "reading", len(kept))
+    return gated(_reopened(kept_pages(quarantine, reason, publisher)), "reading", count)
 
 
-def _reopened(kept: Sequence[KeptPage]) -> Iterator[Batch]:
+def _reopened(kept: Iterable[tuple[KeptPage, ...]]) -> Iterator[Batch]:
     """Give the batches of kept pages; each page counts as done when its batch is staged."""
-    for number, start in enumerate(range(0, len(kept), PAGES_PER_BATCH), 1):
-        lot = tuple(kept[start : start + PAGES_PER_BATCH])
+    for number, lot in enumerate(kept, 1):
         yield reopen(lot, number, len(lot))
         progress.current().advance(len(lot))
 

@@ -1,6 +1,7 @@
 """What a run has to know of the runs before it: pages that have landed, and the states of feeds."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -37,30 +38,53 @@ class KeptPage(NamedTuple):
     path: str
 
 
-def loaded_pages(engine: Engine, publisher: str | None = None) -> list[KeptPage]:
-    """Return the page that every address of the warehouse holds, by address; of one publisher, if given."""
-    statement = text("""
-        SELECT d.source_uri, p.digest, p.path
-        FROM ops.document d
-        JOIN landing.page p ON p.source_uri = d.source_uri AND p.digest = d.payload_digest
-        JOIN mart.dim_article a ON a.article_key = d.article_key
-        JOIN mart.dim_publisher u ON u.publisher_key = a.publisher_key
-        WHERE CAST(:publisher AS text) IS NULL OR u.name = :publisher
-        ORDER BY d.source_uri COLLATE "C"
-    """)
-    with engine.connect() as connection:
-        return [KeptPage(*row) for row in connection.execute(statement, {"publisher": publisher})]
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Pages that can be read again, by address: each once, and as many as there are without holding them in memory."""
+
+    statement: str
+    parameters: Mapping[str, str | None]
+
+    def count(self, engine: Engine) -> int:
+        """Return how many they are."""
+        with engine.connect() as connection:
+            found = connection.scalar(text(f"SELECT count(*) FROM ({self.statement}) kept"), self.parameters)  # noqa: S608
+        return int(found or 0)
+
+    def pages(self, engine: Engine) -> Iterator[KeptPage]:
+        """Give them as they are now, whatever changes until the last is given."""
+        with engine.connect().execution_options(yield_per=_AT_ONCE) as connection:
+            for row in connection.execute(text(self.statement), self.parameters):
+                yield KeptPage(*row)
 
 
-def waiting_pages(engine: Engine, reason: str | None = None) -> list[KeptPage]:
-    """Return the pages that wait in quarantine with their bytes at hand, by address; for one reason, if given."""
-    statement = text("""
-        SELECT DISTINCT ON (source_uri COLLATE "C") source_uri, payload_digest, path FROM quarantine.item
-        WHERE resolved_at IS NULL AND path IS NOT NULL AND (CAST(:reason AS text) IS NULL OR reason = :reason)
-        ORDER BY source_uri COLLATE "C", last_seen DESC
-    """)
-    with engine.connect() as connection:
-        return [KeptPage(*row) for row in connection.execute(statement, {"reason": reason})]
+def loaded(publisher: str | None = None) -> Kept:
+    """The page that every address of the warehouse holds; of one publisher, if given."""
+    return Kept(_LOADED, {"publisher": publisher})
+
+
+def waiting(reason: str | None = None) -> Kept:
+    """The pages that wait in quarantine with their bytes at hand; for one reason, if given."""
+    return Kept(_WAITING, {"reason": reason})
+
+
+_AT_ONCE = 1000
+
+_LOADED = """
+    SELECT d.source_uri, p.digest, p.path
+    FROM ops.document d
+    JOIN landing.page p ON p.source_uri = d.source_uri AND p.digest = d.payload_digest
+    JOIN mart.dim_article a ON a.article_key = d.article_key
+    JOIN mart.dim_publisher u ON u.publisher_key = a.publisher_key
+    WHERE CAST(:publisher AS text) IS NULL OR u.name = :publisher
+    ORDER BY d.source_uri COLLATE "C"
+"""
+
+_WAITING = """
+    SELECT DISTINCT ON (source_uri COLLATE "C") source_uri, payload_digest, path FROM quarantine.item
+    WHERE resolved_at IS NULL AND path IS NOT NULL AND (CAST(:reason AS text) IS NULL OR reason = :reason)
+    ORDER BY source_uri COLLATE "C", last_seen DESC
+"""
 
 
 def feed_states(engine: Engine, source: str) -> Mapping[str, dict[str, Any]]:

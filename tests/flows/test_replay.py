@@ -1,5 +1,6 @@
 """Replay and retry: from landing, without the network."""
 
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from test_run import digests, scalar
 
 from extract import parse
 from warehouse.query import run_sql
+from warehouse.state import waiting
 
 
 def test_a_replay_leaves_the_mart_as_it_was_although_the_files_are_gone(
@@ -126,3 +128,22 @@ def test_with_nothing_to_read_again_no_load_is_opened(
     ended = thidua(*command)
     assert (ended.code, ended.out.strip()) == (0, words)
     assert scalar(engine, "SELECT count(*) FROM ops.load") == 0
+
+
+def test_what_is_read_again_is_not_held_in_memory(engine: Engine) -> None:
+    with engine.begin() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO quarantine.item (item_id, source_uri, stage, reason, message, path, payload_digest)"
+                " SELECT gen_random_uuid(), 'https://example.org/' || n, 'parse', 'no_article', '', 'ab/' || n, md5(n::text)"
+                " FROM generate_series(1, 30000) n"
+            )
+        )
+    kept = waiting("no_article")
+    tracemalloc.start()
+    try:
+        assert sum(1 for _ in kept.pages(engine)) == kept.count(engine) == 30_000
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < 4_000_000  # 300 bytes a page would be nine
