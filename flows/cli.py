@@ -268,9 +268,10 @@ def report(
     """
     from flows.pages.digest import write
     from flows.pages.words import words_of
+    from flows.show import waiting
     from flows.stages import opened
 
-    with opened() as engine, _writing(output):
+    with waiting(f"writing {output}"), opened() as engine, _writing(output):
         figures = write(engine, output, words_of(lang), month.date() if month else None, with_evidence=evidence)
     typer.echo(f"{output}: {figures.month:%Y-%m}, {figures.articles_of_month} of {figures.articles} articles")
 
@@ -320,19 +321,24 @@ def sql(
 def export(
     folder: Annotated[Path, typer.Argument(help="Folder to write to; made if need be.")],
     format: Annotated[Literal["jsonl", "csv", "parquet"], typer.Option(help="Format of the files.")] = "jsonl",
+    as_json: Annotated[bool, typer.Option("--json", help="Say what was written for a script.")] = False,
 ) -> None:
     """Write articles, awards, campaigns, results and award_recipients to files.
 
     Example: thidua export out --format parquet
     """
+    from flows.show import print_json, waiting
     from flows.stages import opened
     from warehouse.export import export as write
 
-    with opened() as engine:
-        with _writing(folder):
-            written = write(engine, folder, format)
-        for name, count in written.items():
-            typer.echo(f"{folder / f'{name}.{format}'}: {count} rows")
+    with waiting(f"writing {folder}"), opened() as engine, _writing(folder):
+        written = write(engine, folder, format)
+    files = {str(folder / f"{name}.{format}"): count for name, count in written.items()}
+    if as_json:
+        print_json({"file": file, "rows": count} for file, count in files.items())
+        return
+    for file, count in files.items():
+        typer.echo(f"{file}: {count} rows")
 
 
 if __name__ == "__main__":

@@ -45,15 +45,21 @@ def add(
 @app.command("list")
 def list_corrections(
     review: Annotated[bool, typer.Option("--review", help="Only those that ask to be looked at again.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="For a script.")] = False,
 ) -> None:
     """List the corrections: what was read, what is right, who says so, when and why, and how they stand.
 
     Example: thidua corrections list --review
     """
+    from flows.show import print_json
     from flows.stages import opened
+    from warehouse.corrections import listed
 
     with opened() as engine:
-        _show(engine, review=review)
+        if as_json:
+            print_json(each._asdict() for each in listed(engine, review=review))
+        else:
+            _show(engine, review=review)
 
 
 @app.command()

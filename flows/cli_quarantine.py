@@ -20,17 +20,21 @@ app = typer.Typer(no_args_is_help=True, help="What could not be loaded waits her
 @app.command("list")
 def list_waiting(
     all_items: Annotated[bool, typer.Option("--all", help="Also what later loads brought in.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="For a script.")] = False,
 ) -> None:
     """List the pages and rows that wait, with reason code, attempts and message.
 
     Example: thidua quarantine list
     """
-    from flows.show import print_table
+    from flows.show import print_json, print_table
     from flows.stages import opened
     from warehouse.quarantine import list_items
 
     with opened() as engine:
         items = list_items(engine, resolved=all_items)
+    if as_json:
+        print_json(item._asdict() for item in items)
+        return
     if not items:
         typer.echo("Nothing waits.")
         return

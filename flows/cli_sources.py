@@ -12,14 +12,19 @@ _SHOWN = 300
 
 
 @app.command("list")
-def list_profiles() -> None:
+def list_profiles(
+    as_json: Annotated[bool, typer.Option("--json", help="For a script.")] = False,
+) -> None:
     """List the profiles, and how each finds new articles.
 
     Example: thidua sources list
     """
     from extract.sources import packaged_sources
-    from flows.show import print_table
+    from flows.show import print_json, print_table
 
+    if as_json:
+        print_json(source.model_dump(mode="json") for _, source in sorted(packaged_sources().items()))
+        return
     rows = []
     for name, source in sorted(packaged_sources().items()):
         found = source.discovery
@@ -34,16 +39,18 @@ def list_profiles() -> None:
 def check(
     names: Annotated[list[str] | None, typer.Argument(help="Of sources; all enabled ones if none is given.")] = None,
     site: Annotated[str | None, typer.Option(help="Address of a copy of the site to ask instead.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="For a script.")] = False,
 ) -> None:
     """Fetch from the live sites and say which feeds and selectors work. Exit code 1 if something is broken.
 
     Example: thidua sources check laodong.vn
     """
+    from dataclasses import asdict
     from datetime import UTC, datetime
 
     from extract.check import check_source
     from flows.settings import load_settings
-    from flows.show import print_table
+    from flows.show import print_json, print_table
     from flows.sources import enabled, fetcher
 
     contact = load_settings().contact
@@ -51,10 +58,13 @@ def check(
     found = [
         row for source in profiles for row in check_source(source, fetcher(contact, source.loopback), datetime.now(UTC))
     ]
-    print_table(
-        ["source", "part", "subject", "outcome", "detail"],
-        [(row.source, row.part, row.subject, row.outcome, row.detail) for row in found],
-    )
+    if as_json:
+        print_json(map(asdict, found))
+    else:
+        print_table(
+            ["source", "part", "subject", "outcome", "detail"],
+            [(row.source, row.part, row.subject, row.outcome, row.detail) for row in found],
+        )
     raise typer.Exit(1 if any(row.outcome == "broken" for row in found) else 0)
 
 

@@ -1,12 +1,16 @@
 """Rows laid out for a terminal."""
 
+import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
+
+from warehouse.query import json_value
 
 WIDEST = 10_000
 """Characters of a table that goes into a pipe: it is not folded."""
@@ -17,6 +21,12 @@ def waiting(words: str) -> Iterator[None]:
     """Show on a terminal that something goes on for the time of the block."""
     with Console(stderr=True).status(words):
         yield
+
+
+def print_json(records: Iterable[Mapping[str, Any]]) -> None:
+    """Print records as one JSON list, as a script reads it; moments in ISO form with their zone."""
+    plain = [{name: json_value(value) for name, value in record.items()} for record in records]
+    sys.stdout.write(json.dumps(plain, ensure_ascii=False, indent=1) + "\n")
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], title: str | None = None) -> None:

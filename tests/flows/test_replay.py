@@ -135,8 +135,8 @@ def test_what_is_read_again_is_not_held_in_memory(engine: Engine) -> None:
         connection.execute(
             text(
                 "INSERT INTO quarantine.item (item_id, source_uri, stage, reason, message, path, payload_digest)"
-                " SELECT gen_random_uuid(), 'https://example.org/' || n, 'parse', 'no_article', '', 'ab/' || n, md5(n::text)"
-                " FROM generate_series(1, 30000) n"
+                " SELECT gen_random_uuid(), 'https://example.org/' || n, 'parse', 'no_article', '', 'ab/' || n,"
+                " md5(n::text) FROM generate_series(1, 30000) n"
             )
         )
     kept = waiting("no_article")
