@@ -44,6 +44,14 @@ def timed(engine: Engine, number: int, count: int, awards_each: int = 50) -> flo
     return time.perf_counter() - begun
 
 
+def empty(engine: Engine) -> None:
+    """Take all articles and facts out of the mart; dimensions stay."""
+    of_mart = ["dim_article", "resolved_award", "summary_award", "summary_coverage", "summary_mention"]
+    with engine.begin() as connection:
+        for table in ("ops.document", "ops.article_band", "ops.article_signature", *(f"mart.{t}" for t in of_mart)):
+            connection.exec_driver_sql(f"TRUNCATE {table} CASCADE")
+
+
 @pytest.fixture
 def slow_statements(engine: Engine) -> Iterator[list[tuple[float, str]]]:
     found: list[tuple[float, str]] = []
@@ -98,18 +106,19 @@ def test_a_bulk_load_against_a_plain_copy_of_its_rows(engine: Engine, slow_state
 def test_a_night_and_every_question_in_a_mart_of_ten_million(home: Path, url: str, engine: Engine) -> None:
     if shutil.disk_usage(home).free < ROOM:
         pytest.skip(f"a mart of {ARCHIVE:,} facts wants {ROOM >> 30} GB of disk to be free")
-    empty = timed(engine, 10_000_000, NIGHT_PAGES, 10)
-    with engine.begin() as connection:
-        of_mart = ["dim_article", "resolved_award", "summary_award", "summary_coverage", "summary_mention"]
-        for table in ("ops.document", "ops.article_band", "ops.article_signature", *(f"mart.{t}" for t in of_mart)):
-            connection.exec_driver_sql(f"TRUNCATE {table} CASCADE")
+    timed(engine, 10_000_000, NIGHT_PAGES, 10)  # the first night of a server takes twice as long as any other
+    before = []
+    for night in range(3):
+        empty(engine)
+        before.append(timed(engine, 11_000_000 + night * NIGHT_PAGES, NIGHT_PAGES, 10))
+    empty(engine)
     begun = time.perf_counter()
     archive.fill(engine, ARCHIVE)
     print(f"\n{ARCHIVE:,} awards made in {time.perf_counter() - begun:.0f} s")
     nights = [timed(engine, 20_000_000 + n * NIGHT_PAGES, NIGHT_PAGES, 10) for n in range(3)]
-    ratio = statistics.median(nights) / empty
-    shown = ", ".join(f"{night:.2f}" for night in nights)
-    print(f"a night of {NIGHT_PAGES} pages: {empty:.2f} s into an empty mart, {shown} s there: {ratio:.2f} (aim 1.3)")
+    ratio = statistics.median(nights) / statistics.median(before)
+    there, here = (", ".join(f"{night:.2f}" for night in found) for found in (nights, before))
+    print(f"a night of {NIGHT_PAGES} pages: {here} s into an empty mart, {there} s there: {ratio:.2f} (aim 1.3)")
     slow = []
     for path in sorted(QUERIES.glob("*.sql")):
         sql = path.read_text("utf-8")
