@@ -8,7 +8,7 @@ columns do; rows are asked for only where they are to be shown.
 from typing import Any, ClassVar
 
 import great_expectations.expectations.core as gxe
-import sqlalchemy as sa
+from great_expectations.compatibility.sqlalchemy import sqlalchemy as sa
 from great_expectations.core.metric_domain_types import MetricDomainTypes
 from great_expectations.core.metric_function_types import MetricPartialFunctionTypes
 from great_expectations.core.result_format import ResultFormat
