@@ -4,11 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final, get_args
 
-import great_expectations.expectations.core as gxe
 from great_expectations.expectations.expectation import Expectation
 from great_expectations.expectations.metadata_types import FailureSeverity
 
-from expectations.counting import NoRowsExpectation
+from expectations import counting
 
 CRITICAL: Final = FailureSeverity.CRITICAL
 """Stops the publish."""
@@ -32,12 +31,12 @@ class Suite:
 
 def not_null(columns: str) -> Iterable[Expectation]:
     for column in columns.split():
-        yield gxe.ExpectColumnValuesToNotBeNull(column=column, severity=CRITICAL, description=f"{column} is filled in")
+        yield counting.NotNull(column=column, severity=CRITICAL, description=f"{column} is filled in")
 
 
 def domain(column: str, literal: Any) -> Expectation:  # noqa: ANN401
     values = list(get_args(literal))
-    return gxe.ExpectColumnValuesToBeInSet(
+    return counting.InSet(
         column=column, value_set=values, severity=CRITICAL, description=f"{column} is one of {', '.join(values)}"
     )
 
@@ -48,7 +47,7 @@ def no_rows(description: str, where: str, columns: str = "", severity: FailureSe
     `columns` are shown of those that do, beside `ROW_NAMES`, separated by blanks.
     """
     names = ", ".join((*ROW_NAMES[:2], *columns.split(), ROW_NAMES[2]))
-    return NoRowsExpectation(
+    return counting.NoRowsExpectation(
         condition=where,
         unexpected_rows_query=f"SELECT {names} FROM {{batch}} WHERE {where}",  # noqa: S608
         severity=severity,

@@ -105,7 +105,7 @@ def examine(url: str, suites: Sequence[Suite], docs_root: Path, name: str) -> tu
     with _database(url):
         try:
             checks = _checks(context, suites)
-            results = _run(context, checks, run_id, {"result_format": "BOOLEAN_ONLY"})
+            results = _run(context, checks, run_id, {"result_format": "BASIC"})
             failed = [check for check in checks if not results[check.name].success]
             if failed:
                 # To name the rows at fault takes as long again, so only of the tables that have any.

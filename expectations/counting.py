@@ -1,8 +1,7 @@
-"""Counting the rows that meet a condition: all conditions on a table in one pass over it.
+"""Expectations that count: what all of them ask of a table comes with a statement or two.
 
-The expectation of Great Expectations asks the database twice, for the rows and for their number, whatever form the
-result is to have. Here the numbers of all expectations on a table come with one statement, as those of expectations on
-columns do; rows are asked for only where they are to be shown.
+Those of Great Expectations ask for the values at fault besides, one statement each, and the one on rows for its rows
+and their number, whatever form the result is to have. These ask for rows only where they are to be shown.
 """
 
 from typing import Any, ClassVar
@@ -10,7 +9,7 @@ from typing import Any, ClassVar
 import great_expectations.expectations.core as gxe
 from great_expectations.compatibility.sqlalchemy import sqlalchemy as sa
 from great_expectations.core.metric_domain_types import MetricDomainTypes
-from great_expectations.core.metric_function_types import MetricPartialFunctionTypes
+from great_expectations.core.metric_function_types import MetricPartialFunctionTypes, SummarizationMetricNameSuffixes
 from great_expectations.core.result_format import ResultFormat
 from great_expectations.execution_engine.execution_engine import ExecutionEngine
 from great_expectations.execution_engine.sqlalchemy_execution_engine import SqlAlchemyExecutionEngine
@@ -45,6 +44,58 @@ class RowsMeeting(TableMetricProvider):
         del execution_engine
         condition: sa.ColumnElement[bool] = sa.literal_column(metric_value_kwargs["condition"])
         return sa.func.count().filter(condition), metric_domain_kwargs, {}
+
+
+class _Counted:
+    """An expectation on columns that counts, and asks for values at fault only where rows are to be shown."""
+
+    def get_validation_dependencies(
+        self,
+        execution_engine: ExecutionEngine[Any] | None = None,
+        runtime_configuration: dict[str, Any] | None = None,
+        **_: Any,  # noqa: ANN401
+    ) -> ValidationDependencies:
+        needed: ValidationDependencies = super().get_validation_dependencies(  # type: ignore[misc]
+            execution_engine, runtime_configuration
+        )
+        if needed.result_format["result_format"] == ResultFormat.BASIC:
+            for name in needed.get_metric_names():
+                if name.endswith(f".{SummarizationMetricNameSuffixes.UNEXPECTED_VALUES.value}"):
+                    needed.remove_metric_configuration(name)
+        return needed
+
+
+# By names of their own: Great Expectations complains of a second expectation by a name that it knows.
+class NotNull(_Counted, gxe.ExpectColumnValuesToNotBeNull):
+    pass
+
+
+class InSet(_Counted, gxe.ExpectColumnValuesToBeInSet):
+    pass
+
+
+class Between(_Counted, gxe.ExpectColumnValuesToBeBetween):
+    pass
+
+
+class LengthBetween(_Counted, gxe.ExpectColumnValueLengthsToBeBetween):
+    pass
+
+
+class MatchesRegex(_Counted, gxe.ExpectColumnValuesToMatchRegex):
+    pass
+
+
+class Unique(_Counted, gxe.ExpectColumnValuesToBeUnique):
+    pass
+
+
+class UniqueTogether(_Counted, gxe.ExpectCompoundColumnsToBeUnique):
+    pass
+
+
+class AGreaterThanB(_Counted, gxe.ExpectColumnPairValuesAToBeGreaterThanB):
+    pass
 
 
 class NoRowsExpectation(gxe.UnexpectedRowsExpectation):

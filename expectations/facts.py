@@ -6,9 +6,9 @@ Domains come from the literals of the fact records, which the reader and the sch
 from collections.abc import Iterable
 from typing import Final
 
-import great_expectations.expectations.core as gxe
 from great_expectations.expectations.expectation import Expectation
 
+from expectations import counting
 from expectations.building import CRITICAL, WARNING, domain, no_rows, not_null
 from transform import facts
 
@@ -25,7 +25,7 @@ STATED_DATE: Final = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 def grounded(table: str, key: str) -> Iterable[Expectation]:
     """What every fact owes: a key, its document, and the very words of the article."""
     yield from not_null(f"{key} document_key article_key quote char_start char_end rule extractor_version")
-    yield gxe.ExpectCompoundColumnsToBeUnique(
+    yield counting.UniqueTogether(
         column_list=["document_key", key], severity=CRITICAL, description="a document states a fact once"
     )
     yield no_rows(
@@ -37,10 +37,8 @@ def grounded(table: str, key: str) -> Iterable[Expectation]:
         "is_misquoted",
         "char_start char_end",
     )
-    yield gxe.ExpectColumnValueLengthsToBeBetween(
-        column="quote", min_value=1, severity=CRITICAL, description="a quote has words"
-    )
-    yield gxe.ExpectColumnValueLengthsToBeBetween(
+    yield counting.LengthBetween(column="quote", min_value=1, severity=CRITICAL, description="a quote has words")
+    yield counting.LengthBetween(
         column="quote", max_value=1500, severity=WARNING, description="a quote is a passage, not an article"
     )
     yield no_rows(
@@ -66,7 +64,7 @@ def award() -> Iterable[Expectation]:
     yield domain("recipient_kind", facts.RecipientKind)
     yield domain("level", facts.Level)
     yield domain("status", facts.Status)
-    yield gxe.ExpectColumnValuesToBeBetween(
+    yield counting.Between(
         column="count",
         min_value=1,
         max_value=LARGEST_COUNT,
@@ -74,7 +72,7 @@ def award() -> Iterable[Expectation]:
         severity=CRITICAL,
         description=f"a count is at least 1 and below {LARGEST_COUNT:,}",
     )
-    yield gxe.ExpectColumnValuesToBeBetween(
+    yield counting.Between(
         column="count",
         max_value=STRIKING_COUNT,
         severity=WARNING,
@@ -123,14 +121,12 @@ def award() -> Iterable[Expectation]:
 def campaign() -> Iterable[Expectation]:
     yield from not_null("campaign kind start_date_key end_date_key")
     yield domain("kind", facts.CampaignKind)
-    yield gxe.ExpectColumnValueLengthsToBeBetween(
-        column="campaign", min_value=2, severity=CRITICAL, description="a campaign has a name"
-    )
-    yield gxe.ExpectColumnValueLengthsToBeBetween(
+    yield counting.LengthBetween(column="campaign", min_value=2, severity=CRITICAL, description="a campaign has a name")
+    yield counting.LengthBetween(
         column="campaign", max_value=300, severity=WARNING, description="the name of a campaign is no paragraph"
     )
     for column in ("date_from", "date_to"):
-        yield gxe.ExpectColumnValuesToMatchRegex(
+        yield counting.MatchesRegex(
             column=column,
             regex=STATED_DATE,
             severity=CRITICAL,
@@ -142,7 +138,7 @@ def campaign() -> Iterable[Expectation]:
         "campaign date_from date_to",
     )
     for column in ("start_date_key", "end_date_key"):
-        yield gxe.ExpectColumnValuesToBeBetween(
+        yield counting.Between(
             column=column,
             min_value=0,
             max_value=LAST_DATE_KEY,
@@ -155,9 +151,7 @@ def result() -> Iterable[Expectation]:
     yield from not_null("measure value value_qualifier")
     yield domain("measure", facts.Measure)
     yield domain("value_qualifier", facts.Qualifier)
-    yield gxe.ExpectColumnValuesToBeBetween(
-        column="value", min_value=0, severity=CRITICAL, description="a value is not negative"
-    )
+    yield counting.Between(column="value", min_value=0, severity=CRITICAL, description="a value is not negative")
     yield from _years()
     yield no_rows(
         "a rate is at most 1,000 per cent",
@@ -182,14 +176,14 @@ def result() -> Iterable[Expectation]:
 
 def _years() -> Iterable[Expectation]:
     for column in ("year_from", "year_to"):
-        yield gxe.ExpectColumnValuesToBeBetween(
+        yield counting.Between(
             column=column,
             min_value=FIRST_YEAR,
             max_value=2100,
             severity=CRITICAL,
             description=f"{column} is a year of the Republic",
         )
-    yield gxe.ExpectColumnPairValuesAToBeGreaterThanB(
+    yield counting.AGreaterThanB(
         column_A="year_to",
         column_B="year_from",
         or_equal=True,

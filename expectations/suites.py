@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-import great_expectations.expectations.core as gxe
 from great_expectations.expectations.expectation import Expectation
 
-from expectations import drift, facts, night
+from expectations import counting, drift, facts, night
 from expectations.building import CRITICAL, WARNING, Suite, no_rows, not_null
 from expectations.volumes import Volume
 
@@ -188,32 +187,26 @@ def _document() -> Iterable[Expectation]:
         "document_key source_uri payload_digest path fetched_at article_key article_id text_digest publisher_key "
         "published_date_key language text extractor_version read_digest tells"
     )
-    yield gxe.ExpectColumnValuesToBeUnique(
-        column="document_key", severity=CRITICAL, description="a document is staged once"
-    )
-    yield gxe.ExpectColumnValuesToBeUnique(
-        column="source_uri", severity=CRITICAL, description="an address is staged once"
-    )
+    yield counting.Unique(column="document_key", severity=CRITICAL, description="a document is staged once")
+    yield counting.Unique(column="source_uri", severity=CRITICAL, description="an address is staged once")
     for column in ("text_digest", "read_digest", "payload_digest"):
-        yield gxe.ExpectColumnValuesToMatchRegex(
+        yield counting.MatchesRegex(
             column=column, regex=HEX_DIGEST, severity=CRITICAL, description=f"{column} is a SHA-256 in hex"
         )
-    yield gxe.ExpectColumnValueLengthsToBeBetween(
-        column="text", min_value=1, severity=CRITICAL, description="an article has text"
-    )
-    yield gxe.ExpectColumnValueLengthsToBeBetween(
+    yield counting.LengthBetween(column="text", min_value=1, severity=CRITICAL, description="an article has text")
+    yield counting.LengthBetween(
         column="text",
         min_value=200,
         severity=WARNING,
         description="an article is longer than a caption (200 characters)",
     )
-    yield gxe.ExpectColumnValuesToNotBeNull(
+    yield counting.NotNull(
         column="title", severity=WARNING, mostly=0.9, description="nine articles in ten have a headline"
     )
-    yield gxe.ExpectColumnValuesToBeInSet(
+    yield counting.InSet(
         column="language", value_set=["vi"], severity=WARNING, description="articles are in Vietnamese"
     )
-    yield gxe.ExpectColumnValuesToBeBetween(
+    yield counting.Between(
         column="published_date_key",
         min_value=0,
         max_value=facts.LAST_DATE_KEY,
@@ -243,9 +236,7 @@ def _document() -> Iterable[Expectation]:
 
 
 def _article() -> Iterable[Expectation]:
-    yield gxe.ExpectColumnValueLengthsToBeBetween(
-        column="text", min_value=1, severity=CRITICAL, description="an article has text"
-    )
+    yield counting.LengthBetween(column="text", min_value=1, severity=CRITICAL, description="an article has text")
     yield no_rows("an article text is normalised (Unicode NFC)", "text IS NOT NFC NORMALIZED")
     yield no_rows("an article has at most one current version", "current_versions > 1", "article_id current_versions")
     yield no_rows("a current version is held by a document", "is_current AND NOT is_held", "article_id")
@@ -253,7 +244,7 @@ def _article() -> Iterable[Expectation]:
 
 def _event() -> Iterable[Expectation]:
     yield no_rows("an event lists its mentions", "mentions <> cardinality(award_keys)", "mentions award_keys")
-    yield gxe.ExpectColumnValuesToBeBetween(
+    yield counting.Between(
         column="count", min_value=1, severity=CRITICAL, description="an event has a count of at least 1"
     )
     yield no_rows("an event is told by no more articles than mentions", "articles > mentions", "articles mentions")
@@ -261,15 +252,15 @@ def _event() -> Iterable[Expectation]:
 
 def _recipient() -> Iterable[Expectation]:
     yield from not_null("award_key document_key position name person_key organization_key")
-    yield gxe.ExpectCompoundColumnsToBeUnique(
+    yield counting.UniqueTogether(
         column_list=["document_key", "award_key", "position"],
         severity=CRITICAL,
         description="a place in a list is taken once",
     )
-    yield gxe.ExpectColumnValuesToBeBetween(
+    yield counting.Between(
         column="position", min_value=1, severity=CRITICAL, description="places in a list count from 1"
     )
-    yield gxe.ExpectColumnValueLengthsToBeBetween(
+    yield counting.LengthBetween(
         column="name",
         min_value=2,
         max_value=300,

@@ -100,3 +100,6 @@ def test_a_verdict_does_not_wait_for_its_pages(url: str, staged: int, tmp_path: 
     assert not result.docs.exists()
     write_docs()
     assert result.docs.read_text(encoding="utf-8").count("staging.award") >= 1
+    (page,) = tmp_path.glob("load-1/validations/staging/award/*/*/*.html")
+    assert "100% not null" in (told := page.read_text(encoding="utf-8"))
+    assert "unknown %" not in told
