@@ -9,8 +9,8 @@ from transform.discourse import Discourse
 from transform.facts import CampaignKind
 from transform.lexicon import phrases, read_yaml, word_set
 from transform.organizations import FUNCTION_WORDS, Organization
-from transform.tagging import Node, Tagged
-from transform.text import Sentence, Token, View, fold
+from transform.tagging import Node, Tagged, unquoted
+from transform.text import Sentence, View, fold
 
 _GAP = 9
 """Nodes that may stand between a campaign head and its quoted name ("phong trào thi đua trong nữ CNVCLĐ “…”")."""
@@ -96,7 +96,7 @@ class NameFinder(Announcement):
     def _self_headed(self, i: int) -> list[tuple[CampaignMention, int]]:
         """A quoted name that is known, or holds its head word inside the quotes ("Chiến dịch thi đua 40 ngày")."""
         node = self.nodes[i]
-        known = phrases().at(self.view_tokens(node), 0)
+        known = phrases().at(self._words_inside(node), 0)
         if known is None or known[1].tag not in "XC" or known[1].value == "phase":
             return []
         name, kind = self._full_name(node), known[1].value[1] if known[1].tag == "X" else known[1].value
@@ -146,16 +146,16 @@ class NameFinder(Announcement):
                 found.append((self._mention(name, known_kind, i, j, node.start, node.end), node.start))
             else:
                 text = self._full_name(node)
-                known = phrases().at(self.view_tokens(node), 0)
+                known = phrases().at(self._words_inside(node), 0)
                 own = known[1].value[1] if known and known[1].tag == "X" else kind
                 found.append((self._mention(text, own, i, j, node.start, node.end), node.start))
             taken.add(j)
             j = self._next_in_list(j, taken)
         return found
 
-    def view_tokens(self, node: Node) -> list[Token]:
-        """Tokens inside a quoted name."""
-        return [t for t in self.sentence.tokens[node.first : node.last] if t.form not in "“”\"'’"]
+    def _words_inside(self, node: Node) -> list[str]:
+        """Folded words inside a quoted name."""
+        return unquoted(self.sentence.tokens.forms[node.first : node.last])
 
     def _full_name(self, node: Node) -> str:
         """The words inside the quotes, level words kept: a campaign's name keeps them."""
@@ -219,81 +219,72 @@ class NameFinder(Announcement):
         head = self.nodes[i]
         tokens = self.sentence.tokens
         first = head.last
-        if first >= len(tokens):
+        if first >= len(tokens.forms):
             return None
         if kind == "peak":
             return self._peak(i)
-        capital = self.view.clean[head.start].isupper() or self.view.clean[tokens[first].start].isupper()
-        learning = kind == "contest" and (head.form.endswith("tìm hiểu") or tokens[first].form == "tìm")
+        capital = self.view.clean[head.start].isupper() or tokens.capital(first)
+        learning = kind == "contest" and (head.form.endswith("tìm hiểu") or tokens.forms[first] == "tìm")
         capital = capital or learning
-        if (
-            not capital
-            or kind == "programme"
-            or (kind == "movement" and not self.view.clean[tokens[first].start].isupper())
-        ):
+        if not capital or kind == "programme" or (kind == "movement" and not tokens.capital(first)):
             return None
         last = first
-        while last < len(tokens) and last - first < 16:
-            form = tokens[last].form
+        while last < len(tokens.forms) and last - first < 16:
+            form = tokens.forms[last]
             if form == "và" and self._leads_to_capital(last):
                 last += 1
                 continue
-            city = form == "thành" and last + 1 < len(tokens) and tokens[last + 1].form == "phố"
+            city = form == "thành" and last + 1 < len(tokens.forms) and tokens.forms[last + 1] == "phố"
             if (
                 (
                     not form[0].isalnum()
                     and form not in ("-", ",")
-                    and not (form == "." and tokens[last - 1].form == "tp")
+                    and not (form == "." and tokens.forms[last - 1] == "tp")
                 )
-                or (form in _NAME_STOPS and not city and not (learning and tokens[last - 1].form.isdecimal()))
+                or (form in _NAME_STOPS and not city and not (learning and tokens.forms[last - 1].isdecimal()))
                 or (
-                    form[0].isdecimal() and not (learning and last + 1 < len(tokens) and tokens[last + 1].form == "năm")
+                    form[0].isdecimal()
+                    and not (learning and last + 1 < len(tokens.forms) and tokens.forms[last + 1] == "năm")
                 )
             ):
                 break
             if form == "," and not self._list_inside(last):
                 break
             last += 1
-        while last > first and tokens[last - 1].form in (",", "-"):
+        while last > first and tokens.forms[last - 1] in (",", "-"):
             last -= 1
-        words = [t.form for t in tokens[first:last]]
+        words = tokens.forms[first:last]
         opens = head.start == self.sentence.start or self.nodes[i - 1].tag == ":"
-        if opens and not any(self.view.clean[t.start].isupper() for t in tokens[first:last]):
+        if opens and not any(map(tokens.capital, range(first, last))):
             return None  # "Cuộc thi cũng kỳ vọng …": a sentence about it
         if "thi" in words[:4] and "và" in words[:2]:
             return None  # "Hội thi và Cuộc thi"
-        whose = phrases().at(tokens, first)
+        whose = phrases().at(tokens.forms, first)
         if kind == "movement" and whose is not None and whose[1].tag == "i":
             return None  # "phong trào CNVCLĐ thành phố": whose it is, no name
         if len(words) < (3 if kind == "movement" else 2) or (
-            not any(self.view.clean[t.start].isupper() for t in tokens[first:last]) and kind != "contest"
+            not any(map(tokens.capital, range(first, last))) and kind != "contest"
         ):
             return None
-        start = head.start if fold(head.form) in _keep_head() or kind == "contest" else tokens[first].start
-        name = self.view.surface(start, tokens[last - 1].end)
-        named = any(self.view.clean[t.start].isupper() for t in tokens[first:last])
+        start = head.start if fold(head.form) in _keep_head() or kind == "contest" else tokens.starts[first]
+        name = self.view.surface(start, tokens.end(last - 1))
+        named = any(map(tokens.capital, range(first, last)))
         if kind == "contest" and not named and not " ".join(words).startswith(_SUBJECTS):
             return None  # "Ban Tổ chức Hội thi nhận định": no name
         if kind == "contest" and not self.view.clean[head.start].isupper() and not self._dated() and not learning:
             return None
-        return self._mention(name, kind, i, i, head.start, tokens[last - 1].end), head.start
+        return self._mention(name, kind, i, i, head.start, tokens.end(last - 1)), head.start
 
     def _leads_to_capital(self, j: int) -> bool:
         """`các khu công nghiệp và chế xuất Hà Nội`: the name goes on behind "và"."""
         tokens = self.sentence.tokens
-        follows = tokens[j + 1 : j + 4]
-        return any(self.view.clean[t.start].isupper() for t in follows) and not any(
-            t.form in _NAME_STOPS for t in follows
-        )
+        capital = any(map(tokens.capital, range(j + 1, j + 4)))
+        return capital and _NAME_STOPS.isdisjoint(tokens.forms[j + 1 : j + 4])
 
     def _list_inside(self, j: int) -> bool:
         tokens = self.sentence.tokens
-        follows = [t.form for t in tokens[j + 1 : j + 5]]
-        return (
-            "lao động" in " ".join(follows)
-            and not self.view.clean[tokens[j + 1].start].isupper()
-            and "và" not in follows[:1]
-        )
+        follows = tokens.forms[j + 1 : j + 5]
+        return "lao động" in " ".join(follows) and not tokens.capital(j + 1) and "và" not in follows[:1]
 
     def _dated(self) -> bool:
         return any(p.kind in ("year", "run", "years", "day", "date") for p in self.tagged.periods)
@@ -302,7 +293,7 @@ class NameFinder(Announcement):
         """`đợt thi đua cao điểm chào mừng …`: the occasion is the name."""
         tokens = self.sentence.tokens
         first = self.nodes[i].last
-        while first < len(tokens) and tokens[first].form in (
+        while first < len(tokens.forms) and tokens.forms[first] in (
             "cao",
             "điểm",
             "đặc",
@@ -313,13 +304,15 @@ class NameFinder(Announcement):
             "để",
         ):
             first += 1
-        if first >= len(tokens) or (tokens[first].form not in _OCCASIONS and not tokens[first].form.isdecimal()):
+        if first >= len(tokens.forms) or (
+            tokens.forms[first] not in _OCCASIONS and not tokens.forms[first].isdecimal()
+        ):
             return None
         last = first
-        while last < len(tokens) and last - first < 30:
-            form = tokens[last].form
+        while last < len(tokens.forms) and last - first < 30:
+            form = tokens.forms[last]
             if form in (";", ".", ":", "(", "“", '"', "…") or (
-                form in _PEAK_STOPS and self.view.clean[tokens[last].start].islower()
+                form in _PEAK_STOPS and self.view.clean[tokens.starts[last]].islower()
             ):
                 if form == "(" and self._term_bracket(last):
                     last = self._close(last)
@@ -330,41 +323,44 @@ class NameFinder(Announcement):
             last += 1
         if last - first < 3:
             return None
-        name = self.view.surface(tokens[first].start, tokens[last - 1].end)
+        name = self.view.surface(tokens.starts[first], tokens.end(last - 1))
         return (
-            self._mention(name[:1].upper() + name[1:], "peak", i, i, self.nodes[i].start, tokens[last - 1].end),
+            self._mention(name[:1].upper() + name[1:], "peak", i, i, self.nodes[i].start, tokens.end(last - 1)),
             self.nodes[i].start,
         )
 
     def _term_bracket(self, j: int) -> bool:
         tokens = self.sentence.tokens
-        return j + 1 < len(tokens) and tokens[j + 1].form[0].isdecimal() and tokens[j - 1].form in ("kỳ", "khóa")
+        return (
+            j + 1 < len(tokens.forms) and tokens.forms[j + 1][0].isdecimal() and tokens.forms[j - 1] in ("kỳ", "khóa")
+        )
 
     def _close(self, j: int) -> int:
         tokens = self.sentence.tokens
-        while j < len(tokens) and tokens[j].form != ")":
+        while j < len(tokens.forms) and tokens.forms[j] != ")":
             j += 1
-        return min(j + 1, len(tokens))
+        return min(j + 1, len(tokens.forms))
 
     def _joined_name(self, j: int) -> bool:
         tokens = self.sentence.tokens
-        follows = " ".join(t.form for t in tokens[j + 1 : j + 3])
-        return follows in ("thống nhất", "nhiệm kỳ", "tiến tới") and tokens[j - 1].form not in FUNCTION_WORDS
+        follows = " ".join(tokens.forms[j + 1 : j + 3])
+        return follows in ("thống nhất", "nhiệm kỳ", "tiến tới") and tokens.forms[j - 1] not in FUNCTION_WORDS
 
     def _phase(self, i: int) -> list[tuple[CampaignMention, int]]:
         """`Đợt 1 từ ngày … đến …, với chủ đề “…”`: a numbered phase with a run of its own."""
         head = self.nodes[i]
         if head.form != "đợt" or i + 1 >= len(self.nodes):
             return []
-        number = self.sentence.tokens[head.last] if head.last < len(self.sentence.tokens) else None
-        if number is None or not (number.form.isdecimal() or number.form in ("i", "ii", "iii")):
+        tokens, at = self.sentence.tokens, head.last
+        number = tokens.forms[at] if at < len(tokens.forms) else ""
+        if not (number.isdecimal() or number in ("i", "ii", "iii")):
             return []
         times = [n for n in self.nodes[i : i + 16] if n.tag == "Y"]
         opens = len(times) > 1 and self._opens_and_closes(times[0], times[1])
         if not opens and not any(n.value.kind == "run" for n in times if n in self.nodes[i : i + 9]):
             return []
-        name = f"Đợt {self.view.surface(number.start, number.end)}"
-        return [(self._mention(name, "peak", i, i, head.start, number.end), head.start)]
+        name = f"Đợt {self.view.surface(tokens.starts[at], tokens.end(at))}"
+        return [(self._mention(name, "peak", i, i, head.start, tokens.end(at)), head.start)]
 
     def _mention(self, name: str, kind: str, head: int, at: int, start: int, end: int) -> CampaignMention:
         launcher, anonymous = self.launcher(head, at, end)

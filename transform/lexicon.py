@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from transform.facts import CampaignKind, Level, RecipientKind
-from transform.text import _WORD, Token, fold
+from transform.text import _WORD, fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class _Branch:
 
 
 class Phrases:
-    """A set of phrases that finds the longest one at a token."""
+    """A set of phrases that finds the longest one at a word."""
 
     def __init__(self) -> None:
         self._root = _Branch()
@@ -44,11 +44,11 @@ class Phrases:
             branch = branch.following.setdefault(word, _Branch())
         branch.entry = branch.entry or Entry(tag, value, " ".join(words))
 
-    def at(self, tokens: list[Token], i: int, barred: str | None = None) -> tuple[int, Entry] | None:
-        """The longest phrase at token `i` whose tag is not `barred`: (index after it, its entry)."""
+    def at(self, words: list[str], i: int, barred: str | None = None) -> tuple[int, Entry] | None:
+        """The longest phrase at word `i`, folded, whose tag is not `barred`: (index after it, its entry)."""
         found: tuple[int, Entry] | None = None
-        following, size = self._root.following, len(tokens)
-        while i < size and (branch := following.get(tokens[i].form)) is not None:
+        following, size = self._root.following, len(words)
+        while i < size and (branch := following.get(words[i])) is not None:
             following = branch.following
             i += 1
             entry = branch.entry

@@ -8,7 +8,7 @@ from transform.campaign_names import CampaignMention, NameFinder
 from transform.discourse import Discourse
 from transform.lexicon import phrases
 from transform.tagging import Node, Tagged
-from transform.text import Token, View, fold
+from transform.text import View, fold
 
 
 class Mentions:
@@ -88,5 +88,5 @@ def _variant(short: str, long: str, names: list[str]) -> bool:
     rest = b[len(a) :].strip(" ,-")
     if len(a.split()) < 3 or any(fold(n) == rest for n in names):
         return False
-    known = phrases().at([Token(w, 0, 0) for w in rest.split()], 0)
+    known = phrases().at(rest.split(), 0)
     return known is None or known[1].tag != "T"

@@ -2,7 +2,7 @@
 
 from transform.gazetteer import gazetteer
 from transform.lexicon import word_set
-from transform.text import Token, View
+from transform.text import Tokens, View
 
 _HONORIFICS = word_set("honorifics")
 _CLOSING = {"“": "”", '"': '"', "'": "'", "’": "’"}
@@ -14,20 +14,21 @@ _LONG_NAME, _FINITE = 24, frozenset(["đã", "không", "là", "được", "sẽ"
 """Words of a long name, and those that a name of this length never holds but speech does."""
 
 
-def quoted(clean: str, tokens: list[Token], i: int) -> tuple[int, int, int] | None:
+def quoted(tokens: Tokens, i: int) -> tuple[int, int, int] | None:
     """A quoted name that opens at token `i`: (index after it, start and end of its content in the view).
 
     None for quoted speech: longer than a name, or a sentence with a stop inside.
     """
-    opening = tokens[i].form
+    forms, clean = tokens.forms, tokens.clean
+    opening = forms[i]
     if opening not in _CLOSING:
         return None
     closings = (_CLOSING[opening], "”", '"', "’") if opening != "'" else ("'", "’")
-    for j in range(i + 1, min(i + _LONGEST_NAME + 12, len(tokens))):
-        if tokens[j].form in closings:
-            start, end = tokens[i].end, tokens[j].start
+    for j in range(i + 1, min(i + _LONGEST_NAME + 12, len(forms))):
+        if forms[j] in closings:
+            start, end = tokens.end(i), tokens.starts[j]
             inside = clean[start:end].strip()
-            words = sum(1 for t in tokens[i + 1 : j] if t.form.isalpha())
+            words = sum(map(str.isalpha, forms[i + 1 : j]))
             if not words and not any(c.isdecimal() for c in inside):
                 return None
             if words > _LONGEST_NAME or any(mark in inside for mark in (". ", "? ", "! ")):
@@ -38,31 +39,32 @@ def quoted(clean: str, tokens: list[Token], i: int) -> tuple[int, int, int] | No
                 return None
             lead = len(clean[start:end]) - len(clean[start:end].lstrip())
             return j + 1, start + lead, start + lead + len(inside)
-        if tokens[j].form in ("“",):
+        if forms[j] == "“":
             return None
     return None
 
 
-def person_at(clean: str, tokens: list[Token], i: int) -> tuple[int, int] | None:
+def person_at(tokens: Tokens, i: int) -> tuple[int, int] | None:
     """A person whose name, honorific or not, begins at token `i`: (index of the name, index after it)."""
+    forms = tokens.forms
     j = i
-    for length in (2, 1) if tokens[i].form in HONORIFIC_FIRSTS else ():
-        if " ".join(t.form for t in tokens[i : i + length]) in _HONORIFICS:
+    for length in (2, 1) if forms[i] in HONORIFIC_FIRSTS else ():
+        if " ".join(forms[i : i + length]) in _HONORIFICS:
             j = i + length
             break
     honoured = j > i
-    if not honoured and tokens[j].form not in gazetteer().surnames:
+    if not honoured and forms[j] not in gazetteer().surnames:
         return None
     last = j
-    while last < len(tokens) and last - j < 6 and clean[tokens[last].start].isupper() and tokens[last].form.isalpha():
-        if clean[tokens[last].start : tokens[last].end].isupper() and tokens[last].end - tokens[last].start > 1:
+    while last - j < 6 and tokens.capital(last) and forms[last].isalpha():
+        if len(forms[last]) > 1 and tokens.upper(last):
             break
         last += 1
     if not honoured and (last - j < 2 or last - j > 5):
         return None
     if honoured and last == j:
         return None
-    if last == j + 1 and tokens[j].form == "thủ" and last < len(tokens) and tokens[last].form == "đô":
+    if forms[j : last + 1] == ["thủ", "đô"]:
         return None  # "153 nhà giáo Thủ đô"
     return j, last
 

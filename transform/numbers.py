@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from transform.facts import Qualifier
-from transform.text import Token
+from transform.text import Tokens
 
 _UNITS = {
     "không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5,
@@ -62,14 +62,14 @@ def figure(form: str) -> float | None:
     return None
 
 
-def _words(tokens: list[Token], i: int) -> tuple[int, float] | None:
+def _words(forms: list[str], i: int) -> tuple[int, float] | None:
     """A number in words from token `i`: (index after it, value)."""
-    form = tokens[i].form
+    form = forms[i]
     if form not in _STARTERS:
         return None
-    total, current, j, n = 0.0, -1.0, i, len(tokens)
+    total, current, j, n = 0.0, -1.0, i, len(forms)
     while j < n:
-        form = tokens[j].form
+        form = forms[j]
         if form == "mười" and current < 0:
             current = 10
         elif form in _TENS and 0 < current < 10:
@@ -78,7 +78,7 @@ def _words(tokens: list[Token], i: int) -> tuple[int, float] | None:
             current *= 10
             j += 1
             break
-        elif form in _LINKS and total and j + 1 < n and tokens[j + 1].form in _UNITS:
+        elif form in _LINKS and total and j + 1 < n and forms[j + 1] in _UNITS:
             pass
         elif form in _SCALES and current > 0:
             total += current * _SCALES[form]
@@ -88,8 +88,8 @@ def _words(tokens: list[Token], i: int) -> tuple[int, float] | None:
             if (
                 form == "năm"
                 and j > i
-                and tokens[j - 1].form not in _LINKS
-                and not (current < 0 and j + 1 < n and tokens[j + 1].form in _SCALES)
+                and forms[j - 1] not in _LINKS
+                and not (current < 0 and j + 1 < n and forms[j + 1] in _SCALES)
             ):
                 break  # "hai mươi năm" is twenty years; twenty-five is "hai mươi lăm"
             if current < 0:
@@ -99,77 +99,78 @@ def _words(tokens: list[Token], i: int) -> tuple[int, float] | None:
             else:
                 break
         elif form == "rưỡi" and total and current < 0:
-            total += _last_scale(tokens, j) / 2
+            total += _last_scale(forms, j) / 2
         else:
             break
         j += 1
-    while j > i and tokens[j - 1].form in _LINKS:
+    while j > i and forms[j - 1] in _LINKS:
         j -= 1
     return j, total + max(current, 0)
 
 
-def _last_scale(tokens: list[Token], j: int) -> float:
-    return _SCALES.get(tokens[j - 1].form, 0) if j else 0
+def _last_scale(forms: list[str], j: int) -> float:
+    return _SCALES.get(forms[j - 1], 0) if j else 0
 
 
-def _amount(tokens: list[Token], i: int) -> tuple[int, float, bool] | None:
+def _amount(forms: list[str], i: int) -> tuple[int, float, bool] | None:
     """Figures or words from token `i`, scale words included: (index after, value, in words)."""
-    value = figure(tokens[i].form) if tokens[i].form[0].isdecimal() else None
+    value = figure(forms[i]) if forms[i][0].isdecimal() else None
     if value is None:
-        found = _words(tokens, i)
+        found = _words(forms, i)
         return (*found, True) if found else None
     j = i + 1
-    while j < len(tokens) and tokens[j].form in _SCALES and tokens[j].form != "trăm":
-        scale = _SCALES[tokens[j].form]
+    while j < len(forms) and forms[j] in _SCALES and forms[j] != "trăm":
+        scale = _SCALES[forms[j]]
         value = round(value * scale, 2)
         j += 1
-        rest = figure(tokens[j].form) if j + 1 < len(tokens) and tokens[j].form[0].isdecimal() else None
-        if rest is not None and _SCALES.get(tokens[j + 1].form, scale) < scale and tokens[j + 1].form != "trăm":
-            value += rest * _SCALES[tokens[j + 1].form]  # "7 tỷ 600 triệu"
+        rest = figure(forms[j]) if j + 1 < len(forms) and forms[j][0].isdecimal() else None
+        if rest is not None and _SCALES.get(forms[j + 1], scale) < scale and forms[j + 1] != "trăm":
+            value += rest * _SCALES[forms[j + 1]]  # "7 tỷ 600 triệu"
             j += 2
     return j, value, False
 
 
-def hedge_before(tokens: list[Token], i: int) -> tuple[int, Qualifier]:
+def hedge_before(forms: list[str], i: int) -> tuple[int, Qualifier]:
     """The hedge that ends just before token `i`: (index of its first token, its meaning)."""
-    for length in (3, 2, 1) if i and tokens[i - 1].form in _HEDGE_LASTS else ():
+    for length in (3, 2, 1) if i and forms[i - 1] in _HEDGE_LASTS else ():
         if i >= length:
-            phrase = " ".join(t.form for t in tokens[i - length : i])
+            phrase = " ".join(forms[i - length : i])
             if phrase in _HEDGES and phrase not in ("từ", "quá", "ngoài"):
                 return i - length, _HEDGES[phrase]
     return i, "exact"
 
 
-def _in_code(tokens: list[Token], i: int) -> bool:
+def _in_code(tokens: Tokens, i: int) -> bool:
     """Whether figures are part of a mark such as "7A3" or "A1": letters touch them."""
-    if i and tokens[i - 1].end == tokens[i].start and tokens[i - 1].form.isalpha():
+    forms, starts = tokens.forms, tokens.starts
+    if i and tokens.end(i - 1) == starts[i] and forms[i - 1].isalpha():
         return True
-    touched = i + 2 < len(tokens) and tokens[i].end == tokens[i + 1].start and tokens[i + 1].end == tokens[i + 2].start
-    return touched and tokens[i + 1].form.isalpha() and tokens[i + 2].form.isdecimal()
+    touched = i + 2 < len(forms) and tokens.end(i) == starts[i + 1] and tokens.end(i + 1) == starts[i + 2]
+    return touched and forms[i + 1].isalpha() and forms[i + 2].isdecimal()
 
 
-def _from_there_up(tokens: list[Token], end: int) -> bool:
+def _from_there_up(forms: list[str], end: int) -> bool:
     """`9.500 đoàn viên trở lên`, `70% CĐCS trở lên`: the hedge behind what a number counts, with no other between."""
-    behind = [t.form for t in tokens[end : end + 9]]
+    behind = forms[end : end + 9]
     stop = next((k for k, form in enumerate(behind) if form in ",;.từ" or form[0].isdecimal()), len(behind))
     return "trở lên" in " ".join(behind[:stop])
 
 
-def numbers(tokens: list[Token]) -> list[Number]:
+def numbers(tokens: Tokens) -> list[Number]:
     """All numbers of a sentence in order, with hedges; spelled-out ones are candidates that need a noun behind them."""
     found: list[Number] = []
-    forms = [t.form for t in tokens]
+    forms = tokens.forms
     upwards = "trở" in forms
     end = 0
     for i in [k for k, form in enumerate(forms) if form in _STARTERS or form[0].isdecimal()]:
-        amount = None if i < end or _in_code(tokens, i) else _amount(tokens, i)
+        amount = None if i < end or _in_code(tokens, i) else _amount(forms, i)
         if amount is None:
             continue
         end, value, in_words = amount
-        first, qualifier = hedge_before(tokens, i)
-        if qualifier == "over" and tokens[first].form == "vượt" and end < len(tokens) and tokens[end].form == "%":
+        first, qualifier = hedge_before(forms, i)
+        if qualifier == "over" and forms[first] == "vượt" and end < len(forms) and forms[end] == "%":
             qualifier = "exact"  # "vượt 12,7% chỉ tiêu"
-        if qualifier == "exact" and upwards and _from_there_up(tokens, end):
+        if qualifier == "exact" and upwards and _from_there_up(forms, end):
             qualifier = "over"
         found.append(Number(first, end, value, qualifier, in_words, i))
     return found

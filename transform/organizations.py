@@ -8,7 +8,7 @@ from transform.facts import Level
 from transform.gazetteer import gazetteer
 from transform.levels import level_of
 from transform.lexicon import Head, phrases, word_set
-from transform.text import Token, fold
+from transform.text import Tokens, fold
 
 _OFFICES = (
     ["ban", "thường", "vụ"], ["ban", "chấp", "hành"], ["đoàn", "chủ", "tịch"], ["thường", "trực"], ["btv"], ["bch"],
@@ -47,39 +47,37 @@ def body_firsts() -> frozenset[str]:
 class _Reader:
     """Reads one name from a token on."""
 
-    def __init__(self, clean: str, tokens: list[Token], abbreviations: dict[str, str]) -> None:
-        self.clean, self.tokens, self.learned = clean, tokens, abbreviations
+    def __init__(self, tokens: Tokens, abbreviations: dict[str, str]) -> None:
+        self.tokens, self.forms, self.learned = tokens, tokens.forms, abbreviations
+        self.capital = tokens.capital
         self.g = gazetteer()
 
-    def capital(self, i: int) -> bool:
-        return i < len(self.tokens) and self.clean[self.tokens[i].start].isupper()
-
     def form(self, i: int) -> str:
-        return self.tokens[i].form if i < len(self.tokens) else ""
+        return self.forms[i] if i < len(self.forms) else ""
 
     def words(self, first: int, last: int) -> str:
         """Surface of tokens `first` to `last`, abbreviations opened, brackets left out."""
         parts: list[str] = []
         i = first
         while i < last:
-            token = self.tokens[i]
-            surface = self.clean[token.start : token.end]
-            if token.form == "(":
+            form = self.forms[i]
+            surface = self.tokens.clean[self.tokens.starts[i] : self.tokens.end(i)]
+            if form == "(":
                 while i < last and self.form(i) != ")":
                     i += 1
                 i += 1
                 continue
-            if token.form == "tphcm":
+            if form == "tphcm":
                 parts.append("Thành phố Hồ Chí Minh")
-            elif surface.isupper() and token.form in self.learned:
-                parts.append(self.learned[token.form])
-            elif token.form in self.g.abbreviations and (surface.isupper() or token.form in ("tp", "tx", "cty")):
-                parts.append(self.g.abbreviations[token.form])
-            elif token.form == "." and parts and parts[-1] in ("thành phố", "thị xã"):
+            elif surface.isupper() and form in self.learned:
+                parts.append(self.learned[form])
+            elif form in self.g.abbreviations and (surface.isupper() or form in ("tp", "tx", "cty")):
+                parts.append(self.g.abbreviations[form])
+            elif form == "." and parts and parts[-1] in ("thành phố", "thị xã"):
                 pass
-            elif token.form in self.g.areas:
-                parts.append(token.form)
-            elif token.form == ",":
+            elif form in self.g.areas:
+                parts.append(form)
+            elif form == ",":
                 if parts:
                     parts[-1] += ","
             else:
@@ -98,53 +96,53 @@ class _Reader:
     def place_after(self, i: int, *, after_person_title: bool, commune: bool = False) -> int:
         """Index after the proper name of a place that begins at token `i`; `i` itself if there is none."""
         for known in (self.g.provinces, self.g.districts):
-            found = known.at(self.tokens, i)
+            found = known.at(self.forms, i)
             if found and (self.capital(i) or self.form(i).isdecimal()):
                 return found[0]
         if self.form(i) == "tphcm":
             return i + 1
         j = i
-        while j < len(self.tokens) and j - i < 4 and self.capital(j) and not self._new_head(j):
+        while j < len(self.forms) and j - i < 4 and self.capital(j) and not self._new_head(j):
             j += 1
         if j - i >= 3 and self.form(i) in self.g.surnames and (after_person_title or not commune):
             return i  # "LĐLĐ Thành phố Lương Đức Toàn cho hay": a person, no place
         return j
 
     def _new_head(self, i: int) -> bool:
-        found = self.g.heads.at(self.tokens, i)
+        found = self.g.heads.at(self.forms, i)
         return found is not None and not found[1].value.capital
 
     def bracket(self, i: int) -> int:
         """Index after a bracketed abbreviation that opens at token `i`, else `i`."""
         if self.form(i) != "(":
             return i
-        for j in range(i + 1, min(i + 6, len(self.tokens))):
+        for j in range(i + 1, min(i + 6, len(self.forms))):
             if self.form(j) == ")":
-                inside = self.clean[self.tokens[i].end : self.tokens[j].start].strip()
+                inside = self.tokens.clean[self.tokens.end(i) : self.tokens.starts[j]].strip()
                 return j + 1 if inside and inside.upper() == inside and len(inside) <= 14 and inside[0].isalpha() else i
         return i
 
 
 def organization_at(
-    clean: str, tokens: list[Token], i: int, learned: dict[str, str], year_month: tuple[int, int] | None
+    tokens: Tokens, i: int, learned: dict[str, str], year_month: tuple[int, int] | None
 ) -> tuple[int, Organization] | None:
     """The body whose name begins at token `i`: (index after it, the body), or None.
 
     `learned` maps folded abbreviations that the article itself defines to their full form; `year_month` is when the
     article appeared and decides what a ward or commune is.
     """
-    g = gazetteer()
+    g, forms = gazetteer(), tokens.forms
     first = i
-    for office in _OFFICES if tokens[i].form in _OFFICE_FIRSTS else ():
-        if [t.form for t in tokens[i : i + len(office)]] == office:
+    for office in _OFFICES if forms[i] in _OFFICE_FIRSTS else ():
+        if forms[i : i + len(office)] == office:
             i += len(office)
             break
-    if i >= len(tokens):
+    if i >= len(forms):
         return None
-    found = g.heads.at(tokens, i)
-    if found is None and tokens[i].form not in learned:
+    found = g.heads.at(forms, i)
+    if found is None and forms[i] not in learned:
         return None
-    reader = _Reader(clean, tokens, learned)
+    reader = _Reader(tokens, learned)
     if found is None:
         return _learned_at(reader, first, i, year_month)
     j, entry = found
@@ -156,21 +154,21 @@ def organization_at(
         if reader.form(j) == "việt" and reader.form(j + 1) == "nam":
             j += 2
         return j, Organization(
-            head.name, head.type, head.level, None, head.name, "", True, tokens[first].start, tokens[j - 1].end
+            head.name, head.type, head.level, None, head.name, "", True, tokens.starts[first], tokens.end(j - 1)
         )
     if (
         head.name == "Công đoàn"
         and reader.capital(i)
         and reader.form(j) in ("bệnh", "công", "nhà", "trường", "tổng", "tập", "cơ")
     ):
-        host = next((n for n in (2, 3, 1) if " ".join(t.form for t in tokens[j : j + n]) in _HOSTS), 0)
+        host = next((n for n in (2, 3, 1) if " ".join(forms[j : j + n]) in _HOSTS), 0)
         if host and not reader.capital(j) and not reader.capital(j + host):
-            name = " ".join(t.form for t in tokens[j : j + host])
+            name = " ".join(forms[j : j + host])
             return j + host, Organization(
                 f"Công đoàn {name}", "union", "grassroots", None, "Công đoàn", name, True,
-                tokens[first].start, tokens[j + host - 1].end,
+                tokens.starts[first], tokens.end(j + host - 1),
             )  # fmt: skip
-    after_title = not _PERSON_TITLES.isdisjoint([t.form for t in tokens[max(0, first - 3) : first]])
+    after_title = not _PERSON_TITLES.isdisjoint(forms[max(0, first - 3) : first])
     last, area = _extend(
         reader,
         j,
@@ -178,7 +176,7 @@ def organization_at(
         by_sector=head.type in ("ministry", "department", "office"),
         by_union=head.type == "union",
     )
-    last = next((k for k in range(j + 1, last) if _honour_at(tokens, k)), last)
+    last = next((k for k in range(j + 1, last) if _honour_at(forms, k)), last)
     proper = reader.words(j, last)
     if not proper and not head.area:
         return None
@@ -198,7 +196,7 @@ def organization_at(
         head_name = "Liên đoàn Lao động"  # a district's or province's union is its federation
     name = f"{head_name} {proper}".strip()
     org = Organization(
-        name, head.type, None, area, head_name, proper, complete, tokens[first].start, tokens[last - 1].end
+        name, head.type, None, area, head_name, proper, complete, tokens.starts[first], tokens.end(last - 1)
     )
     org.level = level_of(org, head.level, year_month)
     return last, org
@@ -209,12 +207,12 @@ _HONOUR_FIRSTS = frozenset(["bằng", "giấy", "cờ", "huân", "huy", "kỷ", 
 _PERSON_TITLES = frozenset(["chủ", "tịch", "bí", "thư", "trưởng", "ban", "giám", "đốc", "viên"])
 
 
-def _honour_at(tokens: list[Token], k: int) -> bool:
+def _honour_at(forms: list[str], k: int) -> bool:
     """`tặng Công ty May Đức Giang Cờ thi đua`: the name ends where the honour begins."""
-    found = phrases().at(tokens, k) if tokens[k].form in _HONOUR_FIRSTS else None
+    found = phrases().at(forms, k) if forms[k] in _HONOUR_FIRSTS else None
     if found is None or found[1].tag != "T":
         return False
-    place = gazetteer().districts.at(tokens, k - 1)
+    place = gazetteer().districts.at(forms, k - 1)
     return place is None or place[0] <= k  # "quận Cầu Giấy khen thưởng"
 
 
@@ -222,11 +220,10 @@ def _learned_at(
     reader: _Reader, first: int, i: int, year_month: tuple[int, int] | None
 ) -> tuple[int, Organization] | None:
     """A body that the article introduced with an abbreviation of its own ("Hội Nông dân (HND)": "HND thành phố")."""
-    token = reader.tokens[i]
-    full = reader.learned.get(token.form)
-    if not full or not reader.clean[token.start : token.end].isupper():
+    full = reader.learned.get(reader.forms[i])
+    if not full or not reader.tokens.upper(i):
         return None
-    found = reader.g.heads.at([Token(word, 0, 0) for word in fold(full).split()], 0)
+    found = reader.g.heads.at(fold(full).split(), 0)
     if found is None:
         return None
     head: Head = found[1].value
@@ -244,8 +241,8 @@ def _learned_at(
         head.name,
         proper,
         complete,
-        reader.tokens[first].start,
-        reader.tokens[last - 1].end,
+        reader.tokens.starts[first],
+        reader.tokens.end(last - 1),
     )
     org.level = level_of(org, head.level, year_month)
     return last, org
@@ -263,7 +260,7 @@ def _head_stands(reader: _Reader, i: int, j: int, head: Head) -> bool:
     """A head that is also a common word counts only before a proper name."""
     if reader.form(i).isupper():
         return True
-    follows = reader.capital(j) or reader.g.inner.at(reader.tokens, j) is not None if j < len(reader.tokens) else False
+    follows = reader.capital(j) or reader.g.inner.at(reader.forms, j) is not None if j < len(reader.forms) else False
     if head.type in ("enterprise", "school", "health"):
         return follows and (reader.capital(j) or reader.capital(i) or reader.capital(j + 1))
     return follows and reader.capital(i)
@@ -274,10 +271,10 @@ def _extend(
 ) -> tuple[int, str | None]:
     """Index after the proper part that begins at token `j`, and its area word."""
     area: str | None = None
-    g, tokens = reader.g, reader.tokens
+    g, forms = reader.g, reader.forms
     start = j
-    while j < len(tokens):
-        form = tokens[j].form
+    while j < len(forms):
+        form = forms[j]
         if j > start + 2 and (reader.form(j - 2), reader.form(j - 1)) == ("việt", "nam") and by_union:
             break  # "Công đoàn Ngân hàng Việt Nam Lương Thế Uy": a person
         skipped = reader.bracket(j)
@@ -311,16 +308,16 @@ def _extend(
             area = word
             j = after if after > dotted else dotted
             break
-        sector = g.sectors.at(tokens, j)
+        sector = g.sectors.at(forms, j)
         if sector and (reader.capital(j) or reader.form(j) == "các" or area == "ngành" or by_sector):
             j = sector[0]
             continue
-        if (province := g.provinces.at(tokens, j)) and reader.capital(j):
+        if (province := g.provinces.at(forms, j)) and reader.capital(j):
             j = province[0]
             break
-        inner = g.inner.at(tokens, j)
+        inner = g.inner.at(forms, j)
         if inner and ((reader.capital(j) and inner[0] > j + 1) or _capital_soon(reader, inner[0])):
-            if form == "và" and (not reader.capital(j + 1) or g.heads.at(tokens, j + 1) or not _joins(reader, j)):
+            if form == "và" and (not reader.capital(j + 1) or g.heads.at(forms, j + 1) or not _joins(reader, j)):
                 break
             j = inner[0]
             continue
@@ -332,8 +329,13 @@ def _extend(
                 break
             j += 1
             continue
-        if form in ("-", "&") and j > start and reader.capital(j + 1) and tokens[j - 1].end + 1 >= tokens[j].start:
-            if reader.form(j + 1) in ("ông", "bà", "chị", "anh", "phó", "chủ") or g.heads.at(tokens, j + 1):
+        if (
+            form in ("-", "&")
+            and j > start
+            and reader.capital(j + 1)
+            and reader.tokens.end(j - 1) + 1 >= reader.tokens.starts[j]
+        ):
+            if reader.form(j + 1) in ("ông", "bà", "chị", "anh", "phó", "chủ") or g.heads.at(forms, j + 1):
                 break
             j += 1
             continue
@@ -360,7 +362,7 @@ def _area_phrase(reader: _Reader, j: int) -> tuple[str, int] | None:
 
 
 def _capital_soon(reader: _Reader, j: int) -> bool:
-    for k in range(j, min(j + 3, len(reader.tokens))):
+    for k in range(j, min(j + 3, len(reader.forms))):
         if reader.capital(k):
             return True
         if not reader.form(k).isalpha():

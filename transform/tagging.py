@@ -11,7 +11,7 @@ from transform.names import HONORIFIC_FIRSTS, QUOTES, learned_abbreviations, per
 from transform.numbers import NUMBER_FIRSTS, Number, numbers
 from transform.organizations import FUNCTION_WORDS, body_firsts, organization_at
 from transform.periods import Period, periods
-from transform.text import Sentence, Token, View, fold
+from transform.text import Sentence, Tokens, View, fold
 
 KINDS = "icfsk"
 """Tags of counted nouns: individual, collective, family, initiative, work."""
@@ -121,12 +121,11 @@ class Tagger:
         counts = {n.core: n for n in numbers(tokens)}
         nodes: list[Node] = []
         i = 0
-        clean, openers, size = self.view.clean, self._openers, len(tokens)
+        clean, openers, forms, size = self.view.clean, self._openers, tokens.forms, len(tokens.forms)
         while i < size:
-            token = tokens[i]
-            form, start = token.form, token.start
+            form, start = forms[i], tokens.starts[i]
             if form not in openers and start not in starts and (form in _MARKS or clean[start].islower()):
-                nodes.append(Node(_MARKS.get(form, "w"), start, token.end, i, i + 1, None, form))
+                nodes.append(Node(_MARKS.get(form, "w"), start, start + len(form), i, i + 1, None, form))
                 i += 1
                 continue
             node = self._node(tokens, i, starts, counts, nodes)
@@ -140,96 +139,93 @@ class Tagger:
         return Tagged(sentence, nodes, "".join([n.tag for n in nodes]), times)
 
     def _node(
-        self, tokens: list[Token], i: int, times: dict[int, Period], counts: dict[int, Number], before: list[Node]
+        self, tokens: Tokens, i: int, times: dict[int, Period], counts: dict[int, Number], before: list[Node]
     ) -> Node:
-        token = tokens[i]
-        form = token.form
-        if token.start in times:
-            period = times[token.start]
+        form, start = tokens.forms[i], tokens.starts[i]
+        if start in times:
+            period = times[start]
             last = i + 1
-            while last < len(tokens) and tokens[last].start < period.end:
+            while last < len(tokens.forms) and tokens.starts[last] < period.end:
                 last += 1
             return self._make("Y", tokens, i, last, period)
-        if form in QUOTES and (quote := quoted(self.view.clean, tokens, i)) is not None:
+        if form in QUOTES and (quote := quoted(tokens, i)) is not None:
             last, start, end = quote
             return self._make("Q", tokens, i, last, self._quote(tokens, i + 1, last - 1, start, end))
-        found = self._phrases.at(tokens, i)
+        found = self._phrases.at(tokens.forms, i)
         if found is not None and found[1].tag == "X":
             return self._make("X", tokens, i, found[0], found[1].value)
         if i in counts and (node := self._number(tokens, counts[i])) is not None:
             return node
-        if form in self._name_firsts or self.view.clean[token.start].isupper():
+        if form in self._name_firsts or tokens.capital(i):
             named = self._name(tokens, i, found, before)
             if named is not None:
                 return named
         elif found is not None and found[1].tag == "T" and found[1].value.proper:
             judged = [n.tag for n in before[-2:]] == ["K", "N"]  # "đã công nhận 86 thợ giỏi"
             named_so = found[1].value.title in self._told or judged or (before and before[-1].tag == "t")
-            found = found if named_so else self._phrases.at(tokens, i, "T")
+            found = found if named_so else self._phrases.at(tokens.forms, i, "T")
         if found is not None:
             return self._make(found[1].tag, tokens, i, found[0], found[1].value)
         return self._make(_MARKS.get(form, "w"), tokens, i, i + 1)
 
-    def _name(self, tokens: list[Token], i: int, found: tuple[int, Entry] | None, before: list[Node]) -> Node | None:
+    def _name(self, tokens: Tokens, i: int, found: tuple[int, Entry] | None, before: list[Node]) -> Node | None:
         """A title, body, place or person that begins at token `i`; a common phrase may stand against it."""
-        token = tokens[i]
-        form = token.form
-        capital = self.view.clean[token.start].isupper()
+        form = tokens.forms[i]
+        capital = tokens.capital(i)
         if form in _OPEN_FIRSTS and (honour := self._open_title(tokens, i)) is not None:
             return honour
         counted = bool(before) and before[-1].tag == "N" and not capital
         if not counted and form in self._body_firsts:
-            body = organization_at(self.view.clean, tokens, i, self.learned, self.year_month)
+            body = organization_at(tokens, i, self.learned, self.year_month)
             if body is not None:
                 return self._make("O", tokens, i, body[0], body[1])
         if found is not None and found[1].tag == "T" and found[1].value.proper and not self._proper(tokens, i):
-            found = self._phrases.at(tokens, i, "T")
+            found = self._phrases.at(tokens.forms, i, "T")
         place = self._place(tokens, i) if form in self._place_firsts else None
         if place is not None and (found is None or place.value[1] is not None):
             return place
         if found is None or found[1].tag in "iw" or self._named_like(tokens, i, found):
-            person = person_at(self.view.clean, tokens, i) if capital or form in HONORIFIC_FIRSTS else None
+            person = person_at(tokens, i) if capital or form in HONORIFIC_FIRSTS else None
             last = self._before_title(tokens, *person) if person is not None else i
             if person is not None and last > person[0]:
-                name = self.view.surface(tokens[person[0]].start, tokens[last - 1].end)
+                name = self.view.surface(tokens.starts[person[0]], tokens.end(last - 1))
                 return self._make("P", tokens, i, last, name)
         if found is not None:
             return self._make(found[1].tag, tokens, i, found[0], found[1].value)
         return None
 
-    def _named_like(self, tokens: list[Token], i: int, found: tuple[int, Entry]) -> bool:
+    def _named_like(self, tokens: Tokens, i: int, found: tuple[int, Entry]) -> bool:
         """A capitalised verb with a capital behind it, no sentence's first: "các anh Chu Bá Lâm và Trình Quốc Sỹ"."""
         alone = found[1].tag in "HVKAB" and found[0] == i + 1
-        return alone and self._proper(tokens, i) and self._capital_at(tokens, i + 1)
+        return alone and self._proper(tokens, i) and tokens.capital(i + 1)
 
-    def _before_title(self, tokens: list[Token], first: int, last: int) -> int:
+    def _before_title(self, tokens: Tokens, first: int, last: int) -> int:
         """Where a name ends if an honour follows it with a capital: `tặng ông Bằng khen`."""
-        found = ((k, self._phrases.at(tokens, k)) for k in range(first, last))
+        found = ((k, self._phrases.at(tokens.forms, k)) for k in range(first, last))
         return next((k for k, phrase in found if phrase is not None and phrase[1].tag == "T"), last)
 
-    def _proper(self, tokens: list[Token], i: int) -> bool:
+    def _proper(self, tokens: Tokens, i: int) -> bool:
         """Capitalised where no sentence or quote begins."""
-        return i > 0 and self.view.clean[tokens[i].start].isupper() and tokens[i - 1].form not in '“".:-'
+        return i > 0 and tokens.capital(i) and tokens.forms[i - 1] not in '“".:-'
 
-    def _make(self, tag: str, tokens: list[Token], first: int, last: int, value: object = None) -> Node:
-        token = tokens[first]
-        if last - first == 1:
-            return Node(tag, token.start, token.end, first, last, value, token.form)
-        form = " ".join([t.form for t in tokens[first:last]]) if last - first < 8 else ""
-        return Node(tag, token.start, tokens[last - 1].end, first, last, value, form)
+    def _make(self, tag: str, tokens: Tokens, first: int, last: int, value: object = None) -> Node:
+        form = " ".join(tokens.forms[first:last]) if last - first < 8 else ""
+        return Node(tag, tokens.starts[first], tokens.end(last - 1), first, last, value, form)
 
-    def _number(self, tokens: list[Token], number: Number) -> Node | None:
+    def _number(self, tokens: Tokens, number: Number) -> Node | None:
         last = number.last
-        form = tokens[last].form if last < len(tokens) else ""
-        if form == "%" or (form == "phần" and last + 1 < len(tokens) and tokens[last + 1].form == "trăm"):
+        form = tokens.forms[last] if last < len(tokens.forms) else ""
+        if form == "%" or (form == "phần" and last + 1 < len(tokens.forms) and tokens.forms[last + 1] == "trăm"):
             return self._make("%", tokens, number.core, last + (1 if form == "%" else 2), number)
-        if form in _MONEY and not (last + 1 < len(tokens) and tokens[last + 1].form in ("chí", "bào", "nghiệp", "đội")):
+        if form in _MONEY and not (
+            last + 1 < len(tokens.forms) and tokens.forms[last + 1] in ("chí", "bào", "nghiệp", "đội")
+        ):
             return self._make("M", tokens, number.core, last + 1, number)
-        if number.in_words and tokens[number.core].form == "năm" and last == number.core + 1 and form in _YEAR_WORDS:
+        if number.in_words and tokens.forms[number.core] == "năm" and last == number.core + 1 and form in _YEAR_WORDS:
             return None
         if number.in_words:
-            after = phrases().at(tokens, last)
-            quote = last < len(tokens) and tokens[last].form in '“"'
+            after = phrases().at(tokens.forms, last)
+            quote = last < len(tokens.forms) and tokens.forms[last] in '“"'
             if not quote and (after is None or after[1].tag not in _COUNTABLE):
                 return (
                     None
@@ -238,19 +234,19 @@ class Tagger:
                 )
         if number.value != int(number.value):
             return self._make("h", tokens, number.core, last, number)
-        previous = tokens[number.core - 1].form if number.core else ""
-        if previous in _NUMBERED and not (previous == "số" and tokens[number.core - 2].form in ("tổng", "trong")):
+        previous = tokens.forms[number.core - 1] if number.core else ""
+        if previous in _NUMBERED and not (previous == "số" and tokens.forms[number.core - 2] in ("tổng", "trong")):
             return self._make("w", tokens, number.core, last, number)
         if form in ("/", "-") and previous in ("/",):
             return self._make("w", tokens, number.core, last, number)
         return self._make("N", tokens, number.core, last, number)
 
-    def _quote(self, tokens: list[Token], first: int, last: int, start: int, end: int) -> Quote:
+    def _quote(self, tokens: Tokens, first: int, last: int, start: int, end: int) -> Quote:
         text = self.view.surface(start, end)
-        found = phrases().at(tokens, first)
+        found = phrases().at(tokens.forms, first)
         title, level = None, None
         if found is not None and found[1].tag == "T":
-            rest = " ".join(t.form for t in tokens[found[0] : last])
+            rest = " ".join(tokens.forms[found[0] : last])
             if not rest or rest in _LEVEL_TAILS:
                 title, level = found[1].value, _LEVEL_TAILS.get(rest)
                 self._told.add(found[1].value.title)
@@ -261,20 +257,20 @@ class Tagger:
         names = found[1].tag if found is not None and found[1].tag in KINDS else ""
         return Quote(text, start, end, title, level, titled=honour, names=names)
 
-    def _open_title(self, tokens: list[Token], i: int) -> Node | None:
+    def _open_title(self, tokens: Tokens, i: int) -> Node | None:
         """An honour named after its head word: "Giải thưởng Tôn Đức Thắng", "Kỷ niệm chương “Vì …”", "danh hiệu X"."""
         for head, kept_head in _OPEN_HEADS:
-            if [t.form for t in tokens[i : i + len(head)]] == head:
+            if tokens.forms[i : i + len(head)] == head:
                 j, keep = i + len(head), kept_head
                 break
         else:
             return None
-        if j >= len(tokens):
+        if j >= len(tokens.forms):
             return None
-        if (quote := quoted(self.view.clean, tokens, j)) is not None:
+        if (quote := quoted(tokens, j)) is not None:
             value = self._quote(tokens, j + 1, quote[0] - 1, quote[1], quote[2])
             if keep:
-                words = _unquoted(tokens[i : quote[0]])
+                words = unquoted(tokens.forms[i : quote[0]])
                 known = phrases().at(words, 0)
                 whole = known is not None and known[1].tag == "T" and known[0] == len(words)
                 title = known[1].value if known is not None and whole else Title(f"{keep} {value.text}")
@@ -282,78 +278,73 @@ class Tagger:
             return self._make("Q", tokens, i, quote[0], replace(value, titled=True))
         if keep == "Huy chương":
             return None  # unquoted it is a rank: "Huy chương Vàng"
-        known = phrases().at(tokens, i if keep else j)
+        known = phrases().at(tokens.forms, i if keep else j)
         if known is not None and known[1].tag == "T":
             return self._make("T", tokens, i, known[0], known[1].value)
         last = j
         if keep:
-            while last < len(tokens) and last - j < 9 and self._in_name(tokens, j, last):
+            while last < len(tokens.forms) and last - j < 9 and self._in_name(tokens, j, last):
                 last += 1
-        elif self._capital_at(tokens, j):
+        elif tokens.capital(j):
             last = self._loose_name(tokens, j)
         if last - j < (1 if keep else 2):
             return None
-        name, level = strip_level(self.view.surface(tokens[j].start, tokens[last - 1].end))
+        name, level = strip_level(self.view.surface(tokens.starts[j], tokens.end(last - 1)))
         title = Title(f"{keep} {name}".strip(), "national" if level == "national" else None)
         return self._make("T", tokens, i, last, title)
 
-    def _loose_name(self, tokens: list[Token], j: int) -> int:
+    def _loose_name(self, tokens: Tokens, j: int) -> int:
         """Index after an unquoted title ("Công dân tiêu biểu"): up to a mark, a number, an area or a function word."""
         last = j
         areas = gazetteer().areas
-        while last < len(tokens) and last - j < 12 and tokens[last].form.isalpha():
-            form = tokens[last].form
-            people = phrases().at(tokens, last)
+        while last < len(tokens.forms) and last - j < 12 and tokens.forms[last].isalpha():
+            form = tokens.forms[last]
+            people = phrases().at(tokens.forms, last)
             if people is not None and people[1].tag in "icfT" and form not in areas:
                 last = people[0]  # "Cán bộ công đoàn cơ sở giỏi"
                 continue
-            safe = form == "toàn" and tokens[last - 1].form == "an"
+            safe = form == "toàn" and tokens.forms[last - 1] == "an"
             if last > j and not safe and (form in FUNCTION_WORDS or form in areas or form in _TITLE_ENDS):
                 break
             last += 1
         return last
 
-    def _in_name(self, tokens: list[Token], first: int, j: int) -> bool:
+    def _in_name(self, tokens: Tokens, first: int, j: int) -> bool:
         """Whether token `j` still belongs to the unquoted name that began at `first`."""
-        form = tokens[j].form
-        if self.view.clean[tokens[j].start].isupper():
+        form = tokens.forms[j]
+        if tokens.capital(j):
             return True
         if form[0].isdecimal():
-            dated = j + 1 < len(tokens) and tokens[j + 1].form in ("/", "-", ".")  # "Giải thưởng 28/7"
-            return (j == first and dated) or tokens[j - 1].form in ("/", "-", ".")
+            dated = j + 1 < len(tokens.forms) and tokens.forms[j + 1] in ("/", "-", ".")  # "Giải thưởng 28/7"
+            return (j == first and dated) or tokens.forms[j - 1] in ("/", "-", ".")
         if form in ("/", "-", "."):
-            return j + 1 < len(tokens) and tokens[j + 1].form[0].isdecimal() and tokens[j - 1].form[0].isdecimal()
-        pair = gazetteer().inner.at(tokens, j - 1) if j > first else None
-        if pair is not None and pair[0] == j + 1 and self._capital_at(tokens, j - 1):
+            return (
+                j + 1 < len(tokens.forms) and tokens.forms[j + 1][0].isdecimal() and tokens.forms[j - 1][0].isdecimal()
+            )
+        pair = gazetteer().inner.at(tokens.forms, j - 1) if j > first else None
+        if pair is not None and pair[0] == j + 1 and tokens.capital(j - 1):
             return True  # "Chất lượng Quốc gia"
-        return j > first and form.isalpha() and form not in FUNCTION_WORDS and self._capital_at(tokens, j + 1)
+        return j > first and form.isalpha() and form not in FUNCTION_WORDS and tokens.capital(j + 1)
 
-    def _capital_at(self, tokens: list[Token], j: int) -> bool:
-        return j < len(tokens) and self.view.clean[tokens[j].start].isupper()
-
-    def _place(self, tokens: list[Token], i: int) -> Node | None:
+    def _place(self, tokens: Tokens, i: int) -> Node | None:
         """A place by area word and name ("quận Nam Từ Liêm") or a province by name."""
         g = gazetteer()
-        capital = self.view.clean[tokens[i].start].isupper()
+        capital = tokens.capital(i)
         for length in (2, 1):
-            area = " ".join([t.form for t in tokens[i : i + length]])
-            if area in g.areas and i + length < len(tokens):
-                j = i + length + (1 if tokens[i + length].form == "." else 0)
-                found = g.provinces.at(tokens, j) or g.districts.at(tokens, j)
-                if (
-                    found
-                    and j < len(tokens)
-                    and (self.view.clean[tokens[j].start].isupper() or tokens[j].form.isdecimal())
-                ):
-                    name = self.view.surface(tokens[j].start, tokens[found[0] - 1].end)
+            area = " ".join(tokens.forms[i : i + length])
+            if area in g.areas and i + length < len(tokens.forms):
+                j = i + length + (1 if tokens.forms[i + length] == "." else 0)
+                found = g.provinces.at(tokens.forms, j) or g.districts.at(tokens.forms, j)
+                if found and j < len(tokens.forms) and (tokens.capital(j) or tokens.forms[j].isdecimal()):
+                    name = self.view.surface(tokens.starts[j], tokens.end(found[0] - 1))
                     return self._make("p", tokens, i, found[0], (area, name))
-                return self._make("p", tokens, i, i + length, (tokens[i].form if length == 1 else "thành phố", None))
-        if tokens[i].form == "tphcm":
+                return self._make("p", tokens, i, i + length, (tokens.forms[i] if length == 1 else "thành phố", None))
+        if tokens.forms[i] == "tphcm":
             return self._make("p", tokens, i, i + 1, ("thành phố", "Hồ Chí Minh"))
-        found = g.provinces.at(tokens, i)
+        found = g.provinces.at(tokens.forms, i)
         if found and capital:
             return self._make(
-                "p", tokens, i, found[0], (None, self.view.surface(tokens[i].start, tokens[found[0] - 1].end))
+                "p", tokens, i, found[0], (None, self.view.surface(tokens.starts[i], tokens.end(found[0] - 1)))
             )
         return None
 
@@ -369,8 +360,9 @@ _OPEN_HEADS = (
 _OPEN_FIRSTS = frozenset(words[0] for words, _ in _OPEN_HEADS)
 
 
-def _unquoted(tokens: list[Token]) -> list[Token]:
-    return [t for t in tokens if t.form not in "“”\"'’"]
+def unquoted(forms: list[str]) -> list[str]:
+    """Words without quotation marks."""
+    return [form for form in forms if form not in "“”\"'’"]
 
 
 def strip_level(name: str) -> tuple[str, str | None]:

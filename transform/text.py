@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
@@ -22,7 +22,7 @@ _UNIFIED = (
 )
 _VARIANT = re.compile(f"[{re.escape(''.join(_UNIFIED))}]")
 
-_WORD = re.compile(r"t\.ư\b|\d+(?:[.,]\d+)*|[^\W\d_]+(?:&[^\W\d_]+)*|[^\w\s]|_")
+_WORD = re.compile(r"t\.ư\b|[^\W\d_]++(?:&[^\W\d_]+)*+|\d++(?:[.,]\d+)*+|[^\w\s]|_")
 
 _ABBREVIATION = re.compile(
     r"(?:\b(?:TP|Tp|tp|TX|Tx|PGS|GS|TS|ThS|Th\.S|NGƯT|NGND|BS|Mr|Mrs|Ms|St|No|NSND|NSƯT|[A-ZĐ]))$"
@@ -59,13 +59,33 @@ def _fold(text: str) -> str:
     return _TONE_AT_END.sub(lambda m: _TONES[m.group()], lower)
 
 
-@dataclass(slots=True, eq=False)
-class Token:
-    """One word, number or mark: its folded form, and where it stands in the view."""
+class Tokens:
+    """The words, numbers and marks of a stretch of a view: their folded `forms`, and where each starts in it.
 
-    form: str
-    start: int
-    end: int
+    Two lists beside each other, not an object for each word: there are more words than anything else.
+    """
+
+    __slots__ = ("clean", "forms", "starts")
+
+    def __init__(self, view: "View", start: int, end: int) -> None:
+        self.clean = view.clean
+        self.forms: list[str] = []
+        self.starts: list[int] = []
+        for m in _WORD.finditer(view.low, start, end):
+            self.forms.append(m[0])
+            self.starts.append(m.start())
+
+    def end(self, i: int) -> int:
+        """Where token `i` ends in the view."""
+        return self.starts[i] + len(self.forms[i])
+
+    def capital(self, i: int) -> bool:
+        """Whether there is a token `i` and it begins with a capital."""
+        return i < len(self.starts) and self.clean[self.starts[i]].isupper()
+
+    def upper(self, i: int) -> bool:
+        """Whether token `i` is in capitals throughout."""
+        return self.clean[self.starts[i] : self.end(i)].isupper()
 
 
 @dataclass(slots=True)
@@ -75,7 +95,7 @@ class Sentence:
     start: int
     end: int
     paragraph: int
-    tokens: list[Token] = field(default_factory=list)
+    tokens: Tokens
 
 
 class View:
@@ -110,12 +130,9 @@ class View:
         offset = 0
         for paragraph, line in enumerate(self.clean.split("\n")):
             for start, end in _split(line):
-                sentence = Sentence(offset + start, offset + end, paragraph)
-                sentence.tokens = [
-                    Token(m[0], m.start(), m.end()) for m in _WORD.finditer(self.low, sentence.start, sentence.end)
-                ]
-                if sentence.tokens:
-                    yield sentence
+                tokens = Tokens(self, offset + start, offset + end)
+                if tokens.forms:
+                    yield Sentence(offset + start, offset + end, paragraph, tokens)
             offset += len(line) + 1
 
 

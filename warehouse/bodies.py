@@ -33,7 +33,7 @@ class Body:
 def describe(name: str) -> Body:
     """Describe a body by its full name."""
     sentence = next(iter(View(name).sentences()), None)
-    found = organization_at(View(name).clean, sentence.tokens, 0, {}, None) if sentence else None
+    found = organization_at(sentence.tokens, 0, {}, None) if sentence else None
     if not found:
         return Body(name)
     body = found[1]

@@ -5,10 +5,9 @@ from transform.text import View
 
 
 def first_body(words, when=None):
-    view = View(words)
-    (sentence,) = view.sentences()
-    for i in range(len(sentence.tokens)):
-        if (found := organization_at(view.clean, sentence.tokens, i, {}, when)) is not None:
+    (sentence,) = View(words).sentences()
+    for i in range(len(sentence.tokens.forms)):
+        if (found := organization_at(sentence.tokens, i, {}, when)) is not None:
             return found[1]
     return None
 
