@@ -13,11 +13,16 @@ from transform.text import _WORD, fold
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a phrase stands for: one `tag` of the grammar and, by tag, a value."""
+    """What a phrase stands for: one `tag` of the grammar and, by tag, a value; `form` as `form_of` has it."""
 
     tag: str
     value: Any
-    phrase: str
+    form: str
+
+
+def form_of(words: list[str]) -> str:
+    """Words as the form of one node; of eight and more none, for no rule asks for so many."""
+    return " ".join(words) if len(words) < 8 else ""
 
 
 class _Branch:
@@ -42,7 +47,7 @@ class Phrases:
         branch = self._root
         for word in words:
             branch = branch.following.setdefault(word, _Branch())
-        branch.entry = branch.entry or Entry(tag, value, " ".join(words))
+        branch.entry = branch.entry or Entry(tag, value, form_of(words))
 
     def at(self, words: list[str], i: int, barred: str | None = None) -> tuple[int, Entry] | None:
         """The longest phrase at word `i`, folded, whose tag is not `barred`: (index after it, its entry)."""

@@ -143,10 +143,11 @@ def hedge_before(forms: list[str], i: int) -> tuple[int, Qualifier]:
 def _in_code(tokens: Tokens, i: int) -> bool:
     """Whether figures are part of a mark such as "7A3" or "A1": letters touch them."""
     forms, starts = tokens.forms, tokens.starts
-    if i and tokens.end(i - 1) == starts[i] and forms[i - 1].isalpha():
+    if i and forms[i - 1].isalpha() and tokens.end(i - 1) == starts[i]:
         return True
-    touched = i + 2 < len(forms) and tokens.end(i) == starts[i + 1] and tokens.end(i + 1) == starts[i + 2]
-    return touched and forms[i + 1].isalpha() and forms[i + 2].isdecimal()
+    if i + 2 >= len(forms) or not (forms[i + 1].isalpha() and forms[i + 2].isdecimal()):
+        return False
+    return tokens.end(i) == starts[i + 1] and tokens.end(i + 1) == starts[i + 2]
 
 
 def _from_there_up(forms: list[str], end: int) -> bool:

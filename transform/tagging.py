@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from transform.gazetteer import gazetteer, place_firsts
-from transform.lexicon import Entry, Title, phrases, read_yaml
+from transform.lexicon import Entry, Title, form_of, phrases, read_yaml
 from transform.names import HONORIFIC_FIRSTS, QUOTES, learned_abbreviations, person_at, quoted
 from transform.numbers import NUMBER_FIRSTS, Number, numbers
 from transform.organizations import FUNCTION_WORDS, body_firsts, organization_at
@@ -153,7 +153,7 @@ class Tagger:
             return self._make("Q", tokens, i, last, self._quote(tokens, i + 1, last - 1, start, end))
         found = self._phrases.at(tokens.forms, i)
         if found is not None and found[1].tag == "X":
-            return self._make("X", tokens, i, found[0], found[1].value)
+            return self._known(tokens, i, found)
         if i in counts and (node := self._number(tokens, counts[i])) is not None:
             return node
         if form in self._name_firsts or tokens.capital(i):
@@ -165,13 +165,12 @@ class Tagger:
             named_so = found[1].value.title in self._told or judged or (before and before[-1].tag == "t")
             found = found if named_so else self._phrases.at(tokens.forms, i, "T")
         if found is not None:
-            return self._make(found[1].tag, tokens, i, found[0], found[1].value)
-        return self._make(_MARKS.get(form, "w"), tokens, i, i + 1)
+            return self._known(tokens, i, found)
+        return Node(_MARKS.get(form, "w"), start, start + len(form), i, i + 1, None, form)
 
     def _name(self, tokens: Tokens, i: int, found: tuple[int, Entry] | None, before: list[Node]) -> Node | None:
         """A title, body, place or person that begins at token `i`; a common phrase may stand against it."""
-        form = tokens.forms[i]
-        capital = tokens.capital(i)
+        form, capital = tokens.forms[i], tokens.capital(i)
         if form in _OPEN_FIRSTS and (honour := self._open_title(tokens, i)) is not None:
             return honour
         counted = bool(before) and before[-1].tag == "N" and not capital
@@ -190,9 +189,7 @@ class Tagger:
             if person is not None and last > person[0]:
                 name = self.view.surface(tokens.starts[person[0]], tokens.end(last - 1))
                 return self._make("P", tokens, i, last, name)
-        if found is not None:
-            return self._make(found[1].tag, tokens, i, found[0], found[1].value)
-        return None
+        return self._known(tokens, i, found) if found is not None else None
 
     def _named_like(self, tokens: Tokens, i: int, found: tuple[int, Entry]) -> bool:
         """A capitalised verb with a capital behind it, no sentence's first: "các anh Chu Bá Lâm và Trình Quốc Sỹ"."""
@@ -208,8 +205,13 @@ class Tagger:
         """Capitalised where no sentence or quote begins."""
         return i > 0 and tokens.capital(i) and tokens.forms[i - 1] not in '“".:-'
 
+    def _known(self, tokens: Tokens, i: int, found: tuple[int, Entry]) -> Node:
+        """The node of a phrase of the lexicon that was found at token `i`."""
+        last, entry = found
+        return Node(entry.tag, tokens.starts[i], tokens.end(last - 1), i, last, entry.value, entry.form)
+
     def _make(self, tag: str, tokens: Tokens, first: int, last: int, value: object = None) -> Node:
-        form = " ".join(tokens.forms[first:last]) if last - first < 8 else ""
+        form = form_of(tokens.forms[first:last])
         return Node(tag, tokens.starts[first], tokens.end(last - 1), first, last, value, form)
 
     def _number(self, tokens: Tokens, number: Number) -> Node | None:
