@@ -1,5 +1,6 @@
 """What the passage is about: the body that "quận" or "Công đoàn ngành" means here, the term that "5 năm qua" means."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -15,6 +16,8 @@ RANK: dict[Level | None, int] = {None: 0, "grassroots": 0, "district": 1, "provi
 _HOST_TYPES = word_set("host_types")
 _REVIEW_MONTHS = 2
 """Until the end of February articles look back on the year before, which they name once."""
+_ACTORS = re.compile("[OHVA]")
+"""Tags of bodies, and of the verbs before which the subject of a sentence stands."""
 _REVIEWS = frozenset(["tổng kết", "sơ kết"])
 _LEVELS_IN_NAMES = (
     (" toàn quốc ", "national"), (" quốc gia ", "national"), (" việt nam ", "national"), (" tỉnh ", "province"),
@@ -74,9 +77,11 @@ class Discourse(Bodies):
         """`họp tổng kết phong trào thi đua năm học 2021 - 2022`: the year that the event looks back on."""
         if self.heading_years is not None:
             return
-        review = next((n.start for n in tagged.nodes if n.form in _REVIEWS or n.tag == "V"), None)
-        for node in tagged.nodes:
-            if review is None or node.tag != "Y" or node.start < review or node.value.kind not in ("year", "years"):
+        if "Y" not in tagged.tags:
+            return
+        review = next((k for k, n in enumerate(tagged.nodes) if n.form in _REVIEWS or n.tag == "V"), len(tagged.nodes))
+        for node in tagged.nodes[review:]:
+            if node.tag != "Y" or node.value.kind not in ("year", "years"):
                 continue
             period: Period = node.value
             if not period.anniversary and period.year_from is not None:
@@ -84,9 +89,9 @@ class Discourse(Bodies):
                 return
 
     def _note_level(self, tagged: Tagged) -> None:
-        for node in tagged.nodes:
-            if node.tag == "L" and self.heading_level is None:
-                self.heading_level = node.value
+        at = tagged.tags.find("L")
+        if at != -1 and self.heading_level is None:
+            self.heading_level = tagged.nodes[at].value
 
     def _organiser(self, tagged: list[Tagged]) -> Organization | None:
         """The body of the lead that acts (organises, launches, confers); else its first one below the centre.
@@ -184,11 +189,10 @@ class Discourse(Bodies):
         """The body that the sentence is about: its first one, unless that only owns, confers or was conferred on."""
         if "O" not in tagged.tags:
             return None
-        for at, node in enumerate(tagged.nodes):
-            if node.tag in "HVA":
-                return None
+        for at in tagged.where(_ACTORS):
+            node = tagged.nodes[at]
             if node.tag != "O":
-                continue
+                return None
             body = self.resolve(node.value)
             if body is None or body.type not in _HOST_TYPES or not body.complete:
                 continue
@@ -245,7 +249,7 @@ class Discourse(Bodies):
 
 def _back_at_event(tagged: Tagged) -> bool:
     """`Phát biểu tại hội nghị, …`: the paragraph is back at the event that the article reports."""
-    opening = " ".join(n.form for n in tagged.nodes[:7])
+    opening = " ".join([n.form for n in tagged.nodes[:7]])
     return any(
         words in opening for words in ("tại hội nghị", "luận hội nghị", "tại buổi", "tại lễ", "tại đại hội", "dịp này")
     )

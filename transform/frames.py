@@ -1,6 +1,7 @@
 """Predicates of recognition with what their clause says of them: voice, awarder, nomination, plan."""
 
 import itertools
+import re
 from dataclasses import dataclass
 
 from transform.lexicon import word_set
@@ -10,7 +11,8 @@ from transform.tagging import Node, Tagged
 _TRANSPARENT = frozenset("wOpDBLPFiY(),hcCgsE")
 """Nodes that may stand between the parts of one predicate ("được LĐLĐ thành phố Hà Nội xét tặng")."""
 FIRM_PLANS = word_set("firm_plans")
-
+_VERBS, _HONOURS, _EQUALS = re.compile("[HVKAB]"), re.compile("[TQ]"), re.compile("[S:-]")
+"""Tags of what a predicate can be: a verb, an honour whose list needs none, what stands for "is"."""
 
 AREAS = frozenset(["quận", "huyện", "tỉnh", "thành phố", "ngành", "phường", "xã"])
 SHORT_BODIES = word_set("short_bodies")
@@ -40,33 +42,19 @@ class Frame:
 def frames(tagged: Tagged) -> list[Frame]:
     """Predicates of recognition of a sentence, in order."""
     nodes, tags = tagged.nodes, tagged.tags
-    found: list[Frame] = []
-    at = [i for i, tag in enumerate(tags) if tag in "HVKA" or (tag == "B" and not _has_verb(nodes, i))]
-    for position, i in enumerate(at):
-        limit = at[position - 1] + 1 if position else 0
-        found.append(_frame(nodes, i, limit))
-    found += [
-        Frame(i, i, "H", False, False, False, False, None, None, None, len(nodes))
-        for i, tag in enumerate(tags)
-        if tag in "TQ" and _lists(nodes, i, at)
-    ]
-    found += [
-        Frame(i, i, "A", False, False, False, False, None, None, None, len(nodes))
-        for i, node in enumerate(nodes)
-        if node.form in _EQUALS and (_is_one(nodes, i) or _won_by(nodes, i))
-    ]
-    if not found:
-        return found
+    at = [i for i in tagged.where(_VERBS) if tags[i] != "B" or not _has_verb(nodes, i)]
+    found = [_frame(tagged, i, before + 1) for before, i in zip([-1, *at], at, strict=False)]
+    verbless = [(i, "H") for i in tagged.where(_HONOURS) if _lists(tagged, i, at)]
+    verbless += [(i, "A") for i in tagged.where(_EQUALS) if _is_one(nodes, i) or _won_by(nodes, i)]
+    for i, verb in verbless:
+        found.append(Frame(i, i, verb, False, False, False, False, None, None, None, len(nodes)))
     found.sort(key=lambda f: f.at)
     for before, frame in itertools.pairwise(found):
         _inherit(nodes, before, frame)
     for frame, following in zip(found, [*found[1:], None], strict=False):
         stop = following.start if following else len(nodes)
-        for k in range(frame.at + 1, stop):
-            if nodes[k].tag == ";":
-                stop = k
-                break
-        frame.end = stop
+        semicolon = tags.find(";", frame.at + 1, stop)
+        frame.end = stop if semicolon == -1 else semicolon
     return found
 
 
@@ -78,10 +66,6 @@ def _inherit(nodes: list[Node], before: Frame, frame: Frame) -> None:
     if listed or (nodes[frame.start - 1].form == "và" and not any(n.tag == "O" for n in nodes[before.at : frame.at])):
         frame.nominated = True
         frame.agent = before.agent if not listed else None
-
-
-_EQUALS = frozenset(["là", "-", ":"])
-"""Between somebody or a rank and what the one or who has the other."""
 
 
 def _is_one(nodes: list[Node], i: int) -> bool:
@@ -102,7 +86,7 @@ def _is_one(nodes: list[Node], i: int) -> bool:
 
 def _won_by(nodes: list[Node], i: int) -> bool:
     """`giải nhì là Trường Đại học A`: a rank, uncounted, and who has it."""
-    if nodes[i].form not in _EQUALS or i < 1 or i + 1 >= len(nodes) or nodes[i + 1].tag not in "OP":
+    if nodes[i].form not in ("là", "-", ":") or i < 1 or i + 1 >= len(nodes) or nodes[i + 1].tag not in "OP":
         return False
     k = i - 1
     while k > 0 and nodes[k].tag in "wci" and i - k < 4:
@@ -110,19 +94,20 @@ def _won_by(nodes: list[Node], i: int) -> bool:
     return nodes[k].tag == "R" and not (k and nodes[k - 1].tag == "N")
 
 
-def _lists(nodes: list[Node], i: int, verbs: list[int]) -> bool:
+def _lists(tagged: Tagged, i: int, verbs: list[int]) -> bool:
     """An honour that its list confers without a verb: `Cờ thi đua của UBND tỉnh: 54 tập thể; Bằng khen cho 202 …`."""
-    if nodes[i].tag == "Q" and nodes[i].value.title is None and not nodes[i].value.titled:
+    nodes, tags = tagged.nodes, tagged.tags
+    if tags[i] == "Q" and nodes[i].value.title is None and not nodes[i].value.titled:
         return False
-    start = max((k for k in range(i) if nodes[k].tag in ";:"), default=-1) + 1
+    start = max(tags.rfind(";", 0, i), tags.rfind(":", 0, i)) + 1
     if any(start <= v < i for v in verbs):
         return False
     k = i + 1
-    while k < len(nodes) and k - i < 9 and nodes[k].tag in "wRYLZOhcC(),TQ-" and nodes[k].tag != "N":
-        if nodes[k].tag in "TQ" and k > i + 2:
+    while k < len(tags) and k - i < 9 and tags[k] in "wRYLZOhcC(),TQ-":
+        if tags[k] in "TQ" and k > i + 2:
             return False
         k += 1
-    return k + 1 < len(nodes) and nodes[k].tag in ":U" and nodes[k + 1].tag in "NOPp"
+    return k + 1 < len(tags) and tags[k] in ":U" and tags[k + 1] in "NOPp"
 
 
 def _has_verb(nodes: list[Node], i: int) -> bool:
@@ -177,7 +162,8 @@ def _announces_plan(nodes: list[Node], colon: int) -> bool:
     return any(n.form in FIRM_PLANS or n.form in ("chỉ tiêu", "tiêu") for n in nodes[max(0, colon - 6) : colon])
 
 
-def _frame(nodes: list[Node], i: int, limit: int) -> Frame:
+def _frame(tagged: Tagged, i: int, limit: int) -> Frame:
+    nodes, tags = tagged.nodes, tagged.tags
     passive = nominated = plan = negated = plural = False
     agent: Organization | None = None
     area: str | None = None
@@ -230,12 +216,9 @@ def _frame(nodes: list[Node], i: int, limit: int) -> Frame:
         start = i
     if not passive and not plural and not _many(nodes, i, limit):
         level = None
-    listed = next((k for k in range(i) if nodes[k].tag == ":" and _announces_plan(nodes, k)), None)
-    plan = listed is not None
-    for k in range(i - 1, -1, -1):
+    plan = ":" in tags[:i] and any(tags[k] == ":" and _announces_plan(nodes, k) for k in range(i))
+    for k in range(i - 1, tags.rfind(";", 0, i), -1):
         node = nodes[k]
-        if node.tag in ";":
-            break
         if node.tag == "F" and node.form in FIRM_PLANS:
             plan = True
             break

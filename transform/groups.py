@@ -1,5 +1,6 @@
 """Counted groups: "83 tập thể", "158 tập thể, cá nhân", "7 giải Nhất, 9 Nhì", "57 “Công nhân giỏi”"."""
 
+import re
 from dataclasses import dataclass
 
 from transform.facts import Qualifier, RecipientKind
@@ -17,6 +18,7 @@ STAND_FOR = tuple(
 """Before a number these make it those for whom somebody stands."""
 LINKS = frozenset(["có", "là", ":", "được", "đạt", "giữ", "nguyên", "tăng", "lên", "tới", "còn", "cá nhân"])
 """Between a level, a rank or a year and the bare number that belongs to it."""
+_COUNTS = re.compile("N")
 _JOINS = frozenset([",", "và", "cùng", "&", "-", "/"])
 
 
@@ -45,10 +47,8 @@ def groups(tagged: Tagged) -> list[Group]:
     """Counted groups of a sentence, in order."""
     nodes = tagged.nodes
     found: list[Group] = []
-    if "N" not in tagged.tags:
-        return found
-    for i, tag in enumerate(tagged.tags):
-        if tag != "N" or nodes[i].value.value <= 0:
+    for i in tagged.where(_COUNTS):
+        if nodes[i].value.value <= 0:
             continue
         if (
             i > 1
@@ -60,8 +60,8 @@ def groups(tagged: Tagged) -> list[Group]:
             continue
         if i > 1 and nodes[i - 1].form == "trong" and nodes[i - 2].tag == "N":
             continue
-        stands = " ".join(n.form for n in nodes[max(0, i - 4) : i]).endswith(STAND_FOR)
-        if stands and not any(n.tag == "D" for n in nodes[i + 1 : i + 4]):
+        stands = " ".join([n.form for n in nodes[max(0, i - 4) : i]]).endswith(STAND_FOR)
+        if stands and "D" not in tagged.tags[i + 1 : i + 4]:
             continue  # "90 cán bộ, đại diện cho hơn 130.000 cán bộ"
         if i > 1 and nodes[i - 1].form in ("dưới", "trên") and nodes[i - 2].tag == "c":
             continue  # "DN dưới 200 lao động": its size

@@ -1,5 +1,6 @@
 """Sentences as rows of typed nodes: what the grammar of awards, campaigns and results is written over."""
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
@@ -56,6 +57,10 @@ class Tagged:
     nodes: list[Node]
     tags: str = ""
     periods: list[Period] = field(default_factory=list)
+
+    def where(self, tags: re.Pattern[str]) -> list[int]:
+        """Indices of the nodes with one of the tags that a pattern names."""
+        return [m.start() for m in tags.finditer(self.tags)]
 
 
 @cache
