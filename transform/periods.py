@@ -178,11 +178,10 @@ def periods(low: str, start: int, end: int, base: date | None) -> list[Period]:
             _MONTH: _MONTH in text,
             _QUARTER: _QUARTER in text,
         }
-        figures = [m.start() for m in _FIGURES.finditer(low, start, end)]
-        words = [m.start() for m in _WORDS.finditer(low, start, end)]
-        for kind, needs, of_figures, pattern in _PATTERNS:
-            if not holds[needs]:
-                continue
+        tried = [row for row in _PATTERNS if holds[row[1]]]
+        figures = [m.start() for m in _FIGURES.finditer(low, start, end)] if tried else []
+        words = [m.start() for m in _WORDS.finditer(low, start, end)] if tried else []
+        for kind, _, of_figures, pattern in tried:
             passed = start
             for m in [pattern.match(low, at, end) for at in (figures if of_figures else words)]:
                 if m is None or m.start() < passed:

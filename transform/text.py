@@ -27,7 +27,7 @@ _WORD = re.compile(r"t\.ư\b|[^\W\d_]++(?:&[^\W\d_]+)*+|\d++(?:[.,]\d+)*+|[^\w\s
 _ABBREVIATION = re.compile(
     r"(?:\b(?:TP|Tp|tp|TX|Tx|PGS|GS|TS|ThS|Th\.S|NGƯT|NGND|BS|Mr|Mrs|Ms|St|No|NSND|NSƯT|[A-ZĐ]))$"
 )
-_STOP = re.compile(r"([.!?…]+)([\"”’')\]]*)\s+(?=[^\W_a-z]|[“\"'*+•(-])")
+_STOP = re.compile(r"([.!?…][.!?…]*)([\"”’')\]]*)\s+(?=[^\W_a-z]|[“\"'*+•(-])")
 _RANKED = re.compile(r"(?:giải|loại|hạng|nhóm|bảng) [A-ZĐ]$")
 """A capital that ranks and abbreviates nothing: "5 giải B và 12 giải C. Tính trên …"."""
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
@@ -71,9 +71,16 @@ class Tokens:
         self.clean = view.clean
         self.forms: list[str] = []
         self.starts: list[int] = []
-        for m in _WORD.finditer(view.low, start, end):
-            self.forms.append(m[0])
-            self.starts.append(m.start())
+        at = start
+        for word in view.low[start:end].split(" "):
+            if word.isalpha():  # most are: only the others can hold several tokens, or other white space
+                self.forms.append(word)
+                self.starts.append(at)
+            else:
+                for m in _WORD.finditer(view.low, at, at + len(word)):
+                    self.forms.append(m[0])
+                    self.starts.append(m.start())
+            at += len(word) + 1
 
     def end(self, i: int) -> int:
         """Where token `i` ends in the view."""
