@@ -1,6 +1,7 @@
 """Campaign names in a sentence: quoted after a head word, capitalised, or known by name."""
 
 import itertools
+import re
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -12,6 +13,8 @@ from transform.organizations import FUNCTION_WORDS, Organization
 from transform.tagging import Node, Tagged, unquoted
 from transform.text import Sentence, View, fold
 
+NAMING = re.compile("[XCQ]")
+"""Tags of what a campaign's name begins with: the known name, a head word, a quotation."""
 _GAP = 9
 """Nodes that may stand between a campaign head and its quoted name ("phong trào thi đua trong nữ CNVCLĐ “…”")."""
 _NAME_STOPS = word_set("campaign_stops")
@@ -63,7 +66,8 @@ class NameFinder(Announcement):
         """Mentions with the start of the node that names each."""
         found: list[tuple[CampaignMention, int]] = []
         taken: set[int] = set()
-        for i, node in enumerate(self.nodes):
+        for i in self.tagged.where(NAMING):
+            node = self.nodes[i]
             if node.tag == "X" and not self.theme_at(i):
                 name, kind = node.value
                 found.append((self._mention(name, kind, i, i, node.start, node.end), node.start))

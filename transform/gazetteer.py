@@ -26,6 +26,7 @@ class Gazetteer:
             for form in row["forms"]:
                 self.heads.add(form, "O", head)
         self.areas: dict[str, str] = data["areas"]
+        self.area_endings = tuple(f" {area}" for area in self.areas)
         self.municipalities = {fold(n) for n in data["municipalities"]}
         self.inner = Phrases()
         for phrase in data["inner"]:

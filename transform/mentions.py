@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from transform.campaign_names import CampaignMention, NameFinder
+from transform.campaign_names import NAMING, CampaignMention, NameFinder
 from transform.discourse import Discourse
 from transform.lexicon import phrases
 from transform.tagging import Node, Tagged
@@ -39,7 +39,7 @@ class Mentions:
 
     def read(self, view: View, tagged: Tagged, discourse: Discourse) -> None:
         """Find the campaigns of a sentence; sentences come in order, `discourse` has entered them."""
-        if not any(tag in tagged.tags for tag in "XCQ"):
+        if NAMING.search(tagged.tags) is None:
             return
         sentence = NameFinder(view, tagged, discourse)
         for mention, node_start in sentence.find():

@@ -55,7 +55,9 @@ class NamedAwards(Circumstances):
         at = [
             k
             for k in range(frame.at + 1, frame.end)
-            if (self.is_title(self.nodes[k]) or self._rank_given(k)) and not self.counted_elsewhere(self.nodes[k])
+            if self.tags[k] in "TQR"
+            and (self.is_title(self.nodes[k]) or self._rank_given(k))
+            and not self.counted_elsewhere(self.nodes[k])
         ]
         row = at[:1]
         for k in at[1:]:

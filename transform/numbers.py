@@ -163,7 +163,10 @@ def numbers(tokens: Tokens) -> list[Number]:
     forms = tokens.forms
     upwards = "trở" in forms
     end = 0
-    for i in [k for k, form in enumerate(forms) if form in _STARTERS or form[0].isdecimal()]:
+    at = tokens.figures
+    if not _STARTERS.isdisjoint(forms):
+        at = sorted([*at, *(k for k, form in enumerate(forms) if form in _STARTERS)])
+    for i in at:
         amount = None if i < end or _in_code(tokens, i) else _amount(forms, i)
         if amount is None:
             continue

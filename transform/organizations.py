@@ -251,9 +251,7 @@ def _learned_at(
 def _bare(proper: str) -> bool:
     """The proper part ends with an area word that waits for its name ("ngành Giáo dục tỉnh")."""
     low = fold(proper)
-    return low in ("ngành", "cụm", "khối", "cấp trên") or any(
-        low == a or low.endswith(f" {a}") for a in gazetteer().areas
-    )
+    return low in ("ngành", "cụm", "khối", "cấp trên") or f" {low}".endswith(gazetteer().area_endings)
 
 
 def _head_stands(reader: _Reader, i: int, j: int, head: Head) -> bool:

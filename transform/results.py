@@ -55,12 +55,16 @@ class _Results:
         self.passage = passage
         self.counted: list[Group] = []
         self.view = passage.view
-        self.low = low = self.view.low[tagged.sentence.start : tagged.sentence.end]
-        self.of_contest = any(word in low for word in _measures()["of_contest"])
+        self.low = self.view.low[tagged.sentence.start : tagged.sentence.end]
         self.named = [m for m in passage.mentions.in_sentence(tagged) if m.kind != "drive"]
         memory = passage.memory
-        spoken_of = memory.contest if self.of_contest or not memory.aged else None
+        spoken_of = memory.contest if not memory.aged or self.of_contest else None
         self.campaign = self.named[0] if self.named else spoken_of or memory.movement or passage.topic
+
+    @cached_property
+    def of_contest(self) -> bool:
+        """Whether the sentence speaks of a contest or of those who enter one."""
+        return any(word in self.low for word in _measures()["of_contest"])
 
     @cached_property
     def of_emulation(self) -> bool:

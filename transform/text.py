@@ -62,15 +62,17 @@ def _fold(text: str) -> str:
 class Tokens:
     """The words, numbers and marks of a stretch of a view: their folded `forms`, and where each starts in it.
 
-    Two lists beside each other, not an object for each word: there are more words than anything else.
+    Two lists beside each other, not an object for each word: there are more words than anything else. `figures` are
+    the indices of the tokens that are figures.
     """
 
-    __slots__ = ("clean", "forms", "starts")
+    __slots__ = ("clean", "figures", "forms", "starts")
 
     def __init__(self, view: "View", start: int, end: int) -> None:
         self.clean = view.clean
         self.forms: list[str] = []
         self.starts: list[int] = []
+        self.figures: list[int] = []
         at = start
         for word in view.low[start:end].split(" "):
             if word.isalpha():  # most are: only the others can hold several tokens, or other white space
@@ -78,6 +80,8 @@ class Tokens:
                 self.starts.append(at)
             else:
                 for m in _WORD.finditer(view.low, at, at + len(word)):
+                    if m[0][0].isdecimal():
+                        self.figures.append(len(self.forms))
                     self.forms.append(m[0])
                     self.starts.append(m.start())
             at += len(word) + 1
