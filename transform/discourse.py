@@ -1,8 +1,10 @@
 """What the passage is about: the body that "quận" or "Công đoàn ngành" means here, the term that "5 năm qua" means."""
 
 import re
+from copy import copy
 from dataclasses import replace
 from datetime import date
+from typing import Self
 
 from transform.bodies import SHORT_BODIES, WORKPLACES, Bodies
 from transform.facts import Level
@@ -36,6 +38,12 @@ class Discourse(Bodies):
         self.heading_level: str | None = None
         self.heading_years: tuple[int, int] | None = None
         self._terms: list[tuple[int, int]] = []
+
+    def copy(self) -> Self:
+        """The discourse as it stands, to walk on from here twice."""
+        other = copy(self)
+        other._bodies, other._places, other._terms = self._bodies.copy(), self._places.copy(), self._terms.copy()
+        return other
 
     def heading(self, tagged: Tagged) -> None:
         """Take in title or kicker: its body is what the article is about."""

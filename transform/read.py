@@ -40,12 +40,13 @@ def read_facts(article: Article) -> Facts:
         return Facts()
     headings = _headings(article, tagger)
     mentions = Mentions()
-    walk = _opened(headings, sentences, article)
+    opened = _opened(headings, sentences, article)
+    walk = opened.copy()
     for sentence, first in _with_paragraphs(sentences):
         walk.enter(sentence, first_of_paragraph=first)
         mentions.read(view, sentence, walk)
     mentions.settle()
-    walk = _opened(headings, sentences, article)
+    walk = opened
     passage = Passage(view, walk, mentions)
     passage.open(headings, sentences[:_LEAD])
     awards: list[Award] = []
@@ -76,23 +77,22 @@ def _related() -> tuple[str, ...]:
 def _once(awards: list[Award]) -> list[Award]:
     """Awards without those that only tell an earlier one again, in the lead and in the body or later in the report."""
     kept: list[Award] = []
+    alike: dict[object, list[Award]] = {}
     for award in awards:
-        if not any(_told_again(k, award) for k in kept):
+        earlier = alike.setdefault((award.count, award.recipient_kind, award.prize, award.status), [])
+        if not any(_told_again(k, award) for k in earlier):
+            earlier.append(award)
             kept.append(award)
     return kept
 
 
 def _told_again(first: Award, again: Award) -> bool:
-    """Whether the later of two awards is the earlier one once more, as far as both say.
+    """Whether the later of two awards of one count, kind, prize and status is the earlier one, as far as both say.
 
     Small numbers and prizes recur by chance, so they need the same words: named recipients, or a title, a number of
     two or more and (below ten) the same awarder, or ten and more recipients of one kind whose second telling names no
     honour.
     """
-    if (first.count, first.recipient_kind, first.prize, first.status) != (
-        again.count, again.recipient_kind, again.prize, again.status
-    ):  # fmt: skip
-        return False
     if again.award_title is None and again.prize is None:
         return again.count >= 10
     same = first.award_title == again.award_title is not None
