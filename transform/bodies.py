@@ -93,11 +93,11 @@ class Bodies:
         key = area_key(body.area)
         for known in [self.focus, self.main, *reversed(self._bodies)]:
             if known and known.head == body.head and area_key(known.area) == key and known.complete:
-                return replace(known, start=body.start, end=body.end)
+                return known.at(body.start, body.end)
         if key == "ngành":
             for known in [self.focus, self.main, *reversed(self._bodies)]:
                 if known and known.type == "union" and known.head == "Công đoàn" and known.level != "grassroots":
-                    return self._in_full(replace(known, start=body.start, end=body.end))
+                    return self._in_full(known.at(body.start, body.end))
             return None
         place = self._places.get(key or "")
         if key == "thành phố" and (place is None or self._municipality is not None):
@@ -141,9 +141,9 @@ class Bodies:
         proper, opening = fold(body.proper), f"{fold(body.name)} "
         longer = {b.name: b for b in self._bodies if fold(b.name).startswith(opening)}
         if proper in SHORT_BODIES and longer:
-            return replace([*longer.values()][-1], start=body.start, end=body.end)
+            return [*longer.values()][-1].at(body.start, body.end)
         if len(longer) == 1:
-            return replace(next(iter(longer.values())), start=body.start, end=body.end)
+            return next(iter(longer.values())).at(body.start, body.end)
         if proper in SHORT_BODIES:
             known = next(
                 (b for b in reversed(self._bodies) if fold(b.name).startswith(f"{proper} ") and b.type in WORKPLACES),
@@ -155,7 +155,7 @@ class Bodies:
             central = f"công đoàn {proper.removeprefix('ngành ')} việt nam"
             known = next((b for b in self._bodies if fold(b.name) == central), None)
             if known is not None:
-                return replace(known, start=body.start, end=body.end)
+                return known.at(body.start, body.end)
         return body
 
     def of_area(self, area: str) -> Organization | None:

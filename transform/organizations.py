@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from transform.facts import Level
 from transform.gazetteer import gazetteer
@@ -36,6 +36,12 @@ class Organization:
     complete: bool
     start: int
     end: int
+
+    def at(self, start: int, end: int) -> "Organization":
+        """The same body, mentioned elsewhere."""
+        return Organization(
+            self.name, self.type, self.level, self.area, self.head, self.proper, self.complete, start, end
+        )
 
 
 @cache
@@ -180,10 +186,16 @@ def organization_at(
     proper = reader.words(j, last)
     if not proper and not head.area:
         return None
-    area = area or head.area
+    known = _described(head, proper, area or head.area, year_month)
+    return last, known.at(tokens.starts[first], tokens.end(last - 1))
+
+
+@lru_cache(maxsize=4096)
+def _described(head: Head, proper: str, area: str | None, year_month: tuple[int, int] | None) -> Organization:
+    """The body of a head, the proper part behind it and the area word of that; an article names few, and each often."""
     complete = bool(proper) and not (area and _bare(proper))
     if head.name == "Liên đoàn Lao động" and area is None and complete:
-        area = g.area_of.get(fold(proper))
+        area = gazetteer().area_of.get(fold(proper))
         proper = f"{area} {proper}" if area else proper
     if fold(proper) == "thủ đô" and head.type == "union":
         area, proper, head = "thành phố", "thành phố Hà Nội", replace(head, name="Liên đoàn Lao động")
@@ -195,11 +207,9 @@ def organization_at(
     ):
         head_name = "Liên đoàn Lao động"  # a district's or province's union is its federation
     name = f"{head_name} {proper}".strip()
-    org = Organization(
-        name, head.type, None, area, head_name, proper, complete, tokens.starts[first], tokens.end(last - 1)
-    )
+    org = Organization(name, head.type, None, area, head_name, proper, complete, 0, 0)
     org.level = level_of(org, head.level, year_month)
-    return last, org
+    return org
 
 
 FUNCTION_WORDS = word_set("function_words")

@@ -101,10 +101,12 @@ class _Results:
     def _planned(self, tagged: Tagged, first: int) -> bool:
         target: frozenset[str] = _measures()["target"]
         for k in range(first):
+            if tagged.nodes[k].form not in target:
+                continue
             signed = tagged.tags[k + 1 : k + 2] in "tTQ" or tagged.nodes[k + 1].form == "đạt danh hiệu"
             stated = tagged.tags.rfind("(", k, first) > tagged.tags.rfind(")", k, first)  # "chỉ tiêu (5.000 sáng kiến)"
             reached = k and not stated and tagged.nodes[k - 1].tag == "%"  # "bằng 116% chỉ tiêu; 46.000 lượt …"
-            if tagged.nodes[k].form in target and not reached and not (tagged.nodes[k].form == "phấn đấu" and signed):
+            if not reached and not (tagged.nodes[k].form == "phấn đấu" and signed):
                 return True
         k = first - 1
         while k > 0 and tagged.nodes[k].form in ("ít", "nhất", "tối", "thiểu", "trên"):
