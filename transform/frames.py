@@ -11,7 +11,7 @@ from transform.tagging import Node, Tagged
 _TRANSPARENT = frozenset("wOpDBLPFiY(),hcCgsE")
 """Nodes that may stand between the parts of one predicate ("được LĐLĐ thành phố Hà Nội xét tặng")."""
 FIRM_PLANS = word_set("firm_plans")
-_VERBS, _HONOURS, _EQUALS = re.compile("[HVKAB]"), re.compile("[TQ]"), re.compile("[S:-]")
+_HEADS = re.compile("[HVKABTQS:-]")
 """Tags of what a predicate can be: a verb, an honour whose list needs none, what stands for "is"."""
 
 AREAS = frozenset(["quận", "huyện", "tỉnh", "thành phố", "ngành", "phường", "xã"])
@@ -42,12 +42,14 @@ class Frame:
 def frames(tagged: Tagged) -> list[Frame]:
     """Predicates of recognition of a sentence, in order."""
     nodes, tags = tagged.nodes, tagged.tags
-    at = [i for i in tagged.where(_VERBS) if tags[i] != "B" or not _has_verb(nodes, i)]
+    heads = tagged.where(_HEADS)
+    at = [i for i in heads if tags[i] in "HVKA" or (tags[i] == "B" and not _has_verb(nodes, i))]
     found = [_frame(tagged, i, before + 1) for before, i in zip([-1, *at], at, strict=False)]
-    verbless = [(i, "H") for i in tagged.where(_HONOURS) if _lists(tagged, i, at)]
-    verbless += [(i, "A") for i in tagged.where(_EQUALS) if _is_one(nodes, i) or _won_by(nodes, i)]
-    for i, verb in verbless:
-        found.append(Frame(i, i, verb, False, False, False, False, None, None, None, len(nodes)))
+    for i in heads:
+        lists = tags[i] in "TQ" and _lists(tagged, i, at)
+        if lists or (tags[i] in "S:-" and (_is_one(nodes, i) or _won_by(nodes, i))):
+            verb = "H" if lists else "A"
+            found.append(Frame(i, i, verb, False, False, False, False, None, None, None, len(nodes)))
     found.sort(key=lambda f: f.at)
     for before, frame in itertools.pairwise(found):
         _inherit(nodes, before, frame)

@@ -183,8 +183,9 @@ def periods(low: str, start: int, end: int, base: date | None) -> list[Period]:
         words = [m.start() for m in _WORDS.finditer(low, start, end)] if tried else []
         for kind, _, of_figures, pattern in tried:
             passed = start
-            for m in [pattern.match(low, at, end) for at in (figures if of_figures else words)]:
-                if m is None or m.start() < passed:
+            for at in figures if of_figures else words:
+                m = pattern.match(low, at, end) if at >= passed else None
+                if m is None:
                     continue
                 passed = m.end()
                 if any(m.start() < p.end and p.start < m.end() for p in found):

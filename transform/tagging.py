@@ -161,8 +161,9 @@ class Tagger:
             return self._known(tokens, i, found)
         if i in counts and (node := self._number(tokens, counts[i])) is not None:
             return node
-        if form in self._name_firsts or tokens.capital(i):
-            named = self._name(tokens, i, found, before)
+        capital = tokens.capital(i)
+        if capital or form in self._name_firsts:
+            named = self._name(tokens, i, found, before, capital=capital)
             if named is not None:
                 return named
         elif found is not None and found[1].tag == "T" and found[1].value.proper:
@@ -173,9 +174,11 @@ class Tagger:
             return self._known(tokens, i, found)
         return Node(_MARKS.get(form, "w"), start, start + len(form), i, i + 1, None, form)
 
-    def _name(self, tokens: Tokens, i: int, found: tuple[int, Entry] | None, before: list[Node]) -> Node | None:
+    def _name(
+        self, tokens: Tokens, i: int, found: tuple[int, Entry] | None, before: list[Node], *, capital: bool
+    ) -> Node | None:
         """A title, body, place or person that begins at token `i`; a common phrase may stand against it."""
-        form, capital = tokens.forms[i], tokens.capital(i)
+        form = tokens.forms[i]
         if form in _OPEN_FIRSTS and (honour := self._open_title(tokens, i)) is not None:
             return honour
         counted = bool(before) and before[-1].tag == "N" and not capital

@@ -69,22 +69,22 @@ class Tokens:
     __slots__ = ("clean", "figures", "forms", "starts")
 
     def __init__(self, view: "View", start: int, end: int) -> None:
-        self.clean = view.clean
-        self.forms: list[str] = []
-        self.starts: list[int] = []
-        self.figures: list[int] = []
+        forms: list[str] = []
+        starts: list[int] = []
+        figures: list[int] = []
         at = start
         for word in view.low[start:end].split(" "):
             if word.isalpha():  # most are: only the others can hold several tokens, or other white space
-                self.forms.append(word)
-                self.starts.append(at)
+                forms.append(word)
+                starts.append(at)
             else:
                 for m in _WORD.finditer(view.low, at, at + len(word)):
                     if m[0][0].isdecimal():
-                        self.figures.append(len(self.forms))
-                    self.forms.append(m[0])
-                    self.starts.append(m.start())
+                        figures.append(len(forms))
+                    forms.append(m[0])
+                    starts.append(m.start())
             at += len(word) + 1
+        self.clean, self.forms, self.starts, self.figures = view.clean, forms, starts, figures
 
     def end(self, i: int) -> int:
         """Where token `i` ends in the view."""
