@@ -57,9 +57,14 @@ class _Results:
         self.view = passage.view
         self.low = self.view.low[tagged.sentence.start : tagged.sentence.end]
         self.named = [m for m in passage.mentions.in_sentence(tagged) if m.kind != "drive"]
-        memory = passage.memory
-        spoken_of = memory.contest if not memory.aged or self.of_contest else None
-        self.campaign = self.named[0] if self.named else spoken_of or memory.movement or passage.topic
+        self.campaign = self.named[0] if self.named else self._spoken_of()
+
+    def _spoken_of(self) -> CampaignMention | None:
+        """The campaign that the passage speaks of: a contest of an earlier paragraph only where contests are meant."""
+        memory = self.passage.memory
+        if memory.contest is not None and (not memory.aged or self.of_contest):
+            return memory.contest
+        return memory.movement or self.passage.topic
 
     @cached_property
     def of_contest(self) -> bool:
@@ -75,7 +80,6 @@ class _Results:
         """Results stated in the sentence that its awards do not already tell."""
         low = self.low
         self.counted = counted
-        clause = Circumstances(self.passage, tagged, counted, predicates)
         readings: list[_Reading] = []
         for group in counted:
             reading = self._count(tagged, low, group) if not group.awarded else None
@@ -92,7 +96,10 @@ class _Results:
             if reading is not None:
                 readings.append(reading)
         readings += self._nounless(tagged, counted)
+        if not readings:
+            return []
         readings.sort(key=lambda r: r.first)
+        clause = Circumstances(self.passage, tagged, counted, predicates)
         told_of = next((a.campaign for a in found if a.campaign), None)
         return [self._result(clause, tagged, r, told_of) for r in readings]
 
