@@ -18,7 +18,7 @@ from transform.results import read_results
 from transform.tagging import Tagged, Tagger
 from transform.text import View, fold
 
-EXTRACTOR_VERSION = "2"
+EXTRACTOR_VERSION = "3"
 """Raised whenever a change of rules or lexicons may change what is read."""
 
 _LEAD = 4

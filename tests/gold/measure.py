@@ -19,7 +19,8 @@ from transform.read import read_facts
 
 ARTICLES = Path(__file__).parent / "articles"
 HELD_OUT = Path(__file__).parent / "heldout"
-CORPORA = {"articles": ARTICLES, "heldout": HELD_OUT}
+HANDS = Path(__file__).parent / "hands"
+CORPORA = {"articles": ARTICLES, "heldout": HELD_OUT, "hands": HANDS}
 BASELINE = Path(__file__).parent / "baseline.json"
 KINDS = ("awards", "campaigns", "results")
 
