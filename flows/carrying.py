@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from time import monotonic
 from typing import Any
@@ -107,8 +108,27 @@ def gated(collected: Iterable[Batch], stage: str, total: int) -> RunReport | Sta
     return ended(report, report.outcome)
 
 
+_reports: ContextVar[list[RunReport | BackfillReport]] = ContextVar("reports")
+
+
+@contextmanager
+def reported() -> Iterator[list[RunReport | BackfillReport]]:
+    """Collect the reports of the flow runs that end inside the block.
+
+    They stay in this process: what a flow returns as a state comes back as Prefect's server gives it, which is without
+    the report where the server was told of the end twice, because its first answer was late.
+    """
+    reports: list[RunReport | BackfillReport] = []
+    token = _reports.set(reports)
+    try:
+        yield reports
+    finally:
+        _reports.reset(token)
+
+
 def ended(report: RunReport | BackfillReport, outcome: str) -> State[Any]:
     """Return the last state of a flow run, whose message says what came of it."""
+    _reports.get([]).append(report)
     if report.succeeded:
         return Completed(message=outcome, data=report)
     stopped = LoadStoppedError(report)
@@ -135,10 +155,7 @@ def carry(staging: Staging, *, lot: str | None = None) -> RunReport:
         _tag(load_id)
         report = _load(engine, load_id, staging)
         counts |= report.counts()
-        _tell_of_low_sources(engine, report)
-        artifacts.show(engine, report, load_settings())
-    if report.published and _is_night():
-        emit_event(NIGHT_DONE, {"prefect.resource.id": "thidua.night", "prefect.resource.name": "night"})
+        report = _told(engine, report)
     return report
 
 
@@ -179,7 +196,13 @@ def _load(engine: Engine, load_id: int, staging: Staging) -> RunReport:
         report = replace(report, published=True, documents=published.documents, funnels=funnels)
     else:
         fail(engine, load_id, "\n".join(report.reasons))
-    documented.result()
+    try:
+        documented.result()
+    except Exception as error:
+        # The check has judged the load; that its pages could not be written changes nothing about that.
+        logger.exception("load_id=%d has no Data Docs", load_id)
+        missing = f"The Data Docs of load {load_id} could not be written ({type(error).__name__}: {error})"
+        report = replace(report, docs="", warnings=(*report.warnings, missing))
     logger.info("load_id=%d %s", load_id, report.outcome)
     return replace(report, seconds=monotonic() - started)
 
@@ -187,14 +210,13 @@ def _load(engine: Engine, load_id: int, staging: Staging) -> RunReport:
 @contextmanager
 def _noted(engine: Engine, run_id: str, lot: str | None) -> Iterator[dict[str, Any]]:
     """Keep the present run in `ops.run`, with the counts that the block leaves and how it ended."""
-    status, counts = "failed", dict[str, Any]()
+    counts = dict[str, Any]()
     parameters = flow_run.get_parameters() | ({"lot": lot} if lot else {})
     runs.begin(engine, run_id, str(flow_run.get_flow_name()), parameters, flow_run.get_id())
     try:
         yield counts
-        status = "succeeded" if counts["published"] else "failed"
     finally:
-        runs.end(engine, run_id, status, counts)
+        runs.end(engine, run_id, "succeeded" if counts.get("published") else "failed", counts)
 
 
 def _patience() -> float:
@@ -217,6 +239,20 @@ def _tag(load_id: int) -> None:
     """Tag the present flow run with its load, so that the UI finds one by the other."""
     with get_client(sync_client=True) as client:
         client.update_flow_run(UUID(flow_run.get_id()), tags={*flow_run.get_tags(), f"load-{load_id}"})
+
+
+def _told(engine: Engine, report: RunReport) -> RunReport:
+    """Show what came of a load in Prefect; where that fails, the load stays what it is and the report says so."""
+    try:
+        _tell_of_low_sources(engine, report)
+        artifacts.show(engine, report, load_settings())
+        if report.published and _is_night():
+            emit_event(NIGHT_DONE, {"prefect.resource.id": "thidua.night", "prefect.resource.name": "night"})
+    except Exception as error:
+        get_run_logger().exception("load_id=%d is not shown whole", report.load_id)
+        warning = f"Prefect does not show the whole of load {report.load_id} ({type(error).__name__}: {error})"
+        return replace(report, warnings=(*report.warnings, warning))
+    return report
 
 
 def _tell_of_low_sources(engine: Engine, report: RunReport) -> None:

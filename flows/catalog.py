@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from flows.backfill import backfill
-from flows.carrying import LoadStoppedError, deliver
+from flows.carrying import LoadStoppedError, deliver, reported
 from flows.loading import load_saved, nightly, replay
 from flows.upkeep import TAG, maintenance, source_check
 
-__all__ = ["DEPLOYMENTS", "FLOWS", "TAG", "TIMEZONE", "Deployed", "LoadStoppedError", "deliver"]
+__all__ = ["DEPLOYMENTS", "FLOWS", "TAG", "TIMEZONE", "Deployed", "LoadStoppedError", "deliver", "reported"]
 
 TIMEZONE: Final = "Asia/Ho_Chi_Minh"
 FLOWS: Final[dict[str, Any]] = {"backfill": backfill, "load_saved": load_saved, "nightly": nightly, "replay": replay}

@@ -2,12 +2,14 @@
 
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+import httpx
 import pytest
-from commands import PAGES, Command, until
+from commands import PAGES, Command, Ended, until
 from sqlalchemy import Engine
 from test_run import spoil_quotes
 
@@ -160,3 +162,82 @@ def test_a_long_run_shows_its_progress(thidua: Command, last_run: Any, monkeypat
     assert thidua("run", *map(str, PAGES[:2])).code == 0
     (progress,) = (artifact for artifact in last_run()["artifacts"] if artifact.type == "progress")
     assert (progress.data, progress.description) == (100.0, "reading: 2 of 2")
+
+
+Answer = Callable[[Callable[[], Any]], Any]
+"""What becomes of telling Prefect the end of a run, given how it is told."""
+
+
+@pytest.fixture
+def at_the_end(monkeypatch: pytest.MonkeyPatch) -> Callable[[Answer], None]:
+    """Have something happen whenever a run tells Prefect that it has ended."""
+    from prefect.client.orchestration import SyncPrefectClient
+
+    ask = SyncPrefectClient.request
+
+    def set_up(answer: Answer) -> None:
+        def asked(client: Any, method: str, path: str, *given: Any, **more: Any) -> Any:
+            def once() -> Any:
+                return ask(client, method, path, *given, **more)
+
+            ends = path.endswith("/set_state") and more["json"]["state"]["type"] in ("COMPLETED", "FAILED")
+            return answer(once) if ends else once()
+
+        monkeypatch.setattr(SyncPrefectClient, "request", asked)
+
+    return set_up
+
+
+def twice(tell: Callable[[], Any]) -> Any:
+    """Tell it again, as the client does when the first answer does not come in time: the server refuses the second."""
+    tell()
+    return tell()
+
+
+def in_vain(tell: Callable[[], Any]) -> Any:
+    """Do not reach the server."""
+    del tell
+    raise httpx.ReadTimeout("timed out")
+
+
+@pytest.mark.parametrize(("answer", "why"), [(twice, "MissingResult"), (in_vain, "ReadTimeout")])
+def test_a_published_load_is_published_whatever_prefect_makes_of_its_end(
+    answer: Answer, why: str, thidua: Command, engine: Engine, at_the_end: Callable[[Answer], None]
+) -> None:
+    at_the_end(answer)
+    ended = thidua("run", str(PAGES[0]))
+    assert (ended.code, ended.err.count("Prefect may not show how this run ended")) == (0, 1)
+    assert why in ended.err
+    assert_published(ended, engine)
+
+
+@pytest.mark.parametrize("answer", [twice, in_vain])
+def test_a_load_that_was_stopped_is_stopped_whatever_prefect_makes_of_its_end(
+    answer: Answer, thidua: Command, engine: Engine, at_the_end: Callable[[Answer], None]
+) -> None:
+    at_the_end(answer)
+    spoil_quotes(engine)
+    ended = thidua("run", str(PAGES[0]))
+    assert ended.code == 1
+    assert "the offsets give the quote" in ended.err
+    assert "Traceback" not in ended.err
+
+
+def test_a_published_load_is_published_though_prefect_takes_no_artifact_of_it(
+    thidua: Command, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: Any, **__: Any) -> None:
+        raise httpx.ReadTimeout("timed out")
+
+    monkeypatch.setattr("flows.artifacts.create_markdown_artifact", refuse)
+    ended = thidua("run", str(PAGES[0]))
+    assert ended.code == 0
+    assert "Prefect does not show the whole of load 1 (ReadTimeout: timed out)" in ended.err
+    assert_published(ended, engine)
+
+
+def assert_published(ended: Ended, engine: Engine) -> None:
+    assert "Load 1 is published" in ended.out
+    assert "Traceback" not in ended.err
+    assert run_sql(engine, "SELECT count(*) FROM mart.articles").rows == [(1,)]
+    assert run_sql(engine, "SELECT status FROM ops.run").rows == [("succeeded",)]
