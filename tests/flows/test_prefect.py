@@ -211,11 +211,10 @@ def test_a_published_load_is_published_whatever_prefect_makes_of_its_end(
     assert_published(ended, engine)
 
 
-@pytest.mark.parametrize("answer", [twice, in_vain])
 def test_a_load_that_was_stopped_is_stopped_whatever_prefect_makes_of_its_end(
-    answer: Answer, thidua: Command, engine: Engine, at_the_end: Callable[[Answer], None]
+    thidua: Command, engine: Engine, at_the_end: Callable[[Answer], None]
 ) -> None:
-    at_the_end(answer)
+    at_the_end(twice)
     spoil_quotes(engine)
     ended = thidua("run", str(PAGES[0]))
     assert ended.code == 1
