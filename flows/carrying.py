@@ -155,8 +155,7 @@ def carry(staging: Staging, *, lot: str | None = None) -> RunReport:
         _tag(load_id)
         report = _load(engine, load_id, staging)
         counts |= report.counts()
-        report = _told(engine, report)
-    return report
+        return _told(engine, report)
 
 
 def _load(engine: Engine, load_id: int, staging: Staging) -> RunReport:

@@ -156,6 +156,8 @@ class Announcement:
         told_of = any(p.year_from == published.year and not p.bare for p in self.tagged.periods)
         if year != (published.year - 1, published.year - 1) or run.date_to <= published.isoformat() or told_of:
             return run
+        if "-02-29" in run.date_from + run.date_to:
+            return run  # the day that only a leap year has tells its year
         begun = int(run.date_from[:4]) - 1
         return replace(
             run, date_from=f"{begun}{run.date_from[4:]}", date_to=f"{year[1]}{run.date_to[4:]}", year_from=begun,

@@ -9,6 +9,8 @@ from transform.groups import Group
 from transform.recipients import ENTRANTS
 from transform.tagging import KINDS
 
+_REACH = 160
+"""Nodes between a group and a predicate behind it that may still be its own: longer than any list met."""
 _EVENTS = frozenset(["lễ", "buổi lễ", "buổi", "đêm"])
 
 
@@ -88,7 +90,8 @@ class CountedAwards(Grounds):
     def _rights(self, group: Group, position: int) -> list[Frame]:
         """Frames behind a group that take it as their subject; one that says its honour before a bare one."""
         start = group.last - (1 if group.elided else 0)
-        found = [f for f in self.frames if f.start >= start and self._subject_of(f, group, position)]
+        near = (f for f in self.frames if start <= f.start < start + _REACH)
+        found = [f for f in near if self._subject_of(f, group, position)]
         if group.tag in "RG":
             found = [f for f in found if not f.nominated]
         if len(found) > 1 and found[0].verb == "A" and found[1].passive and found[1].verb == "H":
@@ -125,8 +128,11 @@ class CountedAwards(Grounds):
         if before == "với" and "," in between and not any(g.first < frame.start for g in self.groups[position + 1 :]):
             return False  # "đơn vị dẫn đầu với 41 công trình, nhận Cờ"
         told = between.count("P") == group.count and between.endswith("P")  # "hai cá nhân là anh A và chị B được"
-        listed = any(n.form in ("có", "là", "gồm") for n in self.nodes[group.last : frame.start])
-        if "P" in between and listed and not told:
+        if (
+            "P" in between
+            and not told
+            and any(n.form in ("có", "là", "gồm") for n in self.nodes[group.last : frame.start])
+        ):
             return False  # "trong danh sách 35 người có cô A, vừa được …": cô A was
         later = self.groups[position + 1 :]
         if any(g.first < frame.start for g in later):

@@ -135,7 +135,9 @@ class Grounds(Circumstances):
 
     def _state_title(self, group: Group) -> bool:
         """`ngành có 15 Nhà giáo ưu tú`: whom the State has named so, told without a verb."""
-        return group.tag == "T" and group.noun is not None and group.noun.value.title.startswith(_STATE_TITLES)
+        if group.tag != "T" or group.noun is None or not group.noun.value.title.startswith(_STATE_TITLES):
+            return False
+        return not any(n.form in _TAKES_PART or (n.tag == "C" and n.value == "contest") for n in self.nodes)
 
     def _one(self, group: Group, frame: Frame | None, *, direct: bool) -> bool:
         """Whether "một" counts one recipient; else it is an article ("một trường tiểu học")."""

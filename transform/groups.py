@@ -155,7 +155,7 @@ def _spoken_of(nodes: list[Node], i: int, before: list[Group]) -> Node | None:
     if nodes[k].tag == "L" and k and nodes[k - 1].tag == "R":
         k -= 1  # "loại A cấp thị xã có 530"
     if nodes[k].tag == "R":
-        return nodes[k] if nodes[k - 1].tag != "N" else None
+        return nodes[k] if k == 0 or nodes[k - 1].tag != "N" else None
     if nodes[k].tag == "T" and nodes[i - 1].tag == ":":
         return nodes[k]  # "Đơn vị quyết thắng: 61; Đơn vị tiên tiến: 34"
     if nodes[k].tag == "Y" and k < i - 1 and before:

@@ -137,7 +137,8 @@ class NamedAwards(Circumstances):
             return j - 1 if nodes[j - 1].tag == "O" and (j < 2 or nodes[j - 2].tag in "c.,;:Y") else None
         for i in range(j - 1, max(-1, j - 9), -1):
             if nodes[i].tag == "P":
-                return i
+                opens = i - (i > 0 and nodes[i - 1].tag == "i")
+                return i if opens == 0 or nodes[opens - 1].tag in ",;:.Y" else None
             if nodes[i].tag not in "Oi,-wp":
                 break
         return None

@@ -78,7 +78,7 @@ _COUNTED_YEARS = re.compile(r"năm(?<=[\s02345aimn]\snăm)")
 """Where the years of a span can stand: "năm" behind the end of one of its numbers."""
 _COMPARED = ("so với", "cùng kỳ", "nhiều hơn", "hơn hẳn", "xấp xỉ", "tương đương", "ngang", "bằng", "kém")
 _MORE_THAN = re.compile(r"\b(?:so với|nhiều hơn|ít hơn|cao hơn|thấp hơn|cùng kỳ)\b[^,;.]{0,24}$")
-_SINCE = re.compile(r"\btừ (?:\w+ ){0,5}(?:năm )?$")
+_SINCE = re.compile(r"\btừ (?:(?:đầu|giữa|cuối|ngày|tháng|quý|mùa|lần|kỳ|đợt|thứ|tiên|học|\d+) ){0,5}(?:năm )?$")
 _UNTIL_NOW = re.compile(r"\b(?:đến|tới) nay\b")
 _TERM = re.compile(r"đại hội[^.;]{0,90}(?:nhiệm kỳ|khóa|lần thứ \w+,?)[^.;,]{0,12}$")
 

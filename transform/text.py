@@ -140,7 +140,7 @@ class View:
         """Sentences in order, each within one line, with their tokens."""
         offset = 0
         for paragraph, line in enumerate(self.clean.split("\n")):
-            for start, end in _split(line):
+            for start, end in _bounded(line):
                 tokens = Tokens(self, offset + start, offset + end)
                 if tokens.forms:
                     yield Sentence(offset + start, offset + end, paragraph, tokens)
@@ -160,6 +160,21 @@ def _compose(original: str) -> tuple[str, list[int]]:
         origin.extend([start] * len(piece))
     origin.append(len(original))
     return "".join(pieces), origin
+
+
+_LONGEST = 3000
+"""Characters of a sentence: twice the longest list met in the genre. More is no prose, and would cost its square."""
+
+
+def _bounded(line: str) -> Iterator[tuple[int, int]]:
+    """The sentences of a line; what no stop ends for very long is cut at a semicolon, a comma or a space."""
+    for start, end in _split(line):
+        while end - start > _LONGEST:
+            marks = (line.rfind(mark, start + _LONGEST // 2, start + _LONGEST) for mark in ("; ", ", ", " "))
+            cut = next((at + 1 for at in marks if at != -1), start + _LONGEST)
+            yield start, cut
+            start = cut
+        yield start, end
 
 
 def _split(line: str) -> Iterator[tuple[int, int]]:

@@ -121,8 +121,10 @@ class Timing(Clause):
 
     def _since(self, period: Period) -> bool:
         """`do Công đoàn phát động từ ngày 1/3/2016`, `kể từ đầu năm 2013`: when it began, its end left open."""
-        before = self.view.low[max(0, period.start - 16) : period.start].removesuffix("năm ").rstrip()
-        return before.endswith(("từ ngày", "từ", "từ đầu", "từ giữa", "từ cuối")) and not before.endswith("ngay từ")
+        before = self.view.low[max(0, period.start - 20) : period.start].removesuffix("năm ").rstrip()
+        for part in ("đầu", "giữa", "cuối", "ngày"):
+            before = before.removesuffix(part).rstrip()
+        return before.endswith("từ") and not before.endswith("ngay từ")
 
     def _year_before(self, at: int) -> Period | None:
         """`sang 2016 có 24, năm 2017 giữ nguyên 24`: the year that a bare number belongs to."""

@@ -48,3 +48,14 @@ def test_cost_is_linear_in_length(articles):
     growth = best(lambda: read_facts(eightfold), 3) / best(lambda: read_facts(once), 3)
     print(f"\neight times the text takes {growth:.1f} times as long")
     assert growth < 12
+
+
+def test_cost_is_linear_in_the_length_of_one_sentence():
+    item = "đội {} người đoạt giải Nhì hội thi cấp tỉnh"
+    once, eightfold = (
+        Article(source_uri="bench", title="LĐLĐ tỉnh khen thưởng", text=", ".join(item.format(i + 2) for i in range(n)))
+        for n in (100, 800)
+    )
+    growth = best(lambda: read_facts(eightfold), 3) / best(lambda: read_facts(once), 3)
+    print(f"\neight times the sentence takes {growth:.1f} times as long")
+    assert growth < 16

@@ -34,3 +34,11 @@ def test_sentences_end_neither_at_abbreviations_nor_inside_numbers():
         "LĐLĐ TP. Hà Nội khen 1.229 người.",
         "Ngày 25.7 hội nghị kết thúc.",
     ]
+
+
+def test_what_no_stop_ends_is_cut_so_that_its_cost_stays_linear():
+    text = "12 cá nhân được khen thưởng, " * 2000
+    sentences = list(View(text).sentences())
+    assert max(s.end - s.start for s in sentences) <= 3000
+    assert [s.start for s in sentences[1:]] == [s.end for s in sentences[:-1]]
+    assert sum(len(s.tokens.forms) for s in sentences) == 2000 * 7
