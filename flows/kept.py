@@ -1,7 +1,10 @@
 """Which pages a replay reads: those that are loaded, or those that wait in quarantine."""
 
+import json
 from collections.abc import Iterator
 from itertools import islice
+from tempfile import TemporaryFile
+from typing import IO
 
 from extract.errors import NothingFoundError
 from flows.stages import PAGES_PER_BATCH, opened, upgraded
@@ -32,11 +35,30 @@ def count_kept(quarantine: bool = False, reason: str | None = None, publisher: s
 
 def kept_pages(
     quarantine: bool = False, reason: str | None = None, publisher: str | None = None
-) -> Iterator[tuple[KeptPage, ...]]:
-    """Give what a replay with these parameters reads, so many pages at a time as one task handles."""
+) -> tuple[int, Iterator[tuple[KeptPage, ...]]]:
+    """Set aside what a replay with these parameters reads, and give how many pages it is and their lots.
+
+    The list lies in a file of its own, deleted with its last lot: it may be longer than memory, and no transaction
+    stays open while its pages are read. A lot is as many pages as one task handles.
+
+    Raises:
+        NothingFoundError: there are no pages of that reason or publisher; the message lists those that there are.
+    """
+    if not count_kept(quarantine, reason, publisher):
+        return 0, iter(())
+    count = 0
+    aside = TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115
     with opened() as engine:
-        pages = _kept(quarantine, reason, publisher).pages(engine)
-        while lot := tuple(islice(pages, PAGES_PER_BATCH)):
+        for page in _kept(quarantine, reason, publisher).pages(engine):
+            aside.write(json.dumps(page) + "\n")
+            count += 1
+    return count, _lots(aside)
+
+
+def _lots(aside: IO[str]) -> Iterator[tuple[KeptPage, ...]]:
+    aside.seek(0)
+    with aside:
+        while lot := tuple(KeptPage(*json.loads(line)) for line in islice(aside, PAGES_PER_BATCH)):
             yield lot
 
 

@@ -14,7 +14,7 @@ from extract.collect import Collection
 from extract.sources import Source
 from flows import progress
 from flows.carrying import LoadStoppedError, deliver, gated
-from flows.kept import count_kept, kept_pages
+from flows.kept import kept_pages
 from flows.report import Funnel, RunReport
 from flows.sources import batches_of, enabled
 from flows.stages import Batch, batches, finished
@@ -80,11 +80,11 @@ def replay(quarantine: bool = False, reason: str | None = None, publisher: str |
     Raises:
         NothingFoundError: there are no pages of that reason or publisher.
     """
-    count = count_kept(quarantine, reason, publisher)
+    count, kept = kept_pages(quarantine, reason, publisher)
     if not count:
         # An empty load that is published would make the warehouse look fresh.
         return Completed(message="Nothing waits in quarantine." if quarantine else "Nothing is loaded.", data=None)
-    return gated(_reopened(kept_pages(quarantine, reason, publisher)), "reading", count)
+    return gated(_reopened(kept), "reading", count)
 
 
 def _reopened(kept: Iterable[tuple[KeptPage, ...]]) -> Iterator[Batch]:
