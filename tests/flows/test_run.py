@@ -210,3 +210,19 @@ def test_sql_cannot_change_anything(thidua: Command) -> None:
     ended = thidua("sql", "DELETE FROM mart.fact_award")
     assert ended.code == 1
     assert "read-only" in ended.err
+
+
+def test_a_load_whose_data_docs_cannot_be_written_is_published_and_says_so(
+    thidua: Command, engine: Engine, home: Path
+) -> None:
+    page = home / "data_docs" / "index.html"
+    page.unlink(missing_ok=True)
+    page.mkdir(parents=True)
+    try:
+        ended = thidua("run", str(PAGES[0]))
+    finally:
+        page.rmdir()
+    assert ended.code == 0, ended.err
+    assert "could not be written (IsADirectoryError" in ended.err
+    assert scalar(engine, "SELECT count(*) FROM mart.articles") == 1
+    assert scalar(engine, "SELECT status FROM ops.run") == "succeeded"
