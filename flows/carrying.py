@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 
 from prefect import State, get_run_logger
 from prefect.client.orchestration import get_client
+from prefect.context import TagsContext
 from prefect.events import emit_event
 from prefect.events.worker import EventsWorker
 from prefect.logging.handlers import APILogWorker
@@ -147,7 +148,10 @@ def carry(staging: Staging, *, lot: str | None = None) -> RunReport:
     """
     # A backfill is one flow run of many loads, each a run of its own in `ops.run`.
     run_id = str(uuid4() if lot else flow_run.get_id())
+    # Tags are for the flow run: for each task that carries one, Prefect's server is asked whether the tag has a limit,
+    # and while others write to its SQLite it answers "locked", whereupon the client waits 2 seconds, then 4, 8, 16, 32.
     with (
+        TagsContext(current_tags=set()),
         upgraded() as engine,
         open_load(engine, run_id=run_id, wait_seconds=_patience()) as load_id,
         _noted(engine, run_id, lot) as counts,

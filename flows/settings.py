@@ -9,12 +9,14 @@ from typing import Final
 
 PREFECT_DEFAULTS: Final = {
     "DO_NOT_TRACK": "1",
+    "PREFECT_API_REQUEST_TIMEOUT": "20",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
     "PREFECT_SERVER_REGISTER_BLOCKS_ON_START": "false",
     "GX_ANALYTICS_ENABLED": "false",
 }
-"""No telemetry leaves the machine; registering block types would cost each short-lived server two seconds."""
+"""No telemetry leaves the machine; registering block types would cost each short-lived server two seconds. A request
+whose answer is lost is made again after 20 seconds instead of 60."""
 
 
 NO_CONTACT: Final = "no contact given"

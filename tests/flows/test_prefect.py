@@ -45,9 +45,11 @@ def last_run(api: str) -> Any:
                 found = client.read_task_runs(flow_run_filter=only)
                 return found if sum(task.state.is_final() for task in found) >= tasks else []
 
+            found = until(ended)
             return {
                 "run": run,
-                "tasks": {task.name: task.state_name for task in until(ended)},
+                "tasks": {task.name: task.state_name for task in found},
+                "tags of tasks": {tag for task in found for tag in task.tags},
                 "logs": [
                     log.message
                     for log in client.read_logs(LogFilter(flow_run_id=LogFilterFlowRunId(any_=mine)), limit=200)
@@ -75,7 +77,8 @@ def test_a_run_shows_named_stages_logs_and_one_summary(thidua: Command, last_run
     assert any(line.startswith("load_id=1 ") and "published" in line for line in seen["logs"])
     assert any(line.startswith("load_id=1 batch=1 staged document=3 ") for line in seen["logs"])
     assert seen["run"].state.message == "Load 1 is published. 3 new"
-    assert "load-1" in seen["run"].tags
+    assert set(seen["run"].tags) == {"thidua", "load-1"}
+    assert not seen["tags of tasks"], "for each tag of a task the server is asked for its limit, at seconds each"
     artifacts = {artifact.key: artifact.data for artifact in seen["artifacts"]}
     assert set(artifacts) - TAKES_LONG == {"load-summary", "quality", "facts-by-kind", "notable-facts"}
     assert "Load 1 is published" in artifacts["load-summary"]
