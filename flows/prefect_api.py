@@ -15,6 +15,8 @@ from pathlib import Path
 from flows.settings import environment_of_server, prefect_server, reporting_to
 
 STOP_SECONDS = 10
+KEEP_ALIVE_SECONDS = 30
+"""Prefect's client uses connections again that were idle for up to 25 seconds; one that is gone costs it a retry."""
 
 
 class PrefectApiError(Exception):
@@ -76,7 +78,8 @@ def serve(descriptor: int) -> None:
     import uvicorn
     from prefect.server.api.server import create_app
 
-    config = uvicorn.Config(create_app(ephemeral=True, final=True), log_level="error", lifespan="on")
+    app = create_app(ephemeral=True, final=True)
+    config = uvicorn.Config(app, log_level="error", lifespan="on", timeout_keep_alive=KEEP_ALIVE_SECONDS)
     server = uvicorn.Server(config)
 
     def end_with_parent() -> None:
