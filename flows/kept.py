@@ -7,7 +7,7 @@ from tempfile import TemporaryFile
 from typing import IO
 
 from extract.errors import NothingFoundError
-from flows.stages import PAGES_PER_BATCH, opened, upgraded
+from flows.stages import PAGES_PER_BATCH, upgraded
 from warehouse.engine import Engine
 from warehouse.query import run_sql
 from warehouse.state import Kept, KeptPage, loaded, waiting
@@ -27,9 +27,8 @@ def count_kept(quarantine: bool = False, reason: str | None = None, publisher: s
     """
     with upgraded() as engine:
         count = _kept(quarantine, reason, publisher).count(engine)
-        wanted = reason if quarantine else publisher
-        if wanted is not None and not count:
-            raise NothingFoundError(_nothing_of(engine, wanted, quarantine))
+        if not count:
+            _refuse_nothing(engine, quarantine, reason if quarantine else publisher)
         return count
 
 
@@ -44,14 +43,16 @@ def kept_pages(
     Raises:
         NothingFoundError: there are no pages of that reason or publisher; the message lists those that there are.
     """
-    if not count_kept(quarantine, reason, publisher):
-        return 0, iter(())
     count = 0
     aside = TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115
-    with opened() as engine:
+    with upgraded() as engine:
         for page in _kept(quarantine, reason, publisher).pages(engine):
             aside.write(json.dumps(page) + "\n")
             count += 1
+        if not count:
+            aside.close()
+            _refuse_nothing(engine, quarantine, reason if quarantine else publisher)
+            return 0, iter(())
     return count, _lots(aside)
 
 
@@ -66,7 +67,10 @@ def _kept(quarantine: bool, reason: str | None, publisher: str | None) -> Kept:
     return waiting(reason) if quarantine else loaded(publisher)
 
 
-def _nothing_of(engine: Engine, wanted: str, quarantine: bool) -> str:
+def _refuse_nothing(engine: Engine, quarantine: bool, wanted: str | None) -> None:
+    """Raise NothingFoundError if nothing was found although one reason or publisher was wanted."""
+    if wanted is None:
+        return
     known = ", ".join(name for (name,) in run_sql(engine, _REASONS if quarantine else _PUBLISHERS).rows)
     what = "that can be read again waits in quarantine with the reason" if quarantine else "is loaded of the publisher"
-    return f"No page {what} {wanted}; there are: {known or 'none at all'}."
+    raise NothingFoundError(f"No page {what} {wanted}; there are: {known or 'none at all'}.")

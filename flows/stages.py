@@ -1,7 +1,7 @@
 """The stages of a load as plain functions: what Prefect's tasks call, and what runs the same without it."""
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -74,13 +74,8 @@ def opened() -> Iterator[Engine]:
     Raises:
         SchemaOutdatedError, SchemaTooNewError: it has not the schema of this version.
     """
-    with database(load_settings()) as url:
-        engine = connect(url)
-        try:
-            require_current(engine)
-            yield engine
-        finally:
-            engine.dispose()
+    with _engine(require_current) as engine:
+        yield engine
 
 
 @contextmanager
@@ -90,10 +85,16 @@ def upgraded() -> Iterator[Engine]:
     Raises:
         SchemaTooNewError: a later version has migrated it.
     """
+    with _engine(upgrade) as engine:
+        yield engine
+
+
+@contextmanager
+def _engine(prepare: Callable[[Engine], object]) -> Iterator[Engine]:
     with database(load_settings()) as url:
         engine = connect(url)
         try:
-            upgrade(engine)
+            prepare(engine)
             yield engine
         finally:
             engine.dispose()

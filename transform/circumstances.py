@@ -4,19 +4,16 @@ from collections.abc import Iterable
 from itertools import chain
 
 from transform.attribution import Attribution
-from transform.clause import CONTEST_RANKS
+from transform.clause import AREA_LEVELS, CONTEST_RANKS
 from transform.discourse import RANK, acts
 from transform.facts import Level
-from transform.frames import Frame
+from transform.frames import AREAS, Frame
 from transform.genre import of_sport
 from transform.groups import Group
 from transform.lexicon import Title
 from transform.organizations import Organization
 from transform.recipients import TO_WHOM
 from transform.text import View
-
-_UNNAMED = {"tỉnh": "province", "thành phố": "city", "quận": "district", "huyện": "district"}
-"""Levels of a place that confers without the article naming its body ("Thành phố tặng …" in a report on a Sở)."""
 
 
 class Circumstances(Attribution):
@@ -163,8 +160,8 @@ class Circumstances(Attribution):
             own = self.discourse.level_in_name(contest.name)
             if level is None and own is not None and contest.launcher is None:
                 level = own if body is None or RANK[own] > RANK[body.level] else None
-        if body is None and frame is not None and frame.agent_area in _UNNAMED:
-            return level or self.discourse.level(_UNNAMED[frame.agent_area]), None
+        if body is None and frame is not None and frame.agent_area in AREAS and frame.agent_area in AREA_LEVELS:
+            return level or self.discourse.level(AREA_LEVELS[frame.agent_area]), None  # "Thành phố tặng …"
         if body is None:
             body = self.discourse.host()
         if not named and body is not None and frame is not None and self._receives(frame, body):

@@ -14,7 +14,7 @@ CONTEST_RANKS = frozenset(
     ["nhất", "nhì", "ba", "khuyến khích", "đặc biệt", "phụ", "A", "B", "C", "vàng", "bạc", "đồng"]
 )
 
-_PLACES = {"quận": "district", "huyện": "district", "thị xã": "district", "thành phố": "city", "tỉnh": "province"}
+AREA_LEVELS = {"quận": "district", "huyện": "district", "thị xã": "district", "thành phố": "city", "tỉnh": "province"}
 _UPPER_UNIONS = ("công đoàn cấp trên", "cđ cấp trên")
 
 
@@ -37,9 +37,11 @@ class Clause:
             return False  # "giành 1 giải Nhì; trên 20 đơn vị tham gia …", "… 26.490 cá nhân; 46 đề tài …"
         if between and all(n.tag in ",hY" or n.form in LINKS for n in between):
             return True  # "năm 2022 có 50 công nhân, năm 2023 có 55 công nhân được vinh danh"
-        return bool(between) and (
-            between[-1].form in (",", "và", "cùng", ";", "trong đó", "còn", "với", "là") or not between
-        )
+        return bool(between) and between[-1].form in (",", "và", "cùng", ";", "trong đó", "còn", "với", "là")
+
+    def in_a_row(self, group: Group, others: list[Group]) -> bool:
+        """Whether each of some groups is coordinated with the one before it, the first with `group`."""
+        return all(self.coordinated(a, b) for a, b in zip([group, *others], others, strict=False))
 
     def rank(self, group: Group, frame: Frame | None, limit: int) -> str | None:
         if group.tag == "R" and group.noun is not None:
@@ -58,8 +60,10 @@ class Clause:
         for words in (bare, bare.split(" ")[-1]):
             if words in BARE_RANKS and "R" in self.tags[: group.first] and group.tag in KINDS:
                 return BARE_RANKS[words]  # "giải Ba 4 tác phẩm, khuyến khích 8 tác phẩm"
-        own = limit if frame is None or frame.at < group.last else min(limit, frame.end)
-        if frame is not None and frame.at < group.first:
+        own = limit
+        if frame is not None and frame.at >= group.last:
+            own = min(limit, frame.end)
+        elif frame is not None and frame.at < group.first:
             own = next((f.start for f in self.frames if f.verb in "HVB" and group.last <= f.start < limit), limit)
         for node in self.nodes[group.last : own]:
             if node.tag in ";:N" or (
@@ -325,8 +329,8 @@ class Clause:
                 and not self._of_congress(k)
             ):
                 return str(node.value)
-            if previous in ("ở", "tại") and node.tag == "c" and node.form in _PLACES:
-                return _PLACES[node.form]  # "165 lượt người ở huyện và 9 lượt người ở Thành phố"
+            if previous in ("ở", "tại") and node.tag == "c" and node.form in AREA_LEVELS:
+                return AREA_LEVELS[node.form]  # "165 lượt người ở huyện và 9 lượt người ở Thành phố"
             previous = node.form
         if frame is not None and frame.at < group.first:
             for node in self.nodes[frame.at : group.first]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from transform.facts import Award, Status
 from transform.frames import FIRM_PLANS, Frame
-from transform.grounds import Grounds
+from transform.grounds import TAKES_PART, Grounds
 from transform.groups import Group
 from transform.recipients import ENTRANTS
 from transform.tagging import KINDS
@@ -137,7 +137,7 @@ class CountedAwards(Grounds):
         later = self.groups[position + 1 :]
         if any(g.first < frame.start for g in later):
             chain = [g for g in later if g.first < frame.start]
-            if any(n.form in ("dự", "tham gia", "tham dự", "dự thi") for n in self.nodes[group.last : group.tail]):
+            if any(n.form in TAKES_PART for n in self.nodes[group.last : group.tail]):
                 return False  # "38.400 lượt công nhân dự thi, 2.905 người được công nhận"
             if any(n.tag == "L" for n in self.nodes[group.last : group.tail]):
                 return False  # "3.225 gương cấp cơ sở … và 15 gương được UBND công nhận"
@@ -148,8 +148,7 @@ class CountedAwards(Grounds):
                 return False  # "mức 3 có 3 đồng chí và 3 đồng chí được CĐ ngành khen thưởng"
             if self._closes(group, chain[0]):
                 return False
-            gaps = zip([group, *chain], [*chain], strict=False)
-            return all(self.coordinated(a, b) for a, b in gaps)
+            return self.in_a_row(group, chain)
         return len(between) < 26
 
     def _by_level(self, frame: Frame) -> bool:
@@ -168,7 +167,7 @@ class CountedAwards(Grounds):
         """`xét chọn 6 công nhân đề nghị LĐLĐ tỉnh tuyên dương`: whom an active nomination right behind them names."""
         between = self.nodes[group.last : frame.start]
         later = [g for g in self.groups if group.first < g.first < frame.start]
-        if later and all(self.coordinated(a, b) for a, b in zip([group, *later], later, strict=False)):
+        if later and self.in_a_row(group, later):
             between = self.nodes[later[-1].last : frame.start]  # "chọn 95 cá nhân và 21 tập thể để LĐLĐ quận khen"
         while between and between[-1].tag == "O" and "để" in (n.form for n in between):
             between = between[:-1]

@@ -10,7 +10,7 @@ from transform.tagging import KINDS, Node
 
 ONE = frozenset(["người", "cá nhân", "tập thể", "đơn vị", "đồng chí", "đoàn viên", "cán bộ", "công nhân"])
 """Recipients that "một" counts before a passive."""
-_TAKES_PART = frozenset(["dự", "dự thi", "tham gia", "tham dự"])
+TAKES_PART = frozenset(["dự", "dự thi", "tham gia", "tham dự"])
 _STATE_TITLES = ("Nhà giáo Ưu tú", "Nhà giáo Nhân dân", "Thầy thuốc", "Nghệ nhân", "Nghệ sĩ")
 CORRECTIONS = word_set("corrections")
 
@@ -115,7 +115,7 @@ class Grounds(Circumstances):
         if frame is None:
             noun = group.noun.form if group.noun is not None else ""
             named = noun in ("gương", "tấm gương", "gương mặt")
-            takes_part = any(n.form in _TAKES_PART for n in self.nodes[group.last : group.last + 2])
+            takes_part = any(n.form in TAKES_PART for n in self.nodes[group.last : group.last + 2])
             if noun in ENTRANTS or takes_part:
                 return False
             told = level is not None or named or self.opening_title(group) is not None
@@ -137,7 +137,7 @@ class Grounds(Circumstances):
         """`ngành có 15 Nhà giáo ưu tú`: whom the State has named so, told without a verb."""
         if group.tag != "T" or group.noun is None or not group.noun.value.title.startswith(_STATE_TITLES):
             return False
-        return not any(n.form in _TAKES_PART or (n.tag == "C" and n.value == "contest") for n in self.nodes)
+        return not any(n.form in TAKES_PART or (n.tag == "C" and n.value == "contest") for n in self.nodes)
 
     def _one(self, group: Group, frame: Frame | None, *, direct: bool) -> bool:
         """Whether "một" counts one recipient; else it is an article ("một trường tiểu học")."""

@@ -26,13 +26,18 @@ def noun_of_row(nodes: list[Node], i: int) -> Node | None:
     return nodes[k + 1] if k > i and k + 1 < len(nodes) and nodes[k + 1].tag in KINDS else None
 
 
+def _turn(nodes: list[Node]) -> int | None:
+    """Node of the "lượt" of "lần lượt"."""
+    return next((k for k in range(1, len(nodes)) if nodes[k].form == "lượt" and nodes[k - 1].form == "lần"), None)
+
+
 def rank_of_row(nodes: list[Node], i: int) -> Node | None:
     """The rank that a row gives to the number at node `i`: `giải Nhì, Ba và Khuyến khích lần lượt là 5, 10 và 15`.
 
     None unless there are as many numbers behind "lần lượt" as ranks before it.
     """
-    turn = next((k for k in range(1, i) if nodes[k].form == "lượt" and nodes[k - 1].form == "lần"), None)
-    if turn is None:
+    turn = _turn(nodes)
+    if turn is None or turn >= i:
         return None
     ranks: list[Node] = []
     for k in range(turn):
@@ -48,7 +53,7 @@ def rank_of_row(nodes: list[Node], i: int) -> Node | None:
 
 def _in_turn(nodes: list[Node], starts: Sequence[int], at: int) -> tuple[int, int, int] | None:
     """Node of "lượt", place of the number at node `at` among those behind it, how many those are."""
-    turn = next((k for k in range(1, len(nodes)) if nodes[k].form == "lượt" and nodes[k - 1].form == "lần"), None)
+    turn = _turn(nodes)
     if turn is None or at < turn:
         return None
     behind = [start for start in starts if start > turn]
