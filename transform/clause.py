@@ -209,6 +209,8 @@ class Clause:
         """`tặng Giấy khen cho 28 CĐCS và 60 đoàn viên xuất sắc`: the form handed over, whatever those are called."""
         if frame is None or frame.verb != "H" or frame.at > group.first:
             return None
+        if group.tag == "T" and group.noun is not None and group.noun.value.title.startswith(FORMS):
+            return None  # "tặng Cờ cho tập thể A; 54 Bằng khen cho …"
         between = self.nodes[frame.at : group.first]
         form = next((n for n in between if n.tag == "T" and n.value.title.startswith(FORMS)), None)
         given = form is not None and any(n.tag == "U" and n.start > form.start for n in between)

@@ -184,6 +184,8 @@ class CountedAwards(Grounds):
     def _reaches(self, frame: Frame, group: Group) -> bool:
         """An active frame to the left still governs a later group of its clause."""
         between = self.nodes[frame.at + 1 : group.first]
+        if self.nodes[group.first - 1].tag in ",;" and self._does_else(frame, group):
+            return False
         if frame.start and self.nodes[frame.start - 1].form in _EVENTS and any(n.tag == "," for n in between):
             return False  # "Sau lễ trao giải, 25 công nhân được tặng máy tính"
         if any(n.tag == ";" for n in between):
@@ -195,6 +197,14 @@ class CountedAwards(Grounds):
                 len(between) < 30 and frame.verb in "HV" and not any(n.tag in "O" for n in between[-4:])
             )
         return len(between) < 60
+
+    def _does_else(self, frame: Frame, group: Group) -> bool:
+        """`2.600 sinh viên đạt giải, 900 sinh viên tham gia …; 30 đội được thành lập`: a group with a verb of its own."""
+        after = self.nodes[group.tail] if group.tail < len(self.nodes) else None
+        if after is not None and after.tag == "D":
+            return not any(f.start <= group.tail <= f.at for f in self.frames)
+        subject = any(g.last <= frame.start for g in self.groups)
+        return subject and frame.verb == "A" and any(n.form in TAKES_PART for n in self.nodes[group.last : group.tail])
 
     def _award(self, group: Group, frame: Frame | None, position: int, *, direct: bool) -> Award | None:
         if (frame.plan or frame.negated) if frame is not None else self._by_rule(group):

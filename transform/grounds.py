@@ -212,7 +212,7 @@ class Grounds(Circumstances):
         while k < len(self.nodes) and self.nodes[k].tag in "wDHFJL" and k - group.last < 4:
             k += 1
         if k < len(self.nodes) and (self.nodes[k].tag == "U" or self.nodes[k].form in TO_WHOM):
-            names = name_list(self.nodes, k + 1)
+            names = name_list(self.nodes, k + 1, self.view.clean)
             if names:
                 given: dict[str, RecipientKind] = {"P": "individual", "Q": "work"}
                 return given.get(self.nodes[names[0][0]].tag, "collective")

@@ -7,8 +7,7 @@ from transform.facts import Award, RecipientKind
 from transform.frames import Frame
 from transform.groups import Group
 from transform.lexicon import Title
-from transform.recipients import TO_WHOM, name_list
-from transform.tagging import Node
+from transform.recipients import TO_WHOM, name_list, team
 
 _DEFINITE = frozenset(
     [
@@ -78,15 +77,20 @@ class NamedAwards(Circumstances):
     def _receivers(self, frame: Frame) -> list[list[int]]:
         """Node indices of the named recipients of a frame, one list for each kind."""
         nodes = self.nodes
+        if frame.verb == "V" and not frame.passive and "khen" in nodes[frame.at].form:
+            whole = [k for k in range(frame.at + 1, min(frame.at + 5, len(nodes) - 1)) if nodes[k].form == "tập thể"]
+            return name_list(nodes, whole[0], self.view.clean) if whole else []  # "khen thưởng tập thể CĐCS A"
         if frame.verb == "H" and frame.at + 1 < len(nodes):
             whom = nodes[frame.at + 1]
             if whom.tag in "OP" or self._pronoun(frame.at + 1):
-                return name_list(nodes, frame.at + 1) or [[frame.at + 1]]  # "tặng thưởng ông Huân chương Lao động"
+                return name_list(nodes, frame.at + 1, self.view.clean) or [
+                    [frame.at + 1]
+                ]  # "tặng thưởng ông Huân chương Lao động"
         after = next((k for k in range(frame.at, frame.end) if nodes[k].tag == "U" or nodes[k].form in TO_WHOM), None)
         if nodes[frame.at].form in ("là", "-", ":") and nodes[frame.at + 1].tag in "OP":
-            return name_list(nodes, frame.at + 1)
+            return name_list(nodes, frame.at + 1, self.view.clean)
         if after is not None and (nodes[after].tag == "U" or frame.at == after):
-            names = name_list(self.nodes, after + 1)
+            names = name_list(self.nodes, after + 1, self.view.clean)
             if names:
                 return names
             if nodes[after].form in TO_WHOM:
@@ -99,7 +103,7 @@ class NamedAwards(Circumstances):
         if frame.verb == "A" and copula is not None and any(self.is_title(n) for n in nodes[frame.at : copula]):
             if any(g.last <= frame.start and g.tag in "ic" for g in self.groups):
                 return []  # "22 đơn vị đạt Cờ thi đua gồm: A, B": the counted group is the row
-            return name_list(nodes, copula + 1)  # "Bước lên nhận Cờ thi đua của LĐLĐ tỉnh là CĐCS A"
+            return name_list(nodes, copula + 1, self.view.clean)  # "Bước lên nhận Cờ thi đua của LĐLĐ tỉnh là CĐCS A"
         if frame.passive or frame.verb == "A" or (frame.nominated and after is None and frame.verb in "HVK"):
             subject = self._subject(frame)
             if subject is None:
@@ -247,7 +251,7 @@ class NamedAwards(Circumstances):
             kind: RecipientKind = "individual"
         else:
             kind = "work" if first.tag == "Q" else "collective"
-        names_given = tuple(self._name(nodes[k]) for k in names)
+        names_given = tuple(self._name(k) for k in names)
         if rank_node is not None and (nodes[frame.at].form in TO_WHOM or names[0] > frame.at):
             counted = any(g.noun is rank_node for g in self.groups)
             if counted:
@@ -258,7 +262,7 @@ class NamedAwards(Circumstances):
         else:
             rank = self.rank_after(frame)
             title, said = self._title_near(frame)
-            if title is None and rank is None:
+            if title is None and rank is None and (frame.verb != "V" or frame.passive):
                 return None
         if any(self._governs(g, frame) for g in self.groups if g.tag in "TQ"):
             return None
@@ -292,7 +296,8 @@ class NamedAwards(Circumstances):
     def _governs(self, group: Group, frame: Frame) -> bool:
         return frame.at < group.first < frame.end
 
-    def _name(self, node: Node) -> str:
+    def _name(self, k: int) -> str:
+        node = self.nodes[k]
         if node.tag == "P":
             return str(node.value)
         if node.tag == "Q":
@@ -303,9 +308,11 @@ class NamedAwards(Circumstances):
         if node.tag == "c" and node.form in _DEFINITE and not self.view.clean[node.end + 1 : node.end + 2].isupper():
             host = self.discourse.host()
             return host.name if host is not None else node.form
+        if (behind := team(self.nodes, k, self.view.clean)) > k:
+            return self.view.surface(node.start, self.nodes[behind - 1].end)
         if node.tag == "c":
             verbs = (k for k, n in enumerate(self.nodes) if n.tag in "HVKAD" and n.start > node.start)
-            behind = next(verbs, self.nodes.index(node) + 1)
+            behind = next(verbs, k + 1)
             while self.nodes[behind - 1].form in ("đã", "cũng", "còn", "lại", "đều"):
                 behind -= 1
             return self.view.surface(node.start, self.nodes[behind].start).strip()

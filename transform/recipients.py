@@ -5,6 +5,7 @@ from transform.tagging import Node
 TO_WHOM = frozenset(["thuộc về", "về tay", "đến với"])
 ENTRANTS = frozenset(["thí sinh", "vận động viên", "diễn viên"])
 """Whoever takes part in a contest, recognised only where a verb says so."""
+_MANY = frozenset(["các", "những", "nhiều", "cho các", "một số", "hai", "ba"])
 _BEFORE_NAME = frozenset(
     ["đồng chí", "cá nhân", "tập thể", "riêng", "các", "đ/c", "nhóm", "tác giả", ":", "đại diện", "đơn vị"]
 )
@@ -22,8 +23,22 @@ def _behind_apposition(nodes: list[Node], k: int) -> int:
     return k
 
 
-def name_list(nodes: list[Node], k: int) -> list[list[int]]:
-    """Names that stand in a row from node `k`, by kind."""
+def team(nodes: list[Node], k: int, clean: str) -> int:
+    """Node behind a proper name that no type of body begins ("đội Sao Mai", "WECO"); `k` where none begins there."""
+    first = k + 1 if nodes[k].tag == "c" else k
+    to_whom = nodes[k - 1].form
+    if to_whom in _MANY or not (nodes[k].tag == "c" or (nodes[k].tag == "w" and to_whom in TO_WHOM)):
+        return k
+    if first > k and first < len(nodes) and nodes[first].tag == "p" and nodes[first].value[1]:
+        return first + 1  # "Đội thi phường Tân An"
+    last = first
+    while last < len(nodes) and nodes[last].tag in "wgkhci" and clean[nodes[last].start].isupper():
+        last += 1
+    return last if last > first else k
+
+
+def name_list(nodes: list[Node], k: int, clean: str) -> list[list[int]]:
+    """Names that stand in a row from node `k`, by kind; `clean` is the text with its capitals."""
     stop = len(nodes)
     found: dict[str, list[int]] = {}
     if k + 1 < stop and nodes[k].tag == "k" and nodes[k + 1].tag == "Q":
@@ -32,11 +47,16 @@ def name_list(nodes: list[Node], k: int) -> list[list[int]]:
         nodes[k].form in _BEFORE_NAME or (nodes[k].tag in "ic" and (k + 1 < stop and nodes[k + 1].tag in "OP"))
     ):
         k += 1
-    while k < stop and (nodes[k].tag in "OP" or (nodes[k].tag == "p" and nodes[k].value[1])):
-        if found and k + 1 < stop and nodes[k + 1].tag in "HVJD":
+    while k < stop:
+        known = nodes[k].tag in "OP" or (nodes[k].tag == "p" and nodes[k].value[1])
+        behind = k + 1 if known else team(nodes, k, clean)
+        if behind == k or (found and behind < stop and nodes[behind].tag in "HVJD"):
             break  # "…, LĐLĐ quận trao thêm": the subject of what follows
-        found.setdefault(nodes[k].tag, []).append(k)
-        k += 1
+        found.setdefault(nodes[k].tag if known else "O", []).append(k)
+        k = behind
+        alone = k + 2 >= stop or nodes[k + 2].form not in (",", "và", "cùng")
+        if not known and alone and [n.tag for n in nodes[k : k + 2]] == [",", "O"]:
+            k += 2  # "WECO, Trường THPT A": where it comes from
         if k < stop and nodes[k].tag == "(":
             while k < stop and nodes[k].tag != ")":
                 k += 1
