@@ -273,7 +273,8 @@ class NameFinder(Announcement):
         start = head.start if fold(head.form) in _keep_head() or kind == "contest" else tokens.starts[first]
         name = self.view.surface(start, tokens.end(last - 1))
         named = any(map(tokens.capital, range(first, last)))
-        if kind == "contest" and not named and not " ".join(words).startswith(_SUBJECTS):
+        known_by = learning and self.view.clean[tokens.starts[first - 2 * head.form.endswith("tìm hiểu")]].isupper()
+        if kind == "contest" and not (named or known_by) and not " ".join(words).startswith(_SUBJECTS):
             return None  # "Ban Tổ chức Hội thi nhận định": no name
         if kind == "contest" and not self.view.clean[head.start].isupper() and not self._dated() and not learning:
             return None

@@ -77,6 +77,8 @@ class Circumstances(Attribution):
             return self.discourse.resolve(frame.agent)
         if frame.agent_area is not None:
             return self.discourse.of_area(frame.agent_area)
+        if (body := self.level_of(frame)) is not None:
+            return self.discourse.resolve(body)
         if frame.passive and frame.verb == "H" and frame.agent_level is None:
             earlier = next((f for f in reversed(self.frames) if f.at < frame.at), None)
             if (
@@ -112,6 +114,12 @@ class Circumstances(Attribution):
             if node.tag == "E":
                 return None
         return None
+
+    def level_of(self, frame: Frame) -> Organization | None:
+        """`4 cá nhân khen thưởng cấp Công đoàn Giáo dục Việt Nam`: the body whose praise it was."""
+        behind = self.nodes[frame.at + 1 : frame.at + 3]
+        noted = frame.verb == "V" and len(behind) == 2 and behind[0].form == "cấp" and behind[1].tag == "O"
+        return behind[1].value if noted else None
 
     def _on_behalf_of(self, frame: Frame) -> Organization | None:
         """`thừa ủy quyền của Chủ tịch nước, ông A trao …`: the absent body confers."""

@@ -126,6 +126,8 @@ class Clause:
             form = self._form_conferred(group, frame)
             if form is not None:
                 return form.value, None
+            if group.noun.form == "kỷ niệm chương":
+                return self.passage.last_title("Kỷ niệm chương") or group.noun.value, None
             return self.title_of(group.noun, following=self._more_titles(group))
         if (opening := self.opening_title(group)) is not None:
             return self.title_of(opening)
@@ -198,8 +200,8 @@ class Clause:
     def opening_title(self, group: Group) -> Node | None:
         """`Lao động tiên tiến 1.037 người, Chiến sĩ thi đua cơ sở có 47 đồng chí`: the honour that opens an item."""
         k = group.first - 1
-        while k > 0 and self.nodes[k].form in ("có", ":", "là"):
-            k -= 1
+        while k > 0 and (self.nodes[k].form in ("có", ":", "là", "năm", "nay") or self.nodes[k].tag in "LY"):
+            k -= 1  # "Giáo viên dạy giỏi cấp trường năm nay có 17 thầy, cô"
         if k < 0 or group.tag not in KINDS or not self.is_title(self.nodes[k]) or self.counted_elsewhere(self.nodes[k]):
             return None
         before = self.nodes[k - 1] if k and self.nodes[k - 1].tag != "t" else self.nodes[k - 2] if k > 1 else None
@@ -237,7 +239,7 @@ class Clause:
                 title = self.title_of(node)[0]
                 if title is not None and not title.title.startswith(FORMS) and title.title.startswith(prefix):
                     return title
-        return self.passage.last_title(prefix)
+        return self.passage.last_title(prefix) or (Title(prefix) if memory else None)
 
     def _shared_title(self, group: Group) -> Node | None:
         """`101 cá nhân, 30 tập thể điển hình tiên tiến`: a title behind the last coordinated group is everybody's."""

@@ -153,7 +153,8 @@ class CountedAwards(Grounds):
 
     def _by_level(self, frame: Frame) -> bool:
         """`3 tập thể và 4 cá nhân khen thưởng cấp tỉnh`: notes of honours that leave the passive out."""
-        noted = self.tags[frame.at + 1 : frame.at + 2] == "L" and self.tags[frame.at - 1] in KINDS
+        level = self.tags[frame.at + 1 : frame.at + 2] == "L" or self.level_of(frame) is not None
+        noted = level and self.tags[frame.at - 1] in KINDS
         return noted and frame.agent is None
 
     def _closes(self, group: Group, following: Group) -> bool:

@@ -103,7 +103,8 @@ class Grounds(Circumstances):
             return group.tag == "R" or (verb in ("H", "A") and not self._ranks_follow(group))
         if group.tag in "TQ":
             known = group.tag == "T" or (group.noun is not None and self._honours(group.noun))
-            owned = group.tag == "T" and self.tags[group.last : group.last + 2] == "ZO"  # "03 Bằng khen của LĐLĐ tỉnh"
+            behind = self.tags[group.last : group.last + 2]
+            owned = group.tag == "T" and (behind == "ZO" or behind[:1] == "U")  # "03 Bằng khen của LĐLĐ tỉnh"
             stated = bool(verb) or level is not None or said is not None or owned or self._state_title(group)
             return stated and (known or direct)
         if group.tag == "s":
@@ -196,6 +197,8 @@ class Grounds(Circumstances):
         if given_to is not None:
             return KIND_OF_TAG[given_to.tag]
         tags = {n.tag for n in self.nodes[group.last : group.tail] if n.tag in KINDS}
+        if [n.form for n in self.nodes[group.tail : group.tail + 1]] == ["và"]:
+            tags |= {n.tag for n in self.nodes[group.tail + 1 : group.tail + 2] if n.tag in KINDS}
         if len(tags) > 1:
             return "mixed"
         if tags:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from transform.facts import Qualifier, RecipientKind
+from transform.lexicon import Title
 from transform.numbers import Number
 from transform.series import noun_of_row, rank_of_row
 from transform.tagging import BARE_RANKS, KINDS, Node, Tagged
@@ -101,6 +102,8 @@ def _group(nodes: list[Node], i: int, number: Number, before: list[Group]) -> Gr
     if j >= len(nodes):
         return None
     noun = nodes[j]
+    if noun.form == "kỷ niệm chương":
+        noun = Node("T", noun.start, noun.end, noun.first, noun.last, Title("Kỷ niệm chương"), noun.form)
     made = Group(i, j + 1, j + 1, number.value, number.qualifier, noun.tag, noun, in_words=number.in_words)
     if noun.tag in KINDS:
         made.last = _absorb(nodes, j, made)

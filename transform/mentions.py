@@ -58,6 +58,9 @@ class Mentions:
                 if long != short and _variant(short, long, names):
                     self._canonical[short] = long
                     break
+        for name, other in self._canonical.items():
+            if self._canonical.get(other, name) != name:
+                self._canonical[name] = self._canonical[other]  # the spelling of a spelling
         self.all = [replace(m, name=self._canonical[m.name]) if m.name in self._canonical else m for m in self.all]
         for mention in self.all:
             self._by_sentence.setdefault(mention.sentence, []).append(mention)
@@ -81,6 +84,8 @@ def _variant(short: str, long: str, names: list[str]) -> bool:
     a, b = _opened(short), _opened(long)
     if a == b:
         return long < short
+    if _words(a) == f"cuộc thi {_words(b)}":
+        return True
     if _words(a) == _words(b):
         return (len(long), short) > (len(short), long)  # a dash in one place is a comma in another
     if not b.startswith(a) or b[len(a) : len(a) + 1] not in (",", " ", "-"):

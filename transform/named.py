@@ -41,9 +41,12 @@ class NamedAwards(Circumstances):
         for frame in self.frames:
             if frame.plan or frame.negated or (frame.verb in "BK" and not (frame.nominated or frame.passive)):
                 continue
-            for part in self._honours(frame):
+            parts = self._honours(frame)
+            for place, part in enumerate(parts):
                 to = any(n.tag == "U" for n in self.nodes[part.at : part.end])
                 for names in self._receivers(part if to else frame) or self._goes_on_for(frame):
+                    if len(parts) == len(names) > 1 and all(self.tags[p.at + 1] == "R" for p in parts):
+                        names = names[place : place + 1]  # "trao giải Nhất và giải Nhì cho A và B"
                     award = self._named_award(names, part)
                     if award is not None:
                         awards.append((self.nodes[names[0]].start, award))
@@ -51,9 +54,10 @@ class NamedAwards(Circumstances):
 
     def _honours(self, frame: Frame) -> list[Frame]:
         """The frame once for each honour in a row behind it: `được tặng Bằng khen của A năm 2016, Cờ thi đua của B`."""
+        stop = next((f.start for f in self.frames if f.at > frame.at), len(self.nodes))
         at = [
             k
-            for k in range(frame.at + 1, frame.end)
+            for k in range(frame.at + 1, stop)
             if self.tags[k] in "TQR"
             and (self.is_title(self.nodes[k]) or self._rank_given(k))
             and not self.counted_elsewhere(self.nodes[k])
@@ -68,11 +72,17 @@ class NamedAwards(Circumstances):
             given = bool(row) and any(g.tag == "T" and frame.at < g.first < row[0] for g in self.groups)
             return [replace(frame, at=row[0] - 1)] if given else [frame]  # "trao 3 Huân chương cho …, Bằng khen cho A"
         starts = [frame.at, *(k - 1 for k in row[1:])]
-        return [replace(frame, at=start, end=end) for start, end in zip(starts, [*starts[1:], frame.end], strict=True)]
+        semicolon = self.tags.find(";", row[-1])
+        ends = [*starts[1:], stop if semicolon == -1 else min(stop, semicolon)]
+        return [replace(frame, at=start, end=end) for start, end in zip(starts, ends, strict=True)]
 
     def _rank_given(self, k: int) -> bool:
         """`trao giải Nhất cho A, giải Nhì cho B`: a rank right before whom it goes to."""
-        return self.tags[k : k + 2] == "RU" and self.tags[k - 1] != "T"
+        if self.tags[k - 1] == "T":
+            return False
+        rowed = self.nodes[k - 1].form in (",", "và") and self.tags[k - 2] == "R"
+        in_row = self.tags[k + 2 : k + 3] == "R" and self.nodes[k + 1].form in (",", "và")
+        return self.tags[k : k + 2] == "RU" or rowed or in_row
 
     def _receivers(self, frame: Frame) -> list[list[int]]:
         """Node indices of the named recipients of a frame, one list for each kind."""

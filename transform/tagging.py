@@ -139,6 +139,10 @@ class Tagger:
                 node.tag = "U" if handed else node.tag  # "trao Bằng khen tặng CĐCS A"
             if node.tag == "Q" and nodes and nodes[-1].form == "giải":
                 node.value = replace(node.value, titled=True)  # "giải “Giọng hát triển vọng”"
+            if node.tag == "O" and nodes and nodes[-1].form == "cấp" and len(nodes) > 1 and nodes[-2].tag == "V":
+                nodes[-1].tag = "w"  # "khen thưởng cấp Tổng Liên đoàn"
+            if node.tag == "R" and nodes and nodes[-1].form == "đồng":
+                nodes[-1].tag = "A"  # "đội A và đội B đồng giải Ba"
             nodes.append(node)
             i = node.last
         return Tagged(sentence, nodes, "".join([n.tag for n in nodes]), times)
@@ -295,12 +299,13 @@ class Tagger:
         if keep:
             while last < len(tokens.forms) and last - j < 9 and self._in_name(tokens, j, last):
                 last += 1
-        elif tokens.capital(j):
-            last = self._loose_name(tokens, j)
+        elif tokens.capital(j) or (known is not None and known[1].tag in KINDS):
+            last = self._loose_name(tokens, j)  # "danh hiệu đơn vị tiêu biểu xuất sắc"
         if last - j < (1 if keep else 2):
             return None
         name, level = strip_level(self.view.surface(tokens.starts[j], tokens.end(last - 1)))
-        title = Title(f"{keep} {name}".strip(), "national" if level == "national" else None)
+        name = f"{keep} {name}".strip()
+        title = Title(name[:1].upper() + name[1:], "national" if level == "national" else None)
         return self._make("T", tokens, i, last, title)
 
     def _loose_name(self, tokens: Tokens, j: int) -> int:

@@ -138,7 +138,9 @@ class Timing(Clause):
 
     def _up_to_next(self, scope: list[Node]) -> list[Node]:
         """A scope up to its semicolon, without a year that opens the next group ("năm 2020 vẫn có 95 người")."""
-        end = next((k for k, n in enumerate(scope) if n.tag == ";" or n.form.startswith("trong đó")), len(scope))
+        end = next(
+            (k for k, n in enumerate(scope) if (k and n.tag == ";") or n.form.startswith("trong đó")), len(scope)
+        )
         kept = scope[:end]
         for k, node in enumerate(kept):
             j = k + 1
