@@ -101,6 +101,8 @@ class Attribution(Timing):
         """Offset where the tail shared by a group and those coordinated with it ends."""
         last = group
         for other in self.groups:
+            if "S" in self.tags[last.last : other.first]:
+                break  # "60 đoàn viên, trong đó …, cùng 28 cá nhân tiêu biểu trong …"
             if other.first > last.first and self.coordinated(last, other):
                 last = other
         following = next((g for g in self.groups if g.first > last.first), None)

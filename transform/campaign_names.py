@@ -175,6 +175,8 @@ class NameFinder(Announcement):
             node = self.nodes[j]
             if j in taken or node.tag in ".;C":
                 return None
+            if self.nodes[j - 1].form in ("nhóm", "trang", "fanpage", "kênh", "chuyên mục", "ứng dụng"):
+                return None  # "Cuộc thi viết trong nhóm “Đồng nghiệp EVN”": where it is held
             if node.tag == "Q" and node.value.titled and self.nodes[i].value == "contest":
                 return None  # "Hội thi công nhận danh hiệu “Kiện tướng”"
             if node.tag in "QX" and not self.theme_at(j):
@@ -354,17 +356,18 @@ class NameFinder(Announcement):
     def _phase(self, i: int) -> list[tuple[CampaignMention, int]]:
         """`Đợt 1 từ ngày … đến …, với chủ đề “…”`: a numbered phase with a run of its own."""
         head = self.nodes[i]
-        if head.form != "đợt" or i + 1 >= len(self.nodes):
+        if i + 1 >= len(self.nodes):
             return []
         tokens, at = self.sentence.tokens, head.last
         number = tokens.forms[at] if at < len(tokens.forms) else ""
-        if not (number.isdecimal() or number in ("i", "ii", "iii")):
+        if not (number.isdecimal() and len(number) < 3 or number in ("i", "ii", "iii")):
             return []
         times = [n for n in self.nodes[i : i + 16] if n.tag == "Y"]
         opens = len(times) > 1 and self._opens_and_closes(times[0], times[1])
-        if not opens and not any(n.value.kind == "run" for n in times if n in self.nodes[i : i + 9]):
+        runs = opens or any(n.value.kind == "run" for n in times if n in self.nodes[i : i + 9])
+        if not (self.theme(i) and times if head.form == "giai đoạn" else runs):
             return []
-        name = f"Đợt {self.view.surface(tokens.starts[at], tokens.end(at))}"
+        name = f"{head.form.capitalize()} {self.view.surface(tokens.starts[at], tokens.end(at))}"
         return [(self._mention(name, "peak", i, i, head.start, tokens.end(at)), head.start)]
 
     def _mention(self, name: str, kind: str, head: int, at: int, start: int, end: int) -> CampaignMention:

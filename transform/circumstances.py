@@ -49,8 +49,11 @@ class Circumstances(Attribution):
             node = self.nodes[k]
             if node.tag in "TQRt" and k + 1 < len(self.nodes):
                 j = k + 1
+                flag = node.tag == "T" and node.value.title.startswith("Cờ")  # "Cờ … dẫn đầu phong trào thi đua của A"
                 while j < len(self.nodes) and (
-                    self.nodes[j].tag in "RYL" or self.nodes[j].form in ("năm", "học", "năm học", "chuyên đề", "(", ")")
+                    (flag and j - k < 6 and self.nodes[j].tag in "Cw")
+                    or self.nodes[j].tag in "RYL"
+                    or self.nodes[j].form in ("năm", "học", "năm học", "chuyên đề", "(", ")")
                 ):
                     j += 1
                 if j + 1 < len(self.nodes) and self.nodes[j].tag == "Z":

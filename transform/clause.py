@@ -143,9 +143,10 @@ class Clause:
             first = next((g.first for g in self.groups if g.first > frame.at), group.first)
             stop = min(first, group.first) if frame.verb == "V" else group.first
             candidates = [*reversed(self.nodes[frame.at : stop])]
+        bare = "V" if any(map(self.is_title, candidates)) else "VH"  # "trao thưởng cho 30 cá nhân đạt danh hiệu …"
         for k in tail:
             node = self.nodes[k]
-            if node.tag == "A" and frame is not None and frame.verb == "V" and frame.at < group.first:
+            if node.tag == "A" and frame is not None and frame.verb in bare and frame.at < group.first:
                 continue  # "biểu dương 20 đoàn viên đạt danh hiệu …"
             if node.tag in ";:" or (node.tag in "HVKA" and (frame is None or k != frame.at)):
                 break
@@ -291,7 +292,8 @@ class Clause:
     def title_of(self, node: Node, following: list[Node] | None = None) -> tuple[Title | None, str | None]:
         if node.tag == "T":
             title: Title = node.value
-            return title, None
+            listed = [n.value.title for n in following or ()]
+            return (replace(title, title=", ".join([title.title, *listed])) if listed else title), None
         title = node.value.title or Title(node.value.text)
         names = [title.title, *((n.value.title.title if n.value.title else n.value.text) for n in following or ())]
         return replace(title, title=", ".join(names)), node.value.level
@@ -300,7 +302,7 @@ class Clause:
         """`352 “Công nhân giỏi”, “Lao động giỏi”`: one number, several titles."""
         more: list[Node] = []
         k = group.last
-        while k + 1 < len(self.nodes) and self.nodes[k].form in (",", "và") and self.nodes[k + 1].tag == "Q":
+        while k + 1 < len(self.nodes) and self.nodes[k].form in (",", "và") and self.nodes[k + 1].tag == group.tag:
             more.append(self.nodes[k + 1])
             k += 2
         return more
@@ -324,11 +326,13 @@ class Clause:
         for k in range(group.last, stop):
             node = self.nodes[k]
             length = self.tags[k : k + 3] == "NhL"  # "5 năm cấp cơ sở"
-            if node.tag in ";S" or (node.tag == "N" and not length):
+            named_so = frame is not None and k == frame.at + 1  # "được bình chọn là Công nhân giỏi cấp cơ sở"
+            if node.tag == ";" or (node.tag == "S" and not named_so) or (node.tag == "N" and not length):
                 break
             if (
                 node.tag == "L"
                 and previous not in ("của", "thi", "dự thi")
+                and not (node.form == "trung ương" and self.nodes[k - 1].tag == "c")
                 and not self._level_acts(k)
                 and not self._of_congress(k)
             ):

@@ -200,7 +200,7 @@ class CountedAwards(Grounds):
         return len(between) < 60
 
     def _does_else(self, frame: Frame, group: Group) -> bool:
-        """`2.600 sinh viên đạt giải, 900 sinh viên tham gia …; 30 đội được thành lập`: a group with a verb of its own."""
+        """`2.600 sinh viên đạt giải, 900 sinh viên tham gia …; 30 đội được lập`: a group with a verb of its own."""
         after = self.nodes[group.tail] if group.tail < len(self.nodes) else None
         if after is not None and after.tag == "D":
             return not any(f.start <= group.tail <= f.at for f in self.frames)

@@ -16,6 +16,7 @@ from transform.text import fold
 
 RANK: dict[Level | None, int] = {None: 0, "grassroots": 0, "district": 1, "province": 2, "national": 3}
 _HOST_TYPES = word_set("host_types")
+CONFEDERATION = "Tổng Liên đoàn Lao động Việt Nam"
 _REVIEW_MONTHS = 2
 """Until the end of February articles look back on the year before, which they name once."""
 _ACTORS = re.compile("[OHVA]")
@@ -52,7 +53,7 @@ class Discourse(Bodies):
             self.main = self.focus = self.resolve(tagged.nodes[0].value)  # "Bộ Giao thông vận tải: …"
         for mentioned in self._mentioned(tagged):
             body = self.resolve(mentioned)
-            if body is not None and body.type in _HOST_TYPES and body.level != "national" and self.main is None:
+            if body is not None and body.type in _HOST_TYPES and not _central(body) and self.main is None:
                 self.main = self.focus = body
             if body is not None and body.type in WORKPLACES and body.complete and not set(tagged.tags) & set("AHVK"):
                 self._workplace = self._workplace or body
@@ -121,14 +122,16 @@ class Discourse(Bodies):
                         workplace = body
                     continue
                 confers_here = sentence.tags[:i].endswith("D")  # "48 tập thể được LĐLĐ Thành phố tặng …"
-                told = confers_here and any(b.level != "national" for b in candidates)
+                told = confers_here and any(not _central(b) for b in candidates)
                 acting = any(tag in follows for tag in "JHV") and not told
-                if (acting or _reports(sentence.nodes, i)) and body.level != "national":
+                second = body.level == "national" and bool(candidates)  # "Bộ A tổng kết … Phong trào do Bộ và Công đoàn A"
+                if (acting or _reports(sentence.nodes, i)) and not _central(body) and not second:
                     return body
                 if not confers_here:
                     candidates.append(body)
         below = next((b for b in candidates if b.level != "national"), None)
-        found = below or workplace or (candidates[0] if candidates else None)
+        branch = next((b for b in candidates[:1] if not _central(b)), None)
+        found = below or branch or workplace or (candidates[0] if candidates else None)
         if found is not None:
             return found
         bare = {n.form for sentence in tagged for n in sentence.nodes if n.form in SHORT_BODIES}
@@ -160,7 +163,8 @@ class Discourse(Bodies):
             self.main = subject
         if subject.type == "party" and self.main.type == "union":
             return  # party committees speak in reports on unions, they do not run them
-        if RANK[subject.level] <= RANK[self.main.level] or (first_of_paragraph and subject.type == self.main.type):
+        above = _stands_above(subject, self.main)
+        if not above or (first_of_paragraph and subject.type == self.main.type):
             self.focus = subject
             self._firm = first_of_paragraph
 
@@ -212,6 +216,8 @@ class Discourse(Bodies):
                 continue  # "bầu cử đại biểu Quốc hội": what the day is about
             if _celebrated(tagged.nodes, at):
                 continue
+            if node.form.startswith("lãnh đạo") and self.main is not None and _stands_above(body, self.main):
+                continue  # "Lãnh đạo LĐLĐ Thành phố trao Bằng khen …": a guest of the district's event
             return body
         return None
 
@@ -253,6 +259,16 @@ class Discourse(Bodies):
         if found is not None and found.head == "Chủ tịch Ủy ban nhân dân":
             return replace(found, name=found.name.removeprefix("Chủ tịch "), head="Ủy ban nhân dân")
         return found
+
+
+def _central(body: Organization) -> bool:
+    """Whether a body is of the centre, which articles name without being about it; a branch's own union is not."""
+    return body.level == "national" and (body.type != "union" or body.name == CONFEDERATION)
+
+
+def _stands_above(body: Organization, main: Organization) -> bool:
+    """Whether a body is of a higher level than another, those of the centre above the unions of whole branches."""
+    return RANK[body.level] > RANK[main.level] or (_central(body) and main.level == "national" and not _central(main))
 
 
 def _back_at_event(tagged: Tagged) -> bool:

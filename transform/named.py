@@ -160,14 +160,22 @@ class NamedAwards(Circumstances):
     def _with_partners(self, k: int) -> list[int]:
         """A subject with the names of its kind that stand in a row before it: "LĐLĐ A, LĐLĐ B, CĐ C giành giải Ba"."""
         names = [k]
-        while k >= 2 and self.nodes[k - 1].form in (",", "và") and self.nodes[k - 2].tag == self.nodes[names[0]].tag:
+        while (before := self._row_before(k)) is not None and self.nodes[before].tag == self.nodes[k].tag:
             if self.nodes[k].tag not in "OP" or (self.nodes[k].tag == "P" and self.nodes[k - 1].form == ","):
                 break
-            if k > 2 and self.nodes[k - 3].tag in "ZD":
+            if before and self.nodes[before - 1].tag in "ZD":
                 break  # "A được tặng Cờ thi đua của Chính phủ, B được tặng …": an awarder
-            k -= 2
+            k = before
             names.insert(0, k)
         return names
+
+    def _row_before(self, k: int) -> int | None:
+        """Node of the name that "," or "và" puts before the one at node `k`, behind a bracket: `A (huyện B) và C`."""
+        join = k - 1 - (self.tags[k - 1] == "c")  # "đội Công ty A và đội Trường B"
+        if join < 1 or self.nodes[join].form not in (",", "và"):
+            return None
+        opens = self.tags.rfind("(", 0, join) if self.tags[join - 1] == ")" else join
+        return opens - 1 if opens > 0 else None
 
     def _subject(self, frame: Frame) -> int | None:
         """Node of the named subject to the left of a passive or attaining frame."""

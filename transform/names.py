@@ -44,6 +44,10 @@ def quoted(tokens: Tokens, i: int) -> tuple[int, int, int] | None:
     return None
 
 
+_POSTS = frozenset(("phó", word) for word in ("chủ", "bí", "giám", "trưởng", "tổng", "hiệu", "ban", "phòng", "đoàn"))
+"""Posts whose first word is a surname too."""
+
+
 def person_at(tokens: Tokens, i: int) -> tuple[int, int] | None:
     """A person whose name, honorific or not, begins at token `i`: (index of the name, index after it)."""
     forms = tokens.forms
@@ -53,7 +57,7 @@ def person_at(tokens: Tokens, i: int) -> tuple[int, int] | None:
             j = i + length
             break
     honoured = j > i
-    if not honoured and forms[j] not in gazetteer().surnames:
+    if not honoured and (forms[j] not in gazetteer().surnames or tuple(forms[j : j + 2]) in _POSTS):
         return None
     last = j
     while last - j < 6 and tokens.capital(last) and forms[last].isalpha():

@@ -153,6 +153,8 @@ def organization_at(
         return _learned_at(reader, first, i, year_month)
     j, entry = found
     head: Head = entry.value
+    if head.name.startswith("Chủ tịch") and first and forms[first - 1] == "phó":
+        return None  # "Phó Chủ tịch nước": who speaks, no awarder
     if head.capital and not _head_stands(reader, i, j, head):
         return None
     if head.whole:

@@ -95,13 +95,13 @@ class Passage:
         if self.told is not None and any(words in opening for words in word_set("same_year")):
             self.memory.years = self.told
         if "C" in tagged.tags:
-            for node in tagged.nodes:
-                if node.tag == "C":
+            for k, node in enumerate(tagged.nodes):
+                if node.tag == "C" and not (k and tagged.nodes[k - 1].form in ("các", "những", "nhiều", "mọi")):
                     self._recall(node.form)
 
     def _recall(self, head: str) -> None:
         """A bare "Cuộc thi", "Chương trình" or "giai đoạn 2" takes up the campaign last named so."""
-        back = self.memory.heads.get(head.split(" ")[0])
+        back = self.memory.heads.get(head) or self.memory.heads.get(head.split(" ")[0])
         if back is None and head in ("giai đoạn", "đợt"):
             back = self.memory.heads.get("chương")
         if back is None:
@@ -138,4 +138,4 @@ class Passage:
                 self.memory.drive = self.memory.drive if in_passing else mention
             else:
                 self.memory.movement = mention if len(listed) < 3 else self.memory.movement
-            self.memory.heads[mention.head.split(" ")[0]] = mention
+            self.memory.heads[mention.head] = self.memory.heads[mention.head.split(" ")[0]] = mention

@@ -171,7 +171,8 @@ class Tagger:
             if named is not None:
                 return named
         elif found is not None and found[1].tag == "T" and found[1].value.proper:
-            judged = [n.tag for n in before[-2:]] == ["K", "N"]  # "đã công nhận 86 thợ giỏi"
+            judged = [n.tag for n in before[-2:]] in (["K", "N"], ["V", "N"])  # "đã công nhận 86 thợ giỏi"
+            judged = judged or [n.tag for n in before[-3:]] == ["N", "T", ","]
             named_so = found[1].value.title in self._told or judged or (before and before[-1].tag == "t")
             found = found if named_so else self._phrases.at(tokens.forms, i, "T")
         if found is not None:
@@ -279,7 +280,7 @@ class Tagger:
                 break
         else:
             return None
-        if j >= len(tokens.forms):
+        if j >= len(tokens.forms) or tokens.forms[j : j + 2] in _CONTEST_HEADS:
             return None
         if (quote := quoted(tokens, j)) is not None:
             value = self._quote(tokens, j + 1, quote[0] - 1, quote[1], quote[2])
@@ -372,6 +373,8 @@ _OPEN_HEADS = (
 )  # fmt: skip
 
 
+_CONTEST_HEADS = (["hội", "thi"], ["cuộc", "thi"], ["hội", "diễn"], ["hội", "thao"])
+"""Behind "giải thưởng" these say which contest the prizes are of."""
 _OPEN_FIRSTS = frozenset(words[0] for words, _ in _OPEN_HEADS)
 
 
