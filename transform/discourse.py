@@ -124,7 +124,9 @@ class Discourse(Bodies):
                 confers_here = sentence.tags[:i].endswith("D")  # "48 tập thể được LĐLĐ Thành phố tặng …"
                 told = confers_here and any(not _central(b) for b in candidates)
                 acting = any(tag in follows for tag in "JHV") and not told
-                second = body.level == "national" and bool(candidates)  # "Bộ A tổng kết … Phong trào do Bộ và Công đoàn A"
+                second = body.level == "national" and bool(
+                    candidates
+                )  # "Bộ A tổng kết … Phong trào do Bộ và Công đoàn A"
                 if (acting or _reports(sentence.nodes, i)) and not _central(body) and not second:
                     return body
                 if not confers_here:

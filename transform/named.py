@@ -67,6 +67,8 @@ class NamedAwards(Circumstances):
             start = k - 1 if self.nodes[k - 1].tag == "t" else k  # "…, danh hiệu “…”"
             if self.nodes[start - 1].form not in (",", ";", "và", "cùng") or "N" in self.tags[row[-1] : start]:
                 break
+            if self.tags[start - 1] == ";" and any(tag in "DHVKABNU" for tag in self.tags[start:].partition(";")[0]):
+                break  # "…; Kỷ niệm chương được trao cho 14 đồng chí"
             row.append(k)
         if len(row) < 2:
             given = bool(row) and any(g.tag == "T" and frame.at < g.first < row[0] for g in self.groups)

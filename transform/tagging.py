@@ -92,6 +92,7 @@ class Quote:
     """Tag of the kind of recipient that its first words name ("Kỹ sư …", "Gia đình …"), if they name one."""
 
 
+_PRESIDENT = "chủ tịch công đoàn"
 _NUMBERED = frozenset(
     ["thứ", "số", "quý", "khóa", "bậc", "đợt", "mức", "hạng", "quận", "phường", "vòng", "nhóm", "khu", "top"]
 )
@@ -163,6 +164,8 @@ class Tagger:
         found = self._phrases.at(tokens.forms, i)
         if found is not None and found[1].tag == "X":
             return self._known(tokens, i, found)
+        if found is not None and found[1].form == _PRESIDENT and before and before[-1].form == "phó":
+            found = self._phrases.at(tokens.forms[: i + 2], i)  # "Phó Chủ tịch Công đoàn ngành": whose post it is
         if i in counts and (node := self._number(tokens, counts[i])) is not None:
             return node
         capital = tokens.capital(i)

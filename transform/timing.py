@@ -107,7 +107,7 @@ class Timing(Clause):
         nodes = self.nodes
         first, last = group.first, group.last
         if frame is not None and frame.at >= group.last:
-            own = nodes[frame.at : frame.end]
+            own = nodes[frame.at + (nodes[frame.at].tag == ";") : frame.end]
         else:
             own = nodes[last : limit if limit is not None else len(nodes)]
         yield self._up_to_next(own)
@@ -139,7 +139,7 @@ class Timing(Clause):
     def _up_to_next(self, scope: list[Node]) -> list[Node]:
         """A scope up to its semicolon, without a year that opens the next group ("năm 2020 vẫn có 95 người")."""
         end = next(
-            (k for k, n in enumerate(scope) if (k and n.tag == ";") or n.form.startswith("trong đó")), len(scope)
+            (k for k, n in enumerate(scope) if n.tag == ";" or n.form.startswith("trong đó")), len(scope)
         )
         kept = scope[:end]
         for k, node in enumerate(kept):
