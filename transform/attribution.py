@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from transform.campaign_names import CampaignMention
+from transform.campaign_drives import CampaignMention
 from transform.clause import CONTEST_RANKS
 from transform.frames import Frame
 from transform.groups import Group
@@ -74,8 +74,9 @@ class Attribution(Timing):
 
     def _headed_before(self, group: Group) -> CampaignMention | None:
         """`Sơ kết đợt thi đua này, 37 tập thể …`: a head word that takes up its campaign before the group."""
-        for node, following in zip(self.nodes[: group.first], self.nodes[1 : group.first + 1], strict=False):
-            if node.tag == "C" and following.form in ("này", "trên", "đó", "ấy"):
+        for k, (node, following) in enumerate(pairwise(self.nodes[: group.first + 1])):
+            several = k and self.nodes[k - 1].form in ("các", "những")
+            if node.tag == "C" and not several and following.form in ("này", "trên", "đó", "ấy"):
                 return self.passage.memory.heads.get(node.form.split(" ")[0])
         return None
 

@@ -2,52 +2,21 @@
 
 import itertools
 import re
-from dataclasses import dataclass, replace
 from functools import cache
 
-from transform.announcements import Announcement
-from transform.discourse import Discourse
-from transform.facts import CampaignKind
+from transform.campaign_drives import CampaignMention, DriveFinder
 from transform.lexicon import phrases, read_yaml, word_set
-from transform.organizations import FUNCTION_WORDS, Organization
-from transform.tagging import Node, Tagged, unquoted
-from transform.text import Sentence, View, fold
+from transform.tagging import Node, unquoted
+from transform.text import fold
 
 NAMING = re.compile("[XCQ]")
 """Tags of what a campaign's name begins with: the known name, a head word, a quotation."""
 _GAP = 9
 """Nodes that may stand between a campaign head and its quoted name ("phong trào thi đua trong nữ CNVCLĐ “…”")."""
 _NAME_STOPS = word_set("campaign_stops")
-_PEAK_STOPS = word_set("peak_stops")
+_BEFORE_ROW = frozenset([",", ":", "như", "là", "gồm", "tiêu", "biểu", "điển", "hình", "lớn", "sau", "chính"])
+_ROW_ENDS = frozenset([".", "…", "được", "đã", "do", "để", "nhằm", "với", "góp", "“", '"', "("])
 _SUBJECTS = tuple(read_yaml("borders")["contest_subjects"])
-_OCCASIONS = frozenset(["chào", "kỷ", "mừng", "hướng", "hoàn", "tổ", "tiến"])
-"""First words of what an emulation drive is for ("chào mừng …", "tổ chức thành công …", "tiến tới …")."""
-_TAKES_PLACE = frozenset(["diễn", "diễn ra", "kéo dài", "kéo"])
-
-
-@dataclass(frozen=True, slots=True)
-class CampaignMention:
-    """A campaign named in the view at `start` to `end`, with what its sentence says of it."""
-
-    name: str
-    kind: CampaignKind
-    start: int
-    end: int
-    sentence: int
-    body: Organization | None
-    launcher: Organization | None
-    host: Organization | None
-    """The body that the passage is about."""
-    anonymous: bool
-    """Launched by "tổ chức Công đoàn": nobody by name."""
-    date_from: str | None
-    date_to: str | None
-    theme: str | None
-    year: tuple[int | None, int | None] | None
-    head: str
-    """The folded head word it was named after ("hội thi")."""
-    carried: bool = True
-    """The sentence does not merely answer it ("hưởng ứng chương trình …")."""
 
 
 @cache
@@ -55,12 +24,8 @@ def _keep_head() -> frozenset[str]:
     return frozenset(fold(h) for h in read_yaml("campaigns")["keep_head"])
 
 
-class NameFinder(Announcement):
+class NameFinder(DriveFinder):
     """One sentence while its campaigns are being found."""
-
-    def __init__(self, view: View, tagged: Tagged, discourse: Discourse) -> None:
-        super().__init__(view, tagged, discourse)
-        self.sentence: Sentence = tagged.sentence
 
     def find(self) -> list[tuple[CampaignMention, int]]:
         """Mentions with the start of the node that names each."""
@@ -68,9 +33,9 @@ class NameFinder(Announcement):
         taken: set[int] = set()
         for i in self.tagged.where(NAMING):
             node = self.nodes[i]
-            if node.tag == "X" and not self.theme_at(i):
+            if node.tag == "X" and i not in taken and not self.theme_at(i):
                 name, kind = node.value
-                found.append((self._mention(name, kind, i, i, node.start, node.end), node.start))
+                found.append((self.mention(name, kind, i, i, node.start, node.end), node.start))
                 taken.add(i)
             elif node.tag == "C":
                 found += self._after_head(i, taken)
@@ -84,53 +49,34 @@ class NameFinder(Announcement):
             n.form for n in self.nodes if n.tag == "C" and n.value != "phase" and self.view.clean[n.start].isupper()
         ]
 
-    def taken_up(self, back: CampaignMention) -> CampaignMention | None:
-        """A campaign taken up by its bare head, where the sentence says who launched it and when."""
-        run = next((p for p in self.tagged.periods if p.kind == "run" and not p.anniversary), None)
-        if run is None or not any(n.tag == "J" or n.form in _TAKES_PLACE for n in self.nodes):
-            return None
-        body = next((n for i, n in enumerate(self.nodes) if n.tag == "O" and i and self.nodes[i - 1].tag in "DZ"), None)
-        launcher = self.discourse.resolve(body.value) if body is not None else back.launcher
-        return replace(
-            back, start=self.sentence.start, end=self.sentence.start, sentence=self.sentence.start,
-            body=launcher or back.body, launcher=launcher, date_from=run.date_from, date_to=run.date_to,
-            year=(run.year_from, run.year_to),
-        )  # fmt: skip
-
     def _self_headed(self, i: int) -> list[tuple[CampaignMention, int]]:
         """A quoted name that is known, or holds its head word inside the quotes ("Chiến dịch thi đua 40 ngày")."""
         node = self.nodes[i]
+        behind = self.nodes[i + 1 : i + 3]
+        if len(behind) == 2 and behind[0].form == "là" and behind[1].tag == "C" and behind[1].value != "phase":
+            return [(self.mention(self.full_name(node), behind[1].value, i + 2, i, node.start, node.end), node.start)]
         known = phrases().at(self._words_inside(node), 0)
         if known is None or known[1].tag not in "XC" or known[1].value == "phase":
             return []
-        name, kind = self._full_name(node), known[1].value[1] if known[1].tag == "X" else known[1].value
+        name, kind = self.full_name(node), known[1].value[1] if known[1].tag == "X" else known[1].value
         if known[1].tag == "C" and (node.value.titled or len(name.split()) < 4):
             return []
-        return [(self._mention(name, kind, i, i, node.start, node.end), node.start)]
+        return [(self.mention(name, kind, i, i, node.start, node.end), node.start)]
 
     def _after_head(self, i: int, taken: set[int]) -> list[tuple[CampaignMention, int]]:
         head = self.nodes[i]
         kind: str = head.value
         if kind == "phase":
-            return self._phase(i)
+            return self.phase(i)
         found = self._listed(i, self._quoted_after(i, taken), kind, taken)
         if found:
             return found
+        if kind == "movement" and (row := self._unquoted_row(i, taken)):
+            return row
         unquoted = self._unquoted(i, kind) or (
-            self._by_theme(i, taken) if kind in ("peak", "movement", "contest") else None
+            self.by_theme(i, taken) if kind in ("peak", "movement", "contest") else None
         )
         return [unquoted] if unquoted else []
-
-    def _by_theme(self, i: int, taken: set[int]) -> tuple[CampaignMention, int] | None:
-        """`đợt thi đua cao điểm từ … đến … với chủ đề “X”`: a drive without a name goes by its theme."""
-        theme = next((j for j in range(i + 1, len(self.nodes)) if self.nodes[j].tag == "Q" and self.theme_at(j)), None)
-        head = self.nodes[i]
-        launched = any(n.tag == "J" and n.form not in ("tham gia", "hưởng ứng") for n in self.nodes[max(0, i - 5) : i])
-        dated = any(p.kind == "run" for p in self.tagged.periods)
-        if theme is None or theme in taken or theme - i > 14 or not (dated if head.value == "peak" else launched):
-            return None
-        node = self.nodes[theme]
-        return self._mention(self._full_name(node), head.value, i, i, head.start, head.end), head.start
 
     def _emulated(self, i: int) -> bool:
         """`thi đua “A”, “B”`: a bare verb before quoted names."""
@@ -141,18 +87,18 @@ class NameFinder(Announcement):
         found: list[tuple[CampaignMention, int]] = []
         while j is not None:
             node = self.nodes[j]
-            if node.tag == "Q" and len(self._full_name(node).split()) < 3 and self._full_name(node).islower():
+            if node.tag == "Q" and len(self.full_name(node).split()) < 3 and self.full_name(node).islower():
                 taken.add(j)  # “hai giỏi”: a nickname
                 j = self._next_in_list(j, taken)
                 continue
             if node.tag == "X":
                 name, known_kind = node.value
-                found.append((self._mention(name, known_kind, i, j, node.start, node.end), node.start))
+                found.append((self.mention(name, known_kind, i, j, node.start, node.end), node.start))
             else:
-                text = self._full_name(node)
+                text = self.full_name(node)
                 known = phrases().at(self._words_inside(node), 0)
                 own = known[1].value[1] if known and known[1].tag == "X" else kind
-                found.append((self._mention(text, own, i, j, node.start, node.end), node.start))
+                found.append((self.mention(text, own, i, j, node.start, node.end), node.start))
             taken.add(j)
             j = self._next_in_list(j, taken)
         return found
@@ -160,12 +106,6 @@ class NameFinder(Announcement):
     def _words_inside(self, node: Node) -> list[str]:
         """Folded words inside a quoted name."""
         return unquoted(self.sentence.tokens.forms[node.first : node.last])
-
-    def _full_name(self, node: Node) -> str:
-        """The words inside the quotes, level words kept: a campaign's name keeps them."""
-        if node.tag == "T":
-            return self.view.surface(node.start, node.end)
-        return self.view.surface(node.value.start, node.value.end)
 
     def _quoted_after(self, i: int, taken: set[int]) -> int | None:
         """Index of the quoted name that a head at `i` introduces."""
@@ -204,8 +144,11 @@ class NameFinder(Announcement):
         k = self._behind_modifier(j + 1)
         while k < len(self.nodes) and self.nodes[k].form in (",", "và", ";", "cùng", "hay", "…", "phong trào"):
             k += 1
+        strives = k
+        while k < len(self.nodes) and self.nodes[k].form in ("phấn đấu", "đạt", "thi", "đua"):
+            k += 1
         if k > j + 1 and k < len(self.nodes) and k not in taken and self.nodes[k].tag in "QX" and not self.theme_at(k):
-            return None if self.nodes[k].tag == "Q" and self.nodes[k].value.titled else k
+            return None if self.nodes[k].tag == "Q" and self.nodes[k].value.titled and k == strives else k
         return None
 
     def _behind_modifier(self, k: int) -> int:
@@ -228,7 +171,7 @@ class NameFinder(Announcement):
         if first >= len(tokens.forms):
             return None
         if kind == "peak":
-            return self._peak(i)
+            return self.peak(i)
         capital = self.view.clean[head.start].isupper() or tokens.capital(first)
         learning = kind == "contest" and (head.form.endswith("tìm hiểu") or tokens.forms[first] == "tìm")
         capital = capital or learning
@@ -237,9 +180,12 @@ class NameFinder(Announcement):
         last = first
         while last < len(tokens.forms) and last - first < 16:
             form = tokens.forms[last]
-            if form == "và" and self._leads_to_capital(last):
+            about = "viết về" in " ".join(tokens.forms[first:last])  # "Cuộc thi viết về công nhân và công đoàn"
+            joins = form == "và" and (about or self._leads_to_capital(last))
+            if joins or (form == "về" and tokens.forms[last - 1] == "viết"):
                 last += 1
                 continue
+            part = form == "nhân" and tokens.forms[last - 1] in ("công", "cá", "doanh", "quân")  # "công nhân"
             city = form == "thành" and last + 1 < len(tokens.forms) and tokens.forms[last + 1] == "phố"
             if (
                 (
@@ -247,7 +193,12 @@ class NameFinder(Announcement):
                     and form not in ("-", ",")
                     and not (form == "." and tokens.forms[last - 1] == "tp")
                 )
-                or (form in _NAME_STOPS and not city and not (learning and tokens.forms[last - 1].isdecimal()))
+                or (
+                    form in _NAME_STOPS
+                    and not city
+                    and not part
+                    and not (learning and tokens.forms[last - 1].isdecimal())
+                )
                 or (
                     form[0].isdecimal()
                     and not (learning and last + 1 < len(tokens.forms) and tokens.forms[last + 1] == "năm")
@@ -280,7 +231,32 @@ class NameFinder(Announcement):
             return None  # "Ban Tổ chức Hội thi nhận định": no name
         if kind == "contest" and not self.view.clean[head.start].isupper() and not self._dated() and not learning:
             return None
-        return self._mention(name, kind, i, i, head.start, tokens.end(last - 1)), head.start
+        return self.mention(name, kind, i, i, head.start, tokens.end(last - 1)), head.start
+
+    def _unquoted_row(self, i: int, taken: set[int]) -> list[tuple[CampaignMention, int]]:
+        """`các phong trào thi đua, tiêu biểu như: Lao động giỏi, Lao động sáng tạo; Doanh nghiệp giỏi`."""
+        tokens = self.sentence.tokens
+        if i == 0 or self.nodes[i - 1].form not in ("các", "những", "nhiều"):
+            return []
+        first = self.nodes[i].last
+        while first < len(tokens.forms) and tokens.forms[first] in _BEFORE_ROW:
+            first += 1
+        stops = (j for j in range(first, len(tokens.forms)) if tokens.forms[j] in _ROW_ENDS)
+        last = next(stops, len(tokens.forms))
+        mark = ";" if ";" in tokens.forms[first:last] else ","
+        cuts = [first - 1, *(j for j in range(first, last) if tokens.forms[j] == mark), last]
+        items = [(a + 1, b) for a, b in itertools.pairwise(cuts)]
+        if len(items) < 2 or not all(b - a > 1 and tokens.capital(a) for a, b in items):
+            return []
+        head, found = self.nodes[i], []
+        for a, b in items:
+            start, end = tokens.starts[a], tokens.end(b - 1)
+            taken |= {k for k, n in enumerate(self.nodes) if start <= n.start < end}
+            known = phrases().at(tokens.forms, a)
+            name = self.view.surface(start, end)
+            kind = known[1].value if known is not None and known[1].tag == "C" else "movement"
+            found.append((self.mention(name, kind, i, i, head.start, end), start))
+        return found
 
     def _leads_to_capital(self, j: int) -> bool:
         """`các khu công nghiệp và chế xuất Hà Nội`: the name goes on behind "và"."""
@@ -295,98 +271,3 @@ class NameFinder(Announcement):
 
     def _dated(self) -> bool:
         return any(p.kind in ("year", "run", "years", "day", "date") for p in self.tagged.periods)
-
-    def _peak(self, i: int) -> tuple[CampaignMention, int] | None:
-        """`đợt thi đua cao điểm chào mừng …`: the occasion is the name."""
-        tokens = self.sentence.tokens
-        first = self.nodes[i].last
-        while first < len(tokens.forms) and tokens.forms[first] in (
-            "cao",
-            "điểm",
-            "đặc",
-            "biệt",
-            "lập",
-            "thành",
-            "tích",
-            "để",
-        ):
-            first += 1
-        if first >= len(tokens.forms) or (
-            tokens.forms[first] not in _OCCASIONS and not tokens.forms[first].isdecimal()
-        ):
-            return None
-        last = first
-        while last < len(tokens.forms) and last - first < 30:
-            form = tokens.forms[last]
-            if form in (";", ".", ":", "(", "“", '"', "…") or (
-                form in _PEAK_STOPS and self.view.clean[tokens.starts[last]].islower()
-            ):
-                if form == "(" and self._term_bracket(last):
-                    last = self._close(last)
-                    continue
-                break
-            if form == "," and not self._joined_name(last):
-                break
-            last += 1
-        if last - first < 3:
-            return None
-        name = self.view.surface(tokens.starts[first], tokens.end(last - 1))
-        return (
-            self._mention(name[:1].upper() + name[1:], "peak", i, i, self.nodes[i].start, tokens.end(last - 1)),
-            self.nodes[i].start,
-        )
-
-    def _term_bracket(self, j: int) -> bool:
-        tokens = self.sentence.tokens
-        return (
-            j + 1 < len(tokens.forms) and tokens.forms[j + 1][0].isdecimal() and tokens.forms[j - 1] in ("kỳ", "khóa")
-        )
-
-    def _close(self, j: int) -> int:
-        tokens = self.sentence.tokens
-        while j < len(tokens.forms) and tokens.forms[j] != ")":
-            j += 1
-        return min(j + 1, len(tokens.forms))
-
-    def _joined_name(self, j: int) -> bool:
-        tokens = self.sentence.tokens
-        follows = " ".join(tokens.forms[j + 1 : j + 3])
-        return follows in ("thống nhất", "nhiệm kỳ", "tiến tới") and tokens.forms[j - 1] not in FUNCTION_WORDS
-
-    def _phase(self, i: int) -> list[tuple[CampaignMention, int]]:
-        """`Đợt 1 từ ngày … đến …, với chủ đề “…”`: a numbered phase with a run of its own."""
-        head = self.nodes[i]
-        if i + 1 >= len(self.nodes):
-            return []
-        tokens, at = self.sentence.tokens, head.last
-        number = tokens.forms[at] if at < len(tokens.forms) else ""
-        if not (number.isdecimal() and len(number) < 3 or number in ("i", "ii", "iii")):
-            return []
-        times = [n for n in self.nodes[i : i + 16] if n.tag == "Y"]
-        opens = len(times) > 1 and self._opens_and_closes(times[0], times[1])
-        runs = opens or any(n.value.kind == "run" for n in times if n in self.nodes[i : i + 9])
-        if not (self.theme(i) and times if head.form == "giai đoạn" else runs):
-            return []
-        name = f"{head.form.capitalize()} {self.view.surface(tokens.starts[at], tokens.end(at))}"
-        return [(self._mention(name, "peak", i, i, head.start, tokens.end(at)), head.start)]
-
-    def _mention(self, name: str, kind: str, head: int, at: int, start: int, end: int) -> CampaignMention:
-        launcher, anonymous = self.launcher(head, at, end)
-        date_from, date_to, year = self.run(head, at, kind, end)
-        return CampaignMention(
-            name=name,
-            kind=kind,  # type: ignore[arg-type]
-            start=start,
-            end=end,
-            sentence=self.sentence.start,
-            body=launcher or (None if anonymous else self.host_of(name, kind)),
-            launcher=launcher,
-            host=self.discourse.host(),
-            anonymous=anonymous,
-            date_from=date_from,
-            date_to=date_to,
-            theme=self.theme(at),
-            year=year,
-            head=self.nodes[head].form,
-            carried=not any(n.form in ("hưởng ứng", "tham gia") for n in self.nodes[max(0, head - 4) : head]),
-        )

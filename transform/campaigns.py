@@ -1,6 +1,6 @@
 """Campaign rows: one for each campaign and body of an article, gathered from its mentions."""
 
-from transform.campaign_names import CampaignMention
+from transform.campaign_drives import CampaignMention
 from transform.facts import Campaign
 from transform.mentions import Mentions
 from transform.organizations import Organization

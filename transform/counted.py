@@ -119,10 +119,14 @@ class CountedAwards(Grounds):
         attains = frame.verb == "A" or (frame.verb == "V" and self._by_level(frame))
         if not (frame.passive or attains):
             return self._put_forward(frame, group)
-        between = self.tags[group.last : frame.start]
+        between = self.tags[group.last : self._apposed(group, frame)]
         if ";" in between or ":" in between or ("U" in between and not attains):
             return False
+        if any(n.form in ("nhưng", "song") for n in self.nodes[group.last : frame.start]):
+            return False
         before = self.nodes[group.first - 1].form if group.first else ""
+        if before == "của" and position:
+            return False  # "25 tập thể, đại diện cho đoàn viên của 63 công đoàn, được biểu dương"
         if before == "gồm" and "," in between and group.first not in self.wholes:
             return False  # "Tổ của anh gồm 12 người, ba năm liền được tặng"
         if before == "với" and "," in between and not any(g.first < frame.start for g in self.groups[position + 1 :]):
@@ -136,7 +140,9 @@ class CountedAwards(Grounds):
             return False  # "trong danh sách 35 người có cô A, vừa được …": cô A was
         later = self.groups[position + 1 :]
         if any(g.first < frame.start for g in later):
-            chain = [g for g in later if g.first < frame.start]
+            chain = [g for g in later if g.first < frame.start and self.nodes[g.first - 1].form != "của"]
+            if not chain:
+                return len(between) < 26
             if any(n.form in TAKES_PART for n in self.nodes[group.last : group.tail]):
                 return False  # "38.400 lượt công nhân dự thi, 2.905 người được công nhận"
             if any(n.tag == "L" for n in self.nodes[group.last : group.tail]):
@@ -150,6 +156,15 @@ class CountedAwards(Grounds):
                 return False
             return self.in_a_row(group, chain)
         return len(between) < 26
+
+    def _apposed(self, group: Group, frame: Frame) -> int:
+        """`98 cá nhân, đại diện cho 830 nghìn đoàn viên, được biểu dương`: node where an apposition begins."""
+        if self.tags[frame.start - 1] != ",":
+            return frame.start
+        for k in range(group.last, frame.start - 1):
+            if self.tags[k] == "," and self.nodes[k + 1].form in ("đại", "đại diện", "thay", "thay mặt"):
+                return k
+        return frame.start
 
     def _by_level(self, frame: Frame) -> bool:
         """`3 tập thể và 4 cá nhân khen thưởng cấp tỉnh`: notes of honours that leave the passive out."""

@@ -218,7 +218,10 @@ class Discourse(Bodies):
                 continue  # "bầu cử đại biểu Quốc hội": what the day is about
             if _celebrated(tagged.nodes, at):
                 continue
-            if node.form.startswith("lãnh đạo") and self.main is not None and _stands_above(body, self.main):
+            post = at > 0 and (tagged.tags[at - 1] == "i" or tagged.nodes[at - 1].form == "tịch")
+            if post and "P" in tagged.tags[max(0, at - 5) : at]:
+                continue  # "Nguyễn Văn A, Phó Chủ tịch HĐND tỉnh": who came
+            if (post or node.form.startswith("lãnh đạo")) and self.main is not None and _stands_above(body, self.main):
                 continue  # "Lãnh đạo LĐLĐ Thành phố trao Bằng khen …": a guest of the district's event
             return body
         return None

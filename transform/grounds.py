@@ -97,7 +97,7 @@ class Grounds(Circumstances):
         honour = title is not None or rank is not None
         if group.count == 1 and group.tag in "ick" and group.in_words and not self._one(group, frame, direct=direct):
             return False
-        if self._only_place(group, frame):
+        if self._only_place(group, frame) or self._share_of(group):
             return False
         if group.tag in "RG":
             return group.tag == "R" or (verb in ("H", "A") and not self._ranks_follow(group))
@@ -155,6 +155,14 @@ class Grounds(Circumstances):
         if before.form == "của" and frame is not None and frame.at == group.first - 2:
             return frame.verb in "VK"
         return group.tag == "c" and before.form in ("ở", "tại", "thuộc", "khắp", "đến từ", "từ")
+
+    def _share_of(self, group: Group) -> bool:
+        """`60 đoàn viên, trong đó Công ty A có 5 người`: how many of those told are one body's."""
+        if group.noun is None or group.noun.form != "người":
+            return False
+        k = group.first - 1
+        k -= self.nodes[k].form == "có"
+        return self.tags[k] == "O" and self.nodes[k - 1].form in ("trong đó", "riêng", "trong đó có")
 
     def _honours(self, node: Node) -> bool:
         """Whether a counted name is an honour: known as one, or what it names is a kind of person or of body."""

@@ -108,6 +108,9 @@ def _group(nodes: list[Node], i: int, number: Number, before: list[Group]) -> Gr
     if noun.tag in KINDS:
         made.last = _absorb(nodes, j, made)
         return made
+    if noun.tag == "O" and number.value > 1 and not number.in_words:
+        made.tag = "c"  # "cho 25 Sở GD&ĐT"
+        return made
     if noun.tag in "RGTQ":
         if (
             noun.tag == "Q"

@@ -4,7 +4,8 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from transform.campaign_names import NAMING, CampaignMention, NameFinder
+from transform.campaign_drives import CampaignMention
+from transform.campaign_names import NAMING, NameFinder
 from transform.discourse import Discourse
 from transform.lexicon import phrases
 from transform.tagging import Node, Tagged
@@ -44,6 +45,9 @@ class Mentions:
         sentence = NameFinder(view, tagged, discourse)
         for mention, node_start in sentence.find():
             self._nodes.add(node_start)
+            back = next((m for m in reversed(self.all) if m.kind == mention.kind == "contest"), None)
+            if back is not None and mention.theme == mention.name and mention.head.split(" ")[0] in back.head:
+                mention = replace(mention, name=back.name)  # "…, cuộc thi có chủ đề “…”"
             self.all.append(mention)
         for head in sentence.bare_heads():
             back = next((m for m in reversed(self.all) if m.head.split(" ")[0] == head.split(" ")[0]), None)

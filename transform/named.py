@@ -112,7 +112,8 @@ class NamedAwards(Circumstances):
         if after is not None and "N" in self.tags[after : after + 3]:
             return []
         copula = next((k for k in range(frame.at, frame.end) if nodes[k].tag == "S"), None)
-        if frame.verb == "A" and copula is not None and any(self.is_title(n) for n in nodes[frame.at : copula]):
+        listed = copula is not None and any(self.is_title(n) for n in nodes[frame.at : copula])
+        if copula is not None and listed and (frame.verb == "A" or (frame.passive and self._subject(frame) is None)):
             if any(g.last <= frame.start and g.tag in "ic" for g in self.groups):
                 return []  # "22 đơn vị đạt Cờ thi đua gồm: A, B": the counted group is the row
             return name_list(nodes, copula + 1, self.view.clean)  # "Bước lên nhận Cờ thi đua của LĐLĐ tỉnh là CĐCS A"
@@ -277,7 +278,8 @@ class NamedAwards(Circumstances):
             if counted:
                 return None  # "hai giải Nhì được trao cho A, B": the counted group is the row
             rank: str | None = str(rank_node.value)
-            title: Title | None = None
+            classed = nodes[nodes.index(rank_node) - 1]  # "Huân chương Lao động hạng Nhất được tặng cho ông A"
+            title: Title | None = classed.value if classed.tag == "T" else None
             said: str | None = None
         else:
             rank = self.rank_after(frame)

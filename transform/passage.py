@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from transform.campaign_names import CampaignMention
+from transform.campaign_drives import CampaignMention
 from transform.discourse import Discourse
 from transform.facts import Award
 from transform.frames import Frame

@@ -94,7 +94,8 @@ def _told_again(first: Award, again: Award) -> bool:
     honour.
     """
     if again.award_title is None and again.prize is None:
-        return again.count >= 10
+        elsewhere = first.level != again.level and first.organization != again.organization
+        return again.count >= 10 and not (elsewhere and first.award_title is not None)
     same = first.award_title == again.award_title is not None
     years = first.year_from == again.year_from
     if again.count < 10 and first.organization != again.organization:

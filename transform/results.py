@@ -6,7 +6,7 @@ from functools import cache, cached_property
 from typing import Any
 
 from transform.attribution import brings_none
-from transform.campaign_names import CampaignMention
+from transform.campaign_drives import CampaignMention
 from transform.circumstances import Circumstances, trim
 from transform.discourse import acts
 from transform.facts import Award, Measure, Qualifier, Result

@@ -175,7 +175,7 @@ class Tagger:
                 return named
         elif found is not None and found[1].tag == "T" and found[1].value.proper:
             judged = [n.tag for n in before[-2:]] in (["K", "N"], ["V", "N"])  # "đã công nhận 86 thợ giỏi"
-            judged = judged or [n.tag for n in before[-3:]] == ["N", "T", ","]
+            judged = judged or [n.tag for n in before[-3:]] in (["N", "T", ","], ["T", ",", "N"])
             named_so = found[1].value.title in self._told or judged or (before and before[-1].tag == "t")
             found = found if named_so else self._phrases.at(tokens.forms, i, "T")
         if found is not None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from transform.campaign_names import CampaignMention
+from transform.campaign_drives import CampaignMention
 from transform.clause import CONTEST_RANKS, Clause
 from transform.frames import Frame
 from transform.groups import LINKS, Group
@@ -138,9 +138,7 @@ class Timing(Clause):
 
     def _up_to_next(self, scope: list[Node]) -> list[Node]:
         """A scope up to its semicolon, without a year that opens the next group ("năm 2020 vẫn có 95 người")."""
-        end = next(
-            (k for k, n in enumerate(scope) if n.tag == ";" or n.form.startswith("trong đó")), len(scope)
-        )
+        end = next((k for k, n in enumerate(scope) if n.tag == ";" or n.form.startswith("trong đó")), len(scope))
         kept = scope[:end]
         for k, node in enumerate(kept):
             j = k + 1
