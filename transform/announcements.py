@@ -84,7 +84,10 @@ class Announcement:
                 body = self.discourse.resolve(node.value)
                 if body is not None and (body.level != "grassroots" or (own and body.type == "union")):
                     return body
-            if (node.form in AREAS or node.form in SHORT_BODIES) and j == k - 1:
+            if (node.form in AREAS or node.form in SHORT_BODIES) and self.nodes[j + 1].form in (
+                self.nodes[k].form,
+                "đã",
+            ):
                 return self.discourse.of_area(node.form)
         return None
 

@@ -219,9 +219,10 @@ class Discourse(Bodies):
             if _celebrated(tagged.nodes, at):
                 continue
             post = at > 0 and (tagged.tags[at - 1] == "i" or tagged.nodes[at - 1].form == "tịch")
-            if post and "P" in tagged.tags[max(0, at - 5) : at]:
-                continue  # "Nguyễn Văn A, Phó Chủ tịch HĐND tỉnh": who came
-            if (post or node.form.startswith("lãnh đạo")) and self.main is not None and _stands_above(body, self.main):
+            guests = any(n.form in ("dự", "tham dự") for n in tagged.nodes[:at])
+            if post and guests and "P" in tagged.tags[max(0, at - 9) : at]:
+                continue  # "với sự tham dự của đồng chí A, Phó Chủ tịch HĐND tỉnh"
+            if node.form.startswith("lãnh đạo") and self.main is not None and _stands_above(body, self.main):
                 continue  # "Lãnh đạo LĐLĐ Thành phố trao Bằng khen …": a guest of the district's event
             return body
         return None

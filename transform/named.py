@@ -113,7 +113,8 @@ class NamedAwards(Circumstances):
             return []
         copula = next((k for k in range(frame.at, frame.end) if nodes[k].tag == "S"), None)
         listed = copula is not None and any(self.is_title(n) for n in nodes[frame.at : copula])
-        if copula is not None and listed and (frame.verb == "A" or (frame.passive and self._subject(frame) is None)):
+        unnamed = copula is not None and nodes[copula].form in ("gồm", "bao gồm") and self._subject(frame) is None
+        if copula is not None and listed and (frame.verb == "A" or (frame.passive and unnamed)):
             if any(g.last <= frame.start and g.tag in "ic" for g in self.groups):
                 return []  # "22 đơn vị đạt Cờ thi đua gồm: A, B": the counted group is the row
             return name_list(nodes, copula + 1, self.view.clean)  # "Bước lên nhận Cờ thi đua của LĐLĐ tỉnh là CĐCS A"
