@@ -86,7 +86,7 @@ class Attribution(Timing):
             if node.start >= end:
                 return False
             if node.tag == "C" and node.value == "movement":
-                return following.tag in "hYZ.,;" or following.form in ("và", "trong")
+                return following.tag in "hYZ.,;" or following.form in ("và", "trong", "theo")
         return False
 
     def _headed_in_tail(self, group: Group, end: int) -> CampaignMention | None:

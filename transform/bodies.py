@@ -91,7 +91,8 @@ class Bodies:
         if body.complete:
             return self._in_full(body)
         key = area_key(body.area)
-        for known in [self.focus, self.main, *reversed(self._bodies)]:
+        told = self._bodies if key == "tỉnh" else reversed(self._bodies)  # other provinces come as guests
+        for known in [self.focus, self.main, *told]:
             if known and known.head == body.head and area_key(known.area) == key and known.complete:
                 return known.at(body.start, body.end)
         if key == "ngành":
@@ -136,6 +137,9 @@ class Bodies:
 
     def _in_full(self, body: Organization) -> Organization:
         """`Công đoàn Bệnh viện` with its hospital's name, `Công đoàn ngành Y tế` beside "Công đoàn Y tế Việt Nam"."""
+        if body.type in ("department", "office") and body.area is None:
+            longer = {b.name: b for b in self._bodies if fold(b.name).startswith(f"{fold(body.name)} ")}
+            return next(iter(longer.values())).at(body.start, body.end) if len(longer) == 1 else body
         if body.head != "Công đoàn":
             return body
         proper, opening = fold(body.proper), f"{fold(body.name)} "

@@ -55,7 +55,8 @@ class NameFinder(DriveFinder):
         behind = self.nodes[i + 1 : i + 3]
         if len(behind) == 2 and behind[0].form == "là" and behind[1].tag == "C" and behind[1].value != "phase":
             return [(self.mention(self.full_name(node), behind[1].value, i + 2, i, node.start, node.end), node.start)]
-        known = phrases().at(self._words_inside(node), 0)
+        words = self._words_inside(node)
+        known = phrases().at(words, 2 if words[:2] == ["đẩy", "mạnh"] else 0)
         if known is None or known[1].tag not in "XC" or known[1].value == "phase":
             return []
         name, kind = self.full_name(node), known[1].value[1] if known[1].tag == "X" else known[1].value
@@ -97,7 +98,8 @@ class NameFinder(DriveFinder):
             else:
                 text = self.full_name(node)
                 known = phrases().at(self._words_inside(node), 0)
-                own = known[1].value[1] if known and known[1].tag == "X" else kind
+                said = j == i + 1 and kind in ("movement", "drive") and "làm theo" not in fold(text)
+                own = known[1].value[1] if known and known[1].tag == "X" and not said else kind
                 found.append((self.mention(text, own, i, j, node.start, node.end), node.start))
             taken.add(j)
             j = self._next_in_list(j, taken)

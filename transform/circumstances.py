@@ -171,6 +171,8 @@ class Circumstances(Attribution):
             own = self.discourse.level_in_name(contest.name)
             if level is None and own is not None and contest.launcher is None:
                 level = own if body is None or RANK[own] > RANK[body.level] else None
+        if body is None and frame is not None and (area := (frame.agent_area or "").split(" ")[0]) in ("quận", "huyện"):
+            return level or self.discourse.level(AREA_LEVELS[area]), None  # "quận Đống Đa trao …"
         if body is None and frame is not None and frame.agent_area in AREAS and frame.agent_area in AREA_LEVELS:
             return level or self.discourse.level(AREA_LEVELS[frame.agent_area]), None  # "Thành phố tặng …"
         if body is None:

@@ -143,7 +143,7 @@ class Clause:
             first = next((g.first for g in self.groups if g.first > frame.at), group.first)
             stop = min(first, group.first) if frame.verb == "V" else group.first
             candidates = [*reversed(self.nodes[frame.at : stop])]
-        bare = "V" if any(map(self.is_title, candidates)) else "VH"  # "trao thưởng cho 30 cá nhân đạt danh hiệu …"
+        bare = "V" if any(map(self.is_title, candidates)) else "VHK"  # "trao thưởng cho 30 cá nhân đạt danh hiệu …"
         for k in tail:
             node = self.nodes[k]
             if node.tag == "A" and frame is not None and frame.verb in bare and frame.at < group.first:
@@ -363,7 +363,14 @@ class Clause:
                     return "district"  # "các công đoàn cấp trên trực tiếp cơ sở đã khen thưởng …"
         opening = self.nodes[:3]
         at = next((k for k, n in enumerate(opening) if n.tag == "L"), None)
-        if at is not None and at and opening[at - 1].form in ("ở", "tại", "riêng") and self.nodes[at + 1].form == ",":
+        there = self.view.low[opening[at].start - 3 : opening[at].end] if at is not None else ""
+        first_item = ";" not in self.tags[: group.first] and (frame is None or frame.agent is None)
+        placed = (
+            at is not None
+            and first_item
+            and (there.startswith("tại") or " ở " in f" {there}" or opening[at - 1].form == "riêng")
+        )
+        if at is not None and placed and "cấp" in there and self.tags[at + 1 : at + 2] == ",":
             return str(opening[at].value)  # "Ở cấp cơ sở, 41 công đoàn đã …"
         start = group.first
         for node in self.nodes[max(0, start - (1 if self.tags[:start].endswith(";") else 2)) : start]:

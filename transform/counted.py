@@ -52,7 +52,8 @@ class CountedAwards(Grounds):
         sent_up = next((f for f in rights if f.nominated and f.passive), None)
         forward = next((f for f in rights if f.nominated and not f.passive), None)
         forward = forward or next((f for f in rights if not f.passive and f.verb in "HV"), None)
-        if left is not None and left.verb == "K" and forward is not None:
+        chosen = left is not None and (left.verb == "K" or self.nodes[left.at].form == "suy tôn")
+        if chosen and forward is not None:
             return forward, False  # "xét chọn 6 công nhân đề nghị LĐLĐ tỉnh tuyên dương"
         if left is not None and left.verb == "B" and (offered := self._offered(group)) is not None:
             return offered, False
@@ -152,6 +153,14 @@ class CountedAwards(Grounds):
                 return False  # "có 327 sáng kiến, hai đề tài được Thành phố công nhận": the first are merely there
             if len(headed) == 2 and headed[0].tag in "RL" and headed[1].form in ("có", ":"):
                 return False  # "mức 3 có 3 đồng chí và 3 đồng chí được CĐ ngành khen thưởng"
+            pronoun = chain[0].noun is not None and chain[0].noun.form in ("người", "chị", "em", "đồng chí")
+            if (
+                pronoun
+                and group.tag == "i"
+                and group.tail > group.last + 1
+                and self.nodes[chain[0].first - 1].tag == ","
+            ):
+                return False  # "51.000 công nhân cầm dao vào cuộc, 3.640 người được công nhận"
             if self._closes(group, chain[0]):
                 return False
             return self.in_a_row(group, chain)

@@ -214,7 +214,7 @@ class Discourse(Bodies):
                 continue
             if tagged.tags[:at].endswith(("D", "B", "Z")) or not acts(tagged.nodes, at):
                 continue
-            if at and tagged.nodes[at - 1].form in ("đại biểu", "bầu", "bầu cử", "("):
+            if at and tagged.nodes[at - 1].form in ("đại biểu", "bầu", "cử", "bầu cử", "("):
                 continue  # "bầu cử đại biểu Quốc hội": what the day is about
             if _celebrated(tagged.nodes, at):
                 continue
@@ -287,7 +287,8 @@ def _back_at_event(tagged: Tagged) -> bool:
 
 def _only_years(lead: list[Tagged]) -> tuple[int, int] | None:
     """The years that the opening of an article without a date speaks of, where it speaks of no others."""
-    stated = (p for sentence in lead[:2] for p in sentence.periods if not p.anniversary)
+    told = (p for sentence in lead[:2] for p in sentence.periods if not p.anniversary)
+    stated = (p for p in told if p.kind not in ("day", "date"))
     years = {(p.year_from, p.year_to) for p in stated if p.year_from is not None and p.year_to is not None}
     return years.pop() if len(years) == 1 else None
 

@@ -191,7 +191,10 @@ def _frame(tagged: Tagged, i: int, limit: int) -> Frame:
         if (
             node.tag == "O"
             and not blocked
-            and (agent is None or nodes[k + 1].form in ("và", ",", "cùng", "phối hợp với", "phối hợp cùng"))
+            and (
+                agent is None
+                or nodes[k + 1].form in ("và", ",", "cùng", "phối", "phối hợp", "phối hợp với", "phối hợp cùng")
+            )
         ):
             agent = node.value
         elif (

@@ -108,7 +108,8 @@ class Grounds(Circumstances):
             stated = bool(verb) or level is not None or said is not None or owned or self._state_title(group)
             return stated and (known or direct)
         if group.tag == "s":
-            if level is not None and not self._is_plan(group):
+            takes_part = any(n.form in TAKES_PART for n in self.nodes[group.last : group.last + 1])
+            if level is not None and not takes_part and not self._is_plan(group):
                 return True
             if frame is not None and verb == "K":
                 return frame.passive or "công nhận" in self.nodes[frame.at].form

@@ -12,7 +12,8 @@ from transform.text import Tokens, fold
 
 _OFFICES = (
     ["ban", "thường", "vụ"], ["ban", "chấp", "hành"], ["đoàn", "chủ", "tịch"], ["thường", "trực"], ["btv"], ["bch"],
-    ["ban", "lãnh", "đạo"], ["lãnh", "đạo"],
+    ["ban", "lãnh", "đạo"], ["lãnh", "đạo"], ["hội", "đồng", "thi", "đua", "-", "khen", "thưởng"],
+    ["hội", "đồng", "thi", "đua", "khen", "thưởng"], ["hội", "đồng", "tđkt"], ["hội", "đồng", "tđ", "-", "kt"],
 )  # fmt: skip
 _OFFICE_FIRSTS = frozenset(office[0] for office in _OFFICES)
 _HOSTS = frozenset(["bệnh viện", "công ty", "trường", "nhà trường", "tổng công ty", "tập đoàn", "cơ quan"])
@@ -146,6 +147,9 @@ def organization_at(
     if i >= len(forms):
         return None
     found = g.heads.at(forms, i)
+    if found is None and i > first and forms[first] == "hội" and forms[i] in g.areas:
+        authority = g.heads.at(["ủy", "ban", "nhân", "dân"], 0)
+        found = (i, authority[1]) if authority is not None else None  # "Hội đồng Thi đua - Khen thưởng tỉnh"
     if found is None and forms[i] not in learned:
         return None
     reader = _Reader(tokens, learned)

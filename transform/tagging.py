@@ -93,6 +93,7 @@ class Quote:
 
 
 _PRESIDENT = "chủ tịch công đoàn"
+_FORMS = ("Bằng khen", "Giấy khen", "Bằng Lao động sáng tạo", "Huân chương")
 _NUMBERED = frozenset(
     ["thứ", "số", "quý", "khóa", "bậc", "đợt", "mức", "hạng", "quận", "phường", "vòng", "nhóm", "khu", "top"]
 )
@@ -142,6 +143,11 @@ class Tagger:
                 node.value = replace(node.value, titled=True)  # "giải “Giọng hát triển vọng”"
             if node.tag == "O" and nodes and nodes[-1].form == "cấp" and len(nodes) > 1 and nodes[-2].tag == "V":
                 nodes[-1].tag = "w"  # "khen thưởng cấp Tổng Liên đoàn"
+            if node.tag == "T" and nodes and nodes[-1].form == "có" and node.value.title.startswith(_FORMS):
+                counted = [n.tag for n in nodes[-3:-1]]
+                nodes[-1].tag = "A" if len(counted) == 2 and counted[0] == "N" and counted[1] in KINDS else "w"
+            if node.tag in "cON" and len(nodes) > 1 and nodes[-1].form == "về" and nodes[-2].tag == "R":
+                nodes[-1].tag, nodes[-1].form = "A", "về tay"  # "Giải Nhất về CĐCS A"
             if node.tag == "R" and nodes and nodes[-1].form == "đồng":
                 nodes[-1].tag = "A"  # "đội A và đội B đồng giải Ba"
             nodes.append(node)
@@ -175,6 +181,7 @@ class Tagger:
                 return named
         elif found is not None and found[1].tag == "T" and found[1].value.proper:
             judged = [n.tag for n in before[-2:]] in (["K", "N"], ["V", "N"])  # "đã công nhận 86 thợ giỏi"
+            judged = judged or [n.tag for n in before[-1:]] == ["K"] or [n.tag for n in before[-2:]] == ["K", "S"]
             judged = judged or [n.tag for n in before[-3:]] in (["N", "T", ","], ["T", ",", "N"])
             named_so = found[1].value.title in self._told or judged or (before and before[-1].tag == "t")
             found = found if named_so else self._phrases.at(tokens.forms, i, "T")
