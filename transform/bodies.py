@@ -91,7 +91,7 @@ class Bodies:
         if body.complete:
             return self._in_full(body)
         key = area_key(body.area)
-        told = self._bodies if key == "tỉnh" else reversed(self._bodies)  # other provinces come as guests
+        told = self._bodies if key == "tỉnh" else self._bodies[::-1]  # other provinces come as guests
         for known in [self.focus, self.main, *told]:
             if known and known.head == body.head and area_key(known.area) == key and known.complete:
                 return known.at(body.start, body.end)

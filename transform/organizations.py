@@ -147,9 +147,8 @@ def organization_at(
     if i >= len(forms):
         return None
     found = g.heads.at(forms, i)
-    if found is None and i > first and forms[first] == "hội" and forms[i] in g.areas:
-        authority = g.heads.at(["ủy", "ban", "nhân", "dân"], 0)
-        found = (i, authority[1]) if authority is not None else None  # "Hội đồng Thi đua - Khen thưởng tỉnh"
+    if found is None and forms[first] == "hội":
+        i, found = first, g.heads.at(forms, first)  # "Hội đồng Thi đua - Khen thưởng tỉnh": nobody's by name
     if found is None and forms[i] not in learned:
         return None
     reader = _Reader(tokens, learned)
