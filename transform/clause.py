@@ -56,6 +56,9 @@ class Clause:
                 and (back == 1 or self.nodes[k + 1].form in ("có", ":", "là", "gồm"))
             ):
                 return str(self.nodes[k].value)
+        opens = self.tags.rfind("(", 0, group.first)
+        if opens > 0 and self.tags[: group.first].endswith("):") and self.tags[opens - 1] == "R":
+            return str(self.nodes[opens - 1].value)  # "Mức 1 (làm lợi từ 500 triệu đồng): 06 sáng kiến"
         bare = " ".join(n.form for n in self.nodes[max(0, group.first - 2) : group.first])
         for words in (bare, bare.split(" ")[-1]):
             if words in BARE_RANKS and "R" in self.tags[: group.first] and group.tag in KINDS:

@@ -62,6 +62,8 @@ class CountedAwards(Grounds):
         listed = left is not None and self.nodes[group.first - 1].tag == ":" and left.verb in "VKH"
         if left is not None and self._object_of(left, group) and not (listed and rights):
             return left, True
+        if left is not None and self._in_row_behind(left, group, position):
+            return left, False
         if rights and (self._says_honour(rights[0]) or left is None):
             return rights[0], False
         if left is not None and self._reaches(left, group):
@@ -69,6 +71,14 @@ class CountedAwards(Grounds):
         if rights:
             return rights[0], False
         return None, False
+
+    def _in_row_behind(self, left: Frame, group: Group, position: int) -> bool:
+        """`tặng Giấy khen cho 24 tập thể, 118 cá nhân có thành tích …, cùng 52 học sinh đoạt giải`."""
+        before = self.groups[position - 1] if position else None
+        if before is None or left.verb not in "HV" or left.passive or before.first < left.at or group.tag not in KINDS:
+            return False
+        bare = before.last == group.first - 1 and self.nodes[before.last].form == ","
+        return bare and self._object_of(left, before) and self.nodes[group.last].form == "có"
 
     def _praised_with(self, left: Frame | None, group: Group) -> Frame | None:
         """`biểu dương 38 CĐCS đạt danh hiệu “…” và 64 cá nhân`: the praise of both, though the first attained more."""

@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from transform.lexicon import word_set
 from transform.organizations import Organization
@@ -44,7 +44,9 @@ def frames(tagged: Tagged) -> list[Frame]:
     nodes, tags = tagged.nodes, tagged.tags
     heads = tagged.where(_HEADS)
     at = [i for i in heads if tags[i] in "HVKA" or (tags[i] == "B" and not _has_verb(nodes, i))]
+    joined = {a: b for a, b in itertools.pairwise(at) if _joined(nodes, a, b)}
     found = [_frame(tagged, i, before + 1) for before, i in zip([-1, *at], at, strict=False)]
+    found = [replace(f, at=joined.get(f.at, f.at)) for f in found if f.at not in joined.values()]
     for i in heads:
         lists = tags[i] in "TQ" and _lists(tagged, i, at)
         if lists or (tags[i] in "S:-" and (_is_one(nodes, i) or _won_by(nodes, i))):
@@ -58,6 +60,11 @@ def frames(tagged: Tagged) -> list[Frame]:
         semicolon = tags.find(";", frame.at + 1, stop)
         frame.end = stop if semicolon == -1 else semicolon
     return found
+
+
+def _joined(nodes: list[Node], a: int, b: int) -> bool:
+    """`được tặng hoặc truy tặng danh hiệu …`: one predicate of two verbs."""
+    return b == a + 2 and nodes[a].tag == nodes[b].tag and nodes[a + 1].form in ("hoặc", "và", "hay")
 
 
 def _inherit(nodes: list[Node], before: Frame, frame: Frame) -> None:

@@ -105,7 +105,8 @@ class Grounds(Circumstances):
             known = group.tag == "T" or (group.noun is not None and self._honours(group.noun))
             behind = self.tags[group.last : group.last + 2]
             owned = group.tag == "T" and (behind == "ZO" or behind[:1] == "U")  # "03 Bằng khen của LĐLĐ tỉnh"
-            stated = bool(verb) or level is not None or said is not None or owned or self._state_title(group)
+            had = self.nodes[group.first - 1].form in ("có", "là", "đã có") and self._told_as_had(group)
+            stated = bool(verb) or level is not None or said is not None or owned or had or self._state_title(group)
             return stated and (known or direct)
         if group.tag == "s":
             takes_part = any(n.form in TAKES_PART for n in self.nodes[group.last : group.last + 1])
@@ -134,6 +135,14 @@ class Grounds(Circumstances):
             return honour or (level is not None and group.tag in "if")
         delegated = frame.passive and frame.nominated and self.agent(frame, group.first) is not None
         return honour or level is not None or delegated
+
+    def _told_as_had(self, group: Group) -> bool:
+        """`ngành đã có 112 “Bàn tay vàng”`, `sơ bộ là 1.905 lao động tiên tiến`: an honour that many hold."""
+        title = group.noun.value.title if group.noun is not None and group.tag == "Q" else None
+        title = group.noun.value if group.noun is not None and group.tag == "T" else title
+        if not isinstance(title, Title) or title.kind not in ("individual", "collective") or group.count < 2:
+            return False
+        return not self._is_plan(group) and not any(n.form in TAKES_PART or n.tag == "C" for n in self.nodes)
 
     def _state_title(self, group: Group) -> bool:
         """`ngành có 15 Nhà giáo ưu tú`: whom the State has named so, told without a verb."""

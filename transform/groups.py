@@ -133,6 +133,10 @@ def _group(nodes: list[Node], i: int, number: Number, before: list[Group]) -> Gr
     if noun.form in (",", "và") and (shared := noun_of_row(nodes, i)) is not None:
         made.tag, made.noun, made.last = shared.tag, shared, j
         return made
+    judged = nodes[i - 1].tag == "K" or (nodes[i - 1].form == "được" and i > 1 and nodes[i - 2].tag == "K")
+    if i and judged and noun.tag in ",;." and before and before[-1].tag == "s":
+        made.tag, made.noun, made.last, made.elided = "s", before[-1].noun, j, True
+        return made  # "gửi lên huyện 388, huyện công nhận 203"
     ends = noun.tag in ",;.)" or (noun.form == "và" and j + 1 < len(nodes) and nodes[j + 1].tag in "RL")
     ends = ends or (i > 1 and nodes[i - 1].tag == ":" and nodes[i - 2].tag == "R" and noun.tag in "Uw")
     if ends:

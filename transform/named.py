@@ -258,9 +258,12 @@ class NamedAwards(Circumstances):
         """A body behind a person's post: `bà A, Chủ tịch CĐ B`."""
         if self.nodes[k - 1].form in ("và", "cùng"):
             return False
-        return any(n.tag == "P" for n in self.nodes[max(0, k - 6) : k]) and not any(
-            n.tag in ";" for n in self.nodes[max(0, k - 6) : k]
-        )
+        person = self.tags.rfind("P", 0, k)
+        if person == -1 or k - person > 14:
+            return False
+        between = self.tags[person:k]
+        apposed = self.tags[person + 1] == "," and self.tags[k - 1] == "," and not set(between) & set("HVKABDNZ")
+        return ";" not in between and (k - person < 7 or apposed)  # "bà A, Tổ trưởng Tổ Hóa học, Trường B"
 
     def _named_award(self, names: list[int], frame: Frame) -> Award | None:
         nodes = self.nodes
@@ -285,6 +288,9 @@ class NamedAwards(Circumstances):
         else:
             rank = self.rank_after(frame)
             title, said = self._title_near(frame)
+            if title is None and rank is not None and rank.startswith("hạng"):
+                orders = [n for n in nodes[: frame.at + 2] if n.tag == "T" and self.is_title(n)]
+                title = orders[-1].value if orders else None  # "… hạng Nhất cho A, hạng Nhì cho B"
             if title is None and rank is None and (frame.verb != "V" or frame.passive):
                 return None
         if any(self._governs(g, frame) for g in self.groups if g.tag in "TQ"):
