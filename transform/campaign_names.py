@@ -37,7 +37,7 @@ class NameFinder(DriveFinder):
                 name, kind = node.value
                 found.append((self.mention(name, kind, i, i, node.start, node.end), node.start))
                 taken.add(i)
-            elif node.tag == "C":
+            elif node.tag == "C" and not any(m.start < node.start < m.end for m, _ in found):
                 found += self._after_head(i, taken)
             elif node.tag == "Q" and i not in taken and not self.theme_at(i):
                 found += self._listed(i, i, "movement", taken) if self._emulated(i) else self._self_headed(i)
@@ -55,6 +55,10 @@ class NameFinder(DriveFinder):
         behind = self.nodes[i + 1 : i + 3]
         if len(behind) == 2 and behind[0].form == "là" and behind[1].tag == "C" and behind[1].value != "phase":
             return [(self.mention(self.full_name(node), behind[1].value, i + 2, i, node.start, node.end), node.start)]
+        launch = next((n for n in self.nodes[i + 2 : i + 6] if n.tag == "J"), None)
+        launched = [n.tag for n in self.nodes[i + 1 : i + 3]] == [",", "O"] and launch is not None
+        if launched and i == 0 and launch is not None and launch.form in ("phát động", "khởi xướng"):
+            return [(self.mention(self.full_name(node), "movement", i, i, node.start, node.end), node.start)]
         words = self._words_inside(node)
         known = phrases().at(words, 2 if words[:2] == ["đẩy", "mạnh"] else 0)
         if known is None or known[1].tag not in "XC" or known[1].value == "phase":
@@ -177,14 +181,18 @@ class NameFinder(DriveFinder):
         capital = self.view.clean[head.start].isupper() or tokens.capital(first)
         learning = kind == "contest" and (head.form.endswith("tìm hiểu") or tokens.forms[first] == "tìm")
         capital = capital or learning
-        if not capital or kind == "programme" or (kind == "movement" and not tokens.capital(first)):
+        if not capital or (kind in ("programme", "movement") and not tokens.capital(first)):
             return None
+        written = head.form.startswith("giải báo chí") or head.form.endswith("viết")
         last = first
-        while last < len(tokens.forms) and last - first < 16:
+        while last < len(tokens.forms) and last - first < 20:
             form = tokens.forms[last]
-            about = "viết về" in " ".join(tokens.forms[first:last])  # "Cuộc thi viết về công nhân và công đoàn"
-            joins = form == "và" and (about or self._leads_to_capital(last))
-            if joins or (form == "về" and tokens.forms[last - 1] == "viết"):
+            written = written or form == "viết"
+            honour = phrases().at(tokens.forms, last) if written else None
+            if honour is not None and honour[1].tag in "TX":
+                last = honour[0]  # "Cuộc thi viết về gương người tốt, việc tốt"
+                continue
+            if self._goes_on(first, last) if written else form == "và" and self._leads_to_capital(last):
                 last += 1
                 continue
             part = form == "nhân" and tokens.forms[last - 1] in ("công", "cá", "doanh", "quân")  # "công nhân"
@@ -221,19 +229,23 @@ class NameFinder(DriveFinder):
         whose = phrases().at(tokens.forms, first)
         if kind == "movement" and whose is not None and whose[1].tag == "i":
             return None  # "phong trào CNVCLĐ thành phố": whose it is, no name
-        if len(words) < (3 if kind == "movement" else 2) or (
-            not any(map(tokens.capital, range(first, last))) and kind != "contest"
-        ):
+        capitals = sum(map(tokens.capital, range(first, last)))
+        least = {"movement": 3, "programme": 3}.get(kind, 2)
+        if head.form.startswith("giải "):
+            least = 0 if head.form.endswith("búa liềm vàng") else 1
+        if len(words) < least or (not capitals and kind != "contest"):
+            return None
+        if kind == "programme" and (capitals < 2 or self.launcher(i, i, tokens.end(last - 1))[0] is None):
             return None
         start = head.start if fold(head.form) in _keep_head() or kind == "contest" else tokens.starts[first]
-        name = self.view.surface(start, tokens.end(last - 1))
-        named = any(map(tokens.capital, range(first, last)))
+        name = self.view.surface(start, tokens.end(last - 1) if last > first else head.end)
+        named = capitals > 0 or head.form.startswith("giải ") or (written and "về" in words)
         known_by = learning and self.view.clean[tokens.starts[first - 2 * head.form.endswith("tìm hiểu")]].isupper()
         if kind == "contest" and not (named or known_by) and not " ".join(words).startswith(_SUBJECTS):
             return None  # "Ban Tổ chức Hội thi nhận định": no name
         if kind == "contest" and not self.view.clean[head.start].isupper() and not self._dated() and not learning:
             return None
-        return self.mention(name, kind, i, i, head.start, tokens.end(last - 1)), head.start
+        return self.mention(name, kind, i, i, head.start, max(head.end, tokens.end(last - 1))), head.start
 
     def _unquoted_row(self, i: int, taken: set[int]) -> list[tuple[CampaignMention, int]]:
         """`các phong trào thi đua, tiêu biểu như: Lao động giỏi, Lao động sáng tạo; Doanh nghiệp giỏi`."""
@@ -259,6 +271,16 @@ class NameFinder(DriveFinder):
             kind = known[1].value if known is not None and known[1].tag == "C" else "movement"
             found.append((self.mention(name, kind, i, i, head.start, end), start))
         return found
+
+    def _goes_on(self, first: int, j: int) -> bool:
+        """`Giải báo chí toàn quốc về công tác Đoàn và phong trào …`, `Cuộc thi viết về gương tiên tiến, người tốt`."""
+        forms = self.sentence.tokens.forms
+        about = "về" in forms[first:j]
+        if forms[j] == "," and about:
+            known = phrases().at(forms, j + 1)
+            return known is not None and known[1].tag in "TX"
+        joins = forms[j] == "và" and about and forms[j + 1 : j + 3] != ["công", "tác"]
+        return joins or (forms[j] == "về" and not about) or (forms[j] == "của" and forms[j + 1 : j + 2] == ["đảng"])
 
     def _leads_to_capital(self, j: int) -> bool:
         """`các khu công nghiệp và chế xuất Hà Nội`: the name goes on behind "và"."""

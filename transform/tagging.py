@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from transform.gazetteer import gazetteer, place_firsts
-from transform.lexicon import Entry, Title, form_of, phrases, read_yaml
+from transform.lexicon import Entry, Title, form_of, phrases, read_yaml, word_set
 from transform.names import HONORIFIC_FIRSTS, QUOTES, learned_abbreviations, person_at, quoted
 from transform.numbers import NUMBER_FIRSTS, Number, numbers
 from transform.organizations import FUNCTION_WORDS, body_firsts, organization_at
@@ -347,6 +347,8 @@ class Tagger:
             return (
                 j + 1 < len(tokens.forms) and tokens.forms[j + 1][0].isdecimal() and tokens.forms[j - 1][0].isdecimal()
             )
+        if j > first and f"{tokens.forms[j - 1]} {form}" in _COMPOUNDS:
+            return True  # "Giải thưởng Sáng tạo quận 9"
         pair = gazetteer().inner.at(tokens.forms, j - 1) if j > first else None
         if pair is not None and pair[0] == j + 1 and tokens.capital(j - 1):
             return True  # "Chất lượng Quốc gia"
@@ -383,6 +385,7 @@ _OPEN_HEADS = (
 )  # fmt: skip
 
 
+_COMPOUNDS = word_set("compounds")
 _CONTEST_HEADS = (["hội", "thi"], ["cuộc", "thi"], ["hội", "diễn"], ["hội", "thao"])
 """Behind "giải thưởng" these say which contest the prizes are of."""
 _OPEN_FIRSTS = frozenset(words[0] for words, _ in _OPEN_HEADS)
