@@ -125,7 +125,8 @@ class _Results:
         if _measures()["verbs"][measure].search(f" {' '.join(words)} "):
             return True
         staged = any(n.tag == "C" and n.value == "contest" for n in tagged.nodes[: group.first])
-        return measure != "works" and staged and ("có" in words or "gồm" in words)  # "Liên hoan có 4 đội"
+        told = "có" in words or "gồm" in words or tagged.nodes[group.first - 1].form == "với"
+        return measure != "works" and staged and told  # "Liên hoan có 4 đội", "Hội thi … với 17 đội"
 
     def _count(self, tagged: Tagged, low: str, group: Group) -> _Reading | None:
         if group.noun is None or group.tag not in "icfsk" or group.mixed or self._compared(tagged, group):
@@ -144,7 +145,8 @@ class _Results:
             return self._reading("target_count", group)
         signed_up = "đăng ký" in low and "danh hiệu" in low
         dedicated = (measure == "works" and "chào mừng" in low) or group.noun.form in _measures()["entered"]
-        context = signed_up or campaign is not None or "gắn biển" in low or dedicated or self.of_emulation
+        drive = self.passage.memory.drive is not None and measure == "works"
+        context = signed_up or drive or campaign is not None or "gắn biển" in low or dedicated or self.of_emulation
         if not context:
             return None
         if planned and (measure in ("initiatives", "works") or campaign is not None):
@@ -153,7 +155,8 @@ class _Results:
             return self._reading(measure, group) if group.count >= 2 and not self._prized(tagged, group) else None
         if not self._near_verb(tagged, group, measure) and not (contest and self._entered(tagged, group)):
             return None
-        told = contest or dedicated or campaign is not None or "giao ước" in low or signed_up
+        answered = measure == "organizations" and "hưởng ứng" in low and self.of_emulation
+        told = answered or contest or dedicated or campaign is not None or "giao ước" in low or signed_up
         if measure != "works" and not told and not any(w in low for w in _measures()["initiative_words"]):
             return None
         if measure in ("participants", "organizations") and group.count < 2:
@@ -283,12 +286,16 @@ class _Results:
             return None
         joined = any(w in after[:60] or w in before for w in _measures()["joined"]) and self.campaign is not None
         classed = "xếp loại" in after[:60] and any(w in after[:60] for w in ("cđcs", "công đoàn cơ sở", "đơn vị"))
-        tied = tied or bool(here) or joined or classed
+        striving = any(w in low for w in _measures()["striving"])
+        tied = tied or bool(here) or joined or classed or striving
         return _Reading("rate_percent", number.value, number.qualifier, i, i + 1) if tied else None
 
     def _reached(self, tagged: Tagged, i: int) -> bool:
         """`tăng từ 81,4% lên 93,6%`, `giảm từ 6,2% còn 2,7%`: the rate that was reached."""
         nodes = tagged.nodes
+        dated = nodes[i + 1 : i + 3] and "Y" in tagged.tags[i + 1 : i + 3]
+        if dated and nodes[i - 1].form in ("từ", "lên") and tagged.tags.count("%") > 1:
+            return True  # "tăng từ 32% năm 2015 lên 47% năm 2019": each with its year
         rises = i > 2 and nodes[i - 1].form in ("lên", "còn", "xuống", "xuống còn") and nodes[i - 2].tag == "%"
         return rises and nodes[i - 3].form == "từ"
 
