@@ -311,4 +311,6 @@ _PARTNER = word_set("partners")
 
 def acts(nodes: list[Node], at: int) -> bool:
     """Whether the body at node `at` can be the subject of its clause."""
-    return not at or nodes[at - 1].form not in _PARTNER
+    if not at or nodes[at - 1].form in _PARTNER:
+        return not at
+    return "đại hội" not in " ".join([n.form for n in nodes[max(0, at - 3) : at]])  # "Đại hội XII Công đoàn Việt Nam"
