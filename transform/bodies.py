@@ -42,7 +42,7 @@ class Bodies:
     def survey(self, tagged: list[Tagged]) -> None:
         """Look over the whole article for the province and the districts that a bare "tỉnh" or "quận" falls back on."""
         for sentence in tagged:
-            if "thành phố" in self._surveyed and "p" not in sentence.tags:
+            if "p" not in sentence.tags and "thủ đô" not in " ".join(sentence.sentence.tokens.forms):
                 continue
             for node in sentence.nodes:
                 if node.tag == "p" and node.value[1]:

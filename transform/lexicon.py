@@ -1,5 +1,6 @@
 """The lexicons in memory: phrases folded and matched word by word, longest first."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -25,45 +26,44 @@ def form_of(words: list[str]) -> str:
     return " ".join(words) if len(words) < 8 else ""
 
 
-class _Branch:
-    """Where the phrases that begin with the same words part: by their next word, and the one that ends here."""
-
-    __slots__ = ("entry", "following")
-
-    def __init__(self) -> None:
-        self.following: dict[str, _Branch] = {}
-        self.entry: Entry | None = None
+_Branch = dict[str, tuple["_Branch", Entry | None]]
+"""Where the phrases that begin with the same words part: by their next word, with the one that ends there."""
 
 
 class Phrases:
     """A set of phrases that finds the longest one at a word."""
 
     def __init__(self) -> None:
-        self._root = _Branch()
+        self._root: _Branch = {}
+        self._longest = 0
 
     def add(self, phrase: str, tag: str, value: object) -> None:
         """Enter a phrase; the first entry of the same words stands."""
         words = _WORD.findall(fold(phrase))
+        self._longest = max(self._longest, len(words))
         branch = self._root
-        for word in words:
-            branch = branch.following.setdefault(word, _Branch())
-        branch.entry = branch.entry or Entry(tag, value, form_of(words))
+        for word in words[:-1]:
+            branch = branch.setdefault(word, ({}, None))[0]
+        following, entry = branch.get(words[-1], ({}, None))
+        branch[words[-1]] = following, entry or Entry(tag, value, form_of(words))
 
     def at(self, words: list[str], i: int, barred: str | None = None) -> tuple[int, Entry] | None:
         """The longest phrase at word `i`, folded, whose tag is not `barred`: (index after it, its entry)."""
         found: tuple[int, Entry] | None = None
-        following, size = self._root.following, len(words)
-        while i < size and (branch := following.get(words[i])) is not None:
-            following = branch.following
+        branch = self._root
+        for word in words[i : i + self._longest]:
+            step = branch.get(word)
+            if step is None:
+                break
+            branch, entry = step
             i += 1
-            entry = branch.entry
             if entry is not None and entry.tag != barred:
                 found = i, entry
         return found
 
-    def firsts(self) -> list[str]:
+    def firsts(self) -> Set[str]:
         """First words of the phrases."""
-        return list(self._root.following)
+        return self._root.keys()
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,7 +165,7 @@ def numbers(tokens: Tokens) -> list[Number]:
     end = 0
     at = tokens.figures
     if not _STARTERS.isdisjoint(forms):
-        at = sorted([*at, *(k for k, form in enumerate(forms) if form in _STARTERS)])
+        at = sorted([*at, *[k for k, form in enumerate(forms) if form in _STARTERS]])
     for i in at:
         amount = None if i < end or _in_code(tokens, i) else _amount(forms, i)
         if amount is None:

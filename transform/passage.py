@@ -14,6 +14,8 @@ from transform.text import View, fold
 
 FORMS = ("Bằng khen", "Giấy khen", "Cờ", "Huân chương", "Bằng ", "Giấy chứng nhận", "Thư khen")
 """Forms of commendation, which no "danh hiệu này" takes up."""
+_HONOURS = re.compile("[TQ]")
+"""Tags of what can be an honour."""
 _STATES = re.compile("[HVKAN]")
 """Tags of what a year that opens a sentence stands before."""
 
@@ -74,13 +76,11 @@ class Passage:
         self.topic = run[0] if len(run) == 1 else None
 
     def _note_titles(self, tagged: Tagged) -> None:
-        if "T" not in tagged.tags and "Q" not in tagged.tags:
-            return
-        for i, node in enumerate(tagged.nodes):
-            title = None
+        for i in tagged.where(_HONOURS):
+            title, node = None, tagged.nodes[i]
             if node.tag == "T":
                 title = node.value
-            elif node.tag == "Q" and (node.value.title or node.value.titled):
+            elif node.value.title or node.value.titled:
                 title = node.value.title or Title(node.value.text)
             if title is not None and not title.title.startswith(FORMS):
                 self.titles.append(title)

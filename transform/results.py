@@ -18,6 +18,10 @@ from transform.passage import Passage
 from transform.tagging import Node, Tagged
 from transform.text import fold
 
+_AMOUNTS = re.compile("[M%]")
+_NUMBERS = re.compile("N")
+"""Tags of money and shares, and of numbers."""
+
 
 @cache
 def _measures() -> dict[str, Any]:
@@ -85,14 +89,12 @@ class _Results:
             reading = self._count(tagged, low, group) if not group.awarded else None
             if reading is not None:
                 readings.append(reading)
-        for i, node in enumerate(tagged.nodes):
-            if node.tag == "M":
+        for i in tagged.where(_AMOUNTS):
+            if tagged.tags[i] == "M":
                 reading = self._money(tagged, low, i)
-            elif node.tag == "%":
+            else:
                 told = any(r.first < i and ";" not in tagged.tags[r.first : i] for r in readings)
                 reading = self._share(tagged, low, i, tied=told or bool(found))
-            else:
-                continue
             if reading is not None:
                 readings.append(reading)
         readings += self._nounless(tagged, counted)
@@ -225,9 +227,9 @@ class _Results:
             return found
         nodes = tagged.nodes
         taken = {g.first for g in counted}
-        for i, node in enumerate(nodes):
-            follows = nodes[i + 1].tag if i + 1 < len(nodes) else "."
-            if node.tag != "N" or i in taken or node.value.in_words or follows not in ",.;)":
+        for i in tagged.where(_NUMBERS):
+            node, follows = nodes[i], tagged.tags[i + 1 : i + 2] or "."
+            if i in taken or node.value.in_words or follows not in ",.;)":
                 continue
             before = " ".join(n.form for n in nodes[max(0, i - 4) : i])
             noun = any(n.tag == "s" for n in nodes[max(0, i - 12) : i])

@@ -28,7 +28,8 @@ def noun_of_row(nodes: list[Node], i: int) -> Node | None:
 
 def _turn(nodes: list[Node]) -> int | None:
     """Node of the "lượt" of "lần lượt"."""
-    return next((k for k in range(1, len(nodes)) if nodes[k].form == "lượt" and nodes[k - 1].form == "lần"), None)
+    turns = [k for k, node in enumerate(nodes) if node.form == "lượt"]
+    return next((k for k in turns if k and nodes[k - 1].form == "lần"), None)
 
 
 def rank_of_row(nodes: list[Node], i: int) -> Node | None:
@@ -95,7 +96,8 @@ def restated(passage: Passage, tagged: Tagged, here: list[tuple[int, Award]]) ->
     if tagged.tags.count("N") < 2:
         return None
     nodes = tagged.nodes
-    head = next((k for k in range(len(nodes) - 2) if nodes[k].form == "con" and nodes[k + 1].form == "số"), None)
+    cons = [k for k, node in enumerate(nodes[:-2]) if node.form == "con"]
+    head = next((k for k in cons if nodes[k + 1].form == "số"), None)
     if head is None or nodes[head + 2].form not in _REFERS:
         return None
     row = [n for n in nodes[head:] if n.tag == "N"]

@@ -66,9 +66,7 @@ class Tagged:
 @cache
 def _openers() -> frozenset[str]:
     """Lower-case words that anything but a plain word may begin with."""
-    return frozenset(
-        [*phrases().firsts(), *place_firsts(), *_OPEN_FIRSTS, *HONORIFIC_FIRSTS, *body_firsts(), *NUMBER_FIRSTS]
-    )
+    return _name_firsts() | NUMBER_FIRSTS | phrases().firsts()
 
 
 @cache
@@ -111,14 +109,14 @@ class Tagger:
         self.base = published
         self.year_month = (published.year, published.month) if published else None
         self.learned = learned_abbreviations(view)
-        self._phrases = phrases()
+        self._phrases, self._phrase_firsts = phrases(), phrases().firsts()
         self._told: set[str] = set()
         self._place_firsts = place_firsts()
-        self._openers, self._body_firsts, self._name_firsts = _openers(), body_firsts(), _name_firsts()
+        self._body_firsts, self._name_firsts, self._openers = body_firsts(), _name_firsts(), _openers()
         if self.learned:  # the packaged sets are large: copied only where the article adds to them
-            self._openers |= self.learned.keys()
             self._body_firsts |= self.learned.keys()
             self._name_firsts |= self.learned.keys()
+            self._openers |= self.learned.keys()
 
     def tag(self, sentence: Sentence) -> Tagged:
         """Nodes of a sentence, left to right, without overlaps."""
@@ -131,10 +129,12 @@ class Tagger:
         clean, openers, forms, size = self.view.clean, self._openers, tokens.forms, len(tokens.forms)
         while i < size:
             form, start = forms[i], tokens.starts[i]
-            if form not in openers and start not in starts and (form in _MARKS or clean[start].islower()):
-                nodes.append(Node(_MARKS.get(form, "w"), start, start + len(form), i, i + 1, None, form))
-                i += 1
-                continue
+            if form not in openers and start not in starts:
+                tag = "w" if clean[start].islower() else _MARKS.get(form)
+                if tag is not None:
+                    nodes.append(Node(tag, start, start + len(form), i, i + 1, None, form))
+                    i += 1
+                    continue
             node = self._node(tokens, i, starts, counts, nodes)
             if node.tag == "H" and node.form == "tặng" and nodes and nodes[-1].tag in "TR":
                 handed = any(n.tag == "H" for n in nodes[-4:])
@@ -167,14 +167,14 @@ class Tagger:
         if form in QUOTES and (quote := quoted(tokens, i)) is not None:
             last, start, end = quote
             return self._make("Q", tokens, i, last, self._quote(tokens, i + 1, last - 1, start, end))
-        found = self._phrases.at(tokens.forms, i)
+        found = self._phrases.at(tokens.forms, i) if form in self._phrase_firsts else None
         if found is not None and found[1].tag == "X":
             return self._known(tokens, i, found)
         if found is not None and found[1].form == _PRESIDENT and before and before[-1].form == "phó":
             found = self._phrases.at(tokens.forms[: i + 2], i)  # "Phó Chủ tịch Công đoàn ngành": whose post it is
         if i in counts and (node := self._number(tokens, counts[i])) is not None:
             return node
-        capital = tokens.capital(i)
+        capital = self.view.clean[start].isupper()
         if capital or form in self._name_firsts:
             named = self._name(tokens, i, found, before, capital=capital)
             if named is not None:
@@ -187,7 +187,7 @@ class Tagger:
             found = found if named_so else self._phrases.at(tokens.forms, i, "T")
         if found is not None:
             return self._known(tokens, i, found)
-        return Node(_MARKS.get(form, "w"), start, start + len(form), i, i + 1, None, form)
+        return Node("w", start, start + len(form), i, i + 1, None, form)
 
     def _name(
         self, tokens: Tokens, i: int, found: tuple[int, Entry] | None, before: list[Node], *, capital: bool

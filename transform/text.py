@@ -22,6 +22,8 @@ _UNIFIED = (
 )
 _VARIANT = re.compile(f"[{re.escape(''.join(_UNIFIED))}]")
 
+_CLOSING = frozenset(",.;:")
+"""Marks that often close a word."""
 _WORD = re.compile(r"t\.ư\b|[^\W\d_]++(?:&[^\W\d_]+)*+|\d++(?:[.,]\d+)*+|[^\w\s]|_")
 
 _ABBREVIATION = re.compile(
@@ -77,6 +79,9 @@ class Tokens:
             if word.isalpha():  # most are: only the others can hold several tokens, or other white space
                 forms.append(word)
                 starts.append(at)
+            elif word[:-1].isalpha() and word[-1] in _CLOSING:
+                forms += word[:-1], word[-1]
+                starts += at, at + len(word) - 1
             else:
                 for m in _WORD.finditer(view.low, at, at + len(word)):
                     if m[0][0].isdecimal():
