@@ -196,15 +196,10 @@ class Announcement:
 
     def theme(self, at: int) -> str | None:
         """The theme given to the campaign named at node `at`: behind it, or right before it ("Với chủ đề “…”, X …")."""
-        opens = next((k for k, n in enumerate(self.nodes[:at]) if n.tag == "Q"), None)
-        if (
-            opens is not None
-            and opens < 4
-            and self.theme_at(opens)
-            and not set(self.tagged.tags[opens + 1 : at]) - set(",C")
-        ):
+        opens = self.tagged.tags.find("Q", 0, at)
+        if 0 <= opens < 4 and self.theme_at(opens) and not set(self.tagged.tags[opens + 1 : at]) - set(",C"):
             return self.view.surface(self.nodes[opens].value.start, self.nodes[opens].value.end)
-        for k in range(at + 1, len(self.nodes)):
+        for k in range(at + 1, self.tagged.tags.rfind("Q") + 1):
             node = self.nodes[k]
             if (node.tag == "C" and node.value not in ("phase",)) or node.tag == "." or node.form == "đợt":
                 return None
@@ -214,5 +209,5 @@ class Announcement:
 
     def theme_at(self, j: int) -> bool:
         """Whether the quoted words at node `j` are a theme ("với chủ đề “…”") and no name."""
-        before = " ".join(n.form for n in self.nodes[max(0, j - 3) : j])
+        before = " ".join(self.tagged.forms[max(0, j - 3) : j])
         return before.endswith(("chủ đề", "thông điệp", "khẩu hiệu", "phương châm", "chủ đề là", "chủ đề :"))

@@ -67,7 +67,7 @@ class Attribution(Timing):
 
     def _prize_by_name(self, title: Title) -> bool:
         """`giải “Giọng hát triển vọng”`: a prize of the contest, though it has a name of its own."""
-        return any(
+        return "giải" in self.forms and any(
             node.tag == "Q" and node.value.text == title.title and before.form == "giải"
             for before, node in pairwise(self.nodes)
         )

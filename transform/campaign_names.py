@@ -45,9 +45,8 @@ class NameFinder(DriveFinder):
 
     def bare_heads(self) -> list[str]:
         """Head words of the sentence that stand without a name: "Chương trình giao cho …"."""
-        return [
-            n.form for n in self.nodes if n.tag == "C" and n.value != "phase" and self.view.clean[n.start].isupper()
-        ]
+        heads = [self.nodes[i] for i in self.tagged.where(NAMING) if self.tagged.tags[i] == "C"]
+        return [n.form for n in heads if n.value != "phase" and self.view.clean[n.start].isupper()]
 
     def _self_headed(self, i: int) -> list[tuple[CampaignMention, int]]:
         """A quoted name that is known, or holds its head word inside the quotes ("Chiến dịch thi đua 40 ngày")."""
@@ -115,7 +114,7 @@ class NameFinder(DriveFinder):
 
     def _quoted_after(self, i: int, taken: set[int]) -> int | None:
         """Index of the quoted name that a head at `i` introduces."""
-        if " ".join(n.form for n in self.nodes[max(0, i - 3) : i]).endswith("chủ đề"):
+        if " ".join(self.tagged.forms[max(0, i - 3) : i]).endswith("chủ đề"):
             return None
         for j in range(i + 1, min(i + 1 + _GAP, len(self.nodes))):
             node = self.nodes[j]

@@ -1,5 +1,6 @@
 """The circumstances of a recognition: who conferred it, at which level, and the words that say so."""
 
+import re
 from collections.abc import Iterable
 from itertools import chain
 
@@ -14,6 +15,8 @@ from transform.lexicon import Title
 from transform.organizations import Organization
 from transform.recipients import TO_WHOM
 from transform.text import View
+
+_SEMICOLONS = re.compile(";")
 
 
 class Circumstances(Attribution):
@@ -68,7 +71,7 @@ class Circumstances(Attribution):
         return None
 
     def _honour_in(self, first: int, last: int) -> bool:
-        return any(n.tag in "TQRt" for n in self.nodes[first:last])
+        return bool(set("TQRt") & set(self.tags[first:last]))
 
     def agent(self, frame: Frame, group_at: int) -> Organization | None:
         """Who confers by the frame itself."""
@@ -129,7 +132,7 @@ class Circumstances(Attribution):
         for k in range(2, frame.start):
             if self.nodes[k].tag != "O" or ";" in self.tags[k : frame.start]:
                 continue
-            words = " ".join(n.form for n in self.nodes[k - 3 : k] if n.form)
+            words = " ".join(form for form in self.forms[k - 3 : k] if form)
             if words.endswith(("quyền của", "thay mặt", "quyền")):
                 body: Organization = self.nodes[k].value
                 return body
@@ -137,7 +140,7 @@ class Circumstances(Attribution):
 
     def _parted(self, before: Frame, frame: Frame) -> bool:
         """Whether a semicolon stands between two frames."""
-        return any(n.tag == ";" for n in self.nodes[before.at : frame.start])
+        return ";" in self.tags[before.at : frame.start]
 
     def _goes_on(self, before: Frame, frame: Frame) -> bool:
         """A verb right behind a mark or "và" goes on with the subject of the verb before it."""
@@ -209,11 +212,11 @@ class Circumstances(Attribution):
             high = max(high, self.nodes[frame.end - 1].end)
         start, end = self.tagged.sentence.start, self.tagged.sentence.end
         if end - start > 260:
-            for node in self.nodes:
-                if node.tag == ";" and node.end <= low:
-                    start = node.end
-                if node.tag == ";" and node.start >= high:
-                    end = node.start
+            for i in self.tagged.where(_SEMICOLONS):
+                if self.nodes[i].end <= low:
+                    start = self.nodes[i].end
+                if self.nodes[i].start >= high:
+                    end = self.nodes[i].start
                     break
         return trim(self.view, start, end)
 

@@ -23,7 +23,7 @@ class Clause:
 
     def __init__(self, passage: Passage, tagged: Tagged, found: list[Group], predicates: list[Frame]) -> None:
         self.passage, self.tagged, self.groups, self.frames = passage, tagged, found, predicates
-        self.nodes, self.tags = tagged.nodes, tagged.tags
+        self.nodes, self.tags, self.forms = tagged.nodes, tagged.tags, tagged.forms
         self.discourse, self.mentions, self.view = passage.discourse, passage.mentions, passage.view
 
     def coordinated(self, a: Group, b: Group) -> bool:
@@ -59,7 +59,7 @@ class Clause:
         opens = self.tags.rfind("(", 0, group.first)
         if opens > 0 and self.tags[: group.first].endswith("):") and self.tags[opens - 1] == "R":
             return str(self.nodes[opens - 1].value)  # "Mức 1 (làm lợi từ 500 triệu đồng): 06 sáng kiến"
-        bare = " ".join(n.form for n in self.nodes[max(0, group.first - 2) : group.first])
+        bare = " ".join(self.forms[max(0, group.first - 2) : group.first])
         for words in (bare, bare.split(" ")[-1]):
             if words in BARE_RANKS and "R" in self.tags[: group.first] and group.tag in KINDS:
                 return BARE_RANKS[words]  # "giải Ba 4 tác phẩm, khuyến khích 8 tác phẩm"
@@ -317,7 +317,7 @@ class Clause:
         if frame is not None and frame.at >= group.last:
             stop = frame.end
         if self.tags.count("L") > 1:
-            in_turn = level_of_row(self.nodes, [g.first for g in self.groups], group.first)
+            in_turn = level_of_row(self.tagged, [g.first for g in self.groups], group.first)
             if in_turn is not None:
                 return in_turn
         k = group.first - 1

@@ -45,7 +45,7 @@ class CountedAwards(Grounds):
     def _govern(self, group: Group, position: int) -> tuple[Frame | None, bool]:
         """The frame that a group is an argument of, and whether the group is its direct object."""
         left = next((f for f in reversed(self.frames) if f.at < group.first), None)
-        if left is not None and any(n.form in FIRM_PLANS for n in self.nodes[left.at : group.first]):
+        if left is not None and not FIRM_PLANS.isdisjoint(self.forms[left.at : group.first]):
             left = None  # "… xét tặng Giải thưởng cho anh A, đồng thời đặt mục tiêu có trên 300 đề tài"
         left = self._praised_with(left, group) or left
         rights = self._rights(group, position)
@@ -112,7 +112,10 @@ class CountedAwards(Grounds):
         return sorted(found, key=lambda f: (not self._says_honour(f), f.at))
 
     def _says_honour(self, frame: Frame) -> bool:
-        return any(n.tag in "RtVKL" or self.is_title(n) for n in self.nodes[frame.at : frame.end])
+        tags = set(self.tags[frame.at : frame.end])
+        if tags & set("RtVKL"):
+            return True
+        return bool(tags & set("TQ")) and any(self.is_title(n) for n in self.nodes[frame.at : frame.end])
 
     def _object_of(self, frame: Frame, group: Group) -> bool:
         """The group follows the verb at once, or after "cho"."""

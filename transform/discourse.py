@@ -216,7 +216,7 @@ class Discourse(Bodies):
                 continue
             if at and tagged.nodes[at - 1].form in ("đại biểu", "bầu", "cử", "bầu cử", "("):
                 continue  # "bầu cử đại biểu Quốc hội": what the day is about
-            if _celebrated(tagged.nodes, at):
+            if _celebrated(tagged, at):
                 continue
             post = at > 0 and (tagged.tags[at - 1] == "i" or tagged.nodes[at - 1].form == "tịch")
             guests = any(n.form in ("dự", "tham dự") for n in tagged.nodes[:at])
@@ -279,7 +279,7 @@ def _stands_above(body: Organization, main: Organization) -> bool:
 
 def _back_at_event(tagged: Tagged) -> bool:
     """`Phát biểu tại hội nghị, …`: the paragraph is back at the event that the article reports."""
-    opening = " ".join([n.form for n in tagged.nodes[:7]])
+    opening = " ".join(tagged.forms[:7])
     return any(
         words in opening for words in ("tại hội nghị", "luận hội nghị", "tại buổi", "tại lễ", "tại đại hội", "dịp này")
     )
@@ -298,9 +298,9 @@ def _reports(nodes: list[Node], at: int) -> bool:
     return at > 2 and nodes[at - 1].form == "của" and [n.form for n in nodes[at - 3 : at - 1]] == ["báo", "cáo"]
 
 
-def _celebrated(nodes: list[Node], at: int) -> bool:
+def _celebrated(tagged: Tagged, at: int) -> bool:
     """`chào mừng Đại hội Công đoàn Giáo dục`, `kỷ niệm 94 năm thành lập Công đoàn`: an occasion, no subject."""
-    before = " ".join(n.form for n in nodes[max(0, at - 8) : at])
+    before = " ".join(tagged.forms[max(0, at - 8) : at])
     return before.endswith(("đại hội", "thành lập", "ngày thành lập", "đại hội đại biểu")) and (
         "chào mừng" in before or "kỷ niệm" in before or "hướng tới" in before
     )

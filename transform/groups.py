@@ -19,6 +19,8 @@ STAND_FOR = tuple(
 """Before a number these make it those for whom somebody stands."""
 LINKS = frozenset(["có", "là", ":", "được", "đạt", "giữ", "nguyên", "tăng", "lên", "tới", "còn", "cá nhân"])
 """Between a level, a rank or a year and the bare number that belongs to it."""
+_CLUSTERS = frozenset(["cụm", "khối", "cụm thi đua", "khối thi đua"])
+"""Before a number they are what it says the size of: "cụm 6 tỉnh đồng bằng"."""
 _COUNTS = re.compile("N")
 _JOINS = frozenset([",", "và", "cùng", "&", "-", "/"])
 
@@ -49,30 +51,12 @@ def groups(tagged: Tagged) -> list[Group]:
     nodes = tagged.nodes
     found: list[Group] = []
     for i in tagged.where(_COUNTS):
-        if nodes[i].value.value <= 0:
+        if nodes[i].value.value <= 0 or _part_or_size(tagged, i):
             continue
-        if (
-            i > 1
-            and nodes[i - 1].form in ("số", "tổng số")
-            and nodes[i - 2].form == "trong"
-            and i > 2
-            and nodes[i - 3].tag == "N"
-        ):
-            continue
-        if i > 1 and nodes[i - 1].form == "trong" and nodes[i - 2].tag == "N":
-            continue
-        stands = " ".join([n.form for n in nodes[max(0, i - 4) : i]]).endswith(STAND_FOR)
+        stands = " ".join(tagged.forms[max(0, i - 4) : i]).endswith(STAND_FOR)
         if stands and "D" not in tagged.tags[i + 1 : i + 4]:
             continue  # "90 cán bộ, đại diện cho hơn 130.000 cán bộ"
-        if i > 1 and nodes[i - 1].form in ("dưới", "trên") and nodes[i - 2].tag == "c":
-            continue  # "DN dưới 200 lao động": its size
-        if i > 2 and nodes[i - 1].form == "trong" and nodes[i - 3].form == "thứ":
-            continue  # "đứng thứ 2 trong 8 huyện"
-        if i and nodes[i - 1].form in ("cụm", "khối", "cụm thi đua", "khối thi đua"):
-            continue  # "cụm 6 tỉnh đồng bằng": the size of what it is part of
-        if i and nodes[i - 1].tag == "/" and i > 1 and nodes[i - 2].tag == "N":
-            continue
-        group = _group(nodes, i, nodes[i].value, found)
+        group = _group(tagged, i, nodes[i].value, found)
         if group is not None:
             found.append(group)
     for group, following in zip(found, [*found[1:], None], strict=False):
@@ -80,7 +64,22 @@ def groups(tagged: Tagged) -> list[Group]:
     return found
 
 
-def _group(nodes: list[Node], i: int, number: Number, before: list[Group]) -> Group | None:
+def _part_or_size(tagged: Tagged, i: int) -> bool:
+    """Whether the number at node `i` is the whole of which another is a part, or only says how large something is."""
+    if i < 2:
+        return i == 1 and tagged.forms[0] in _CLUSTERS
+    tag, before = tagged.tags[i - 2], tagged.forms[i - 1]
+    if before == "trong":
+        return tag == "N" or (i > 2 and tagged.forms[i - 3] == "thứ")  # "đứng thứ 2 trong 8 huyện"
+    if before in ("số", "tổng số"):
+        return i > 2 and tagged.forms[i - 2] == "trong" and tagged.tags[i - 3] == "N"
+    if before in ("dưới", "trên"):
+        return tag == "c"  # "DN dưới 200 lao động"
+    return before in _CLUSTERS or (before == "/" and tag == "N")
+
+
+def _group(tagged: Tagged, i: int, number: Number, before: list[Group]) -> Group | None:
+    nodes = tagged.nodes
     j = i + 1
     if j + 1 < len(nodes) and nodes[j].tag == "/" and nodes[j + 1].tag == "N":
         j += 2
@@ -127,10 +126,10 @@ def _group(nodes: list[Node], i: int, number: Number, before: list[Group]) -> Gr
         made.tag, made.last = "R", j + 1 + (last is not noun)
         made.noun = Node("R", noun.start, last.end, noun.first, last.last, BARE_RANKS[bare], bare)
         return made
-    if (ranked := rank_of_row(nodes, i)) is not None:
+    if (ranked := rank_of_row(tagged, i)) is not None:
         made.tag, made.noun, made.last, made.elided = "R", ranked, j, True
         return made
-    if noun.form in (",", "và") and (shared := noun_of_row(nodes, i)) is not None:
+    if noun.form in (",", "và") and (shared := noun_of_row(tagged, i)) is not None:
         made.tag, made.noun, made.last = shared.tag, shared, j
         return made
     judged = nodes[i - 1].tag == "K" or (nodes[i - 1].form == "được" and i > 1 and nodes[i - 2].tag == "K")

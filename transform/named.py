@@ -43,7 +43,7 @@ class NamedAwards(Circumstances):
                 continue
             parts = self._honours(frame)
             for place, part in enumerate(parts):
-                to = any(n.tag == "U" for n in self.nodes[part.at : part.end])
+                to = "U" in self.tags[part.at : part.end]
                 for names in self._receivers(part if to else frame) or self._goes_on_for(frame):
                     if len(parts) == len(names) > 1 and all(self.tags[p.at + 1] == "R" for p in parts):
                         names = names[place : place + 1]  # "trao giải Nhất và giải Nhì cho A và B"
@@ -98,7 +98,7 @@ class NamedAwards(Circumstances):
                 return name_list(nodes, frame.at + 1, self.view.clean) or [
                     [frame.at + 1]
                 ]  # "tặng thưởng ông Huân chương Lao động"
-        after = next((k for k in range(frame.at, frame.end) if nodes[k].tag == "U" or nodes[k].form in TO_WHOM), None)
+        after = self._to(frame)
         if nodes[frame.at].form in ("là", "-", ":") and nodes[frame.at + 1].tag in "OP":
             return name_list(nodes, frame.at + 1, self.view.clean)
         if after is not None and (nodes[after].tag == "U" or frame.at == after):
@@ -128,6 +128,12 @@ class NamedAwards(Circumstances):
             other = self._together_with(subjects[0])
             return [[other], subjects] if other is not None else [subjects]
         return []
+
+    def _to(self, frame: Frame) -> int | None:
+        """Node of the word behind which a frame names its recipients."""
+        to, whom = self.tags.find("U", frame.at, frame.end), TO_WHOM.intersection(self.forms[frame.at : frame.end])
+        known = ([to] if to != -1 else []) + [self.forms.index(word, frame.at) for word in whom]
+        return min(known, default=None)
 
     def _goes_on_for(self, frame: Frame) -> list[list[int]]:
         """`A được UBND tỉnh tặng Bằng khen, Sở tặng Giấy khen`: whoever the verb before was said of."""

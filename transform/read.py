@@ -2,6 +2,7 @@
 
 import unicodedata
 from functools import cache
+from itertools import pairwise
 
 from extract.article import Article
 from transform.awards import read_awards
@@ -41,8 +42,8 @@ def read_facts(article: Article) -> Facts:
     headings = _headings(article, tagger)
     mentions = Mentions()
     opened = _opened(headings, sentences, article)
-    walk = opened.copy()
-    for sentence, first in _with_paragraphs(sentences):
+    walk, opening = opened.copy(), _openings(sentences)
+    for sentence, first in zip(sentences, opening, strict=True):
         walk.enter(sentence, first_of_paragraph=first)
         mentions.read(view, sentence, walk)
     mentions.settle()
@@ -51,7 +52,7 @@ def read_facts(article: Article) -> Facts:
     passage.open(headings, sentences[:_LEAD])
     awards: list[Award] = []
     results: list[Result] = []
-    for sentence, first in _with_paragraphs(sentences):
+    for sentence, first in zip(sentences, opening, strict=True):
         if first:
             passage.paragraph()
         walk.enter(sentence, first_of_paragraph=first)
@@ -132,11 +133,10 @@ def _opened(headings: list[Tagged], sentences: list[Tagged], article: Article) -
     return walk
 
 
-def _with_paragraphs(sentences: list[Tagged]) -> list[tuple[Tagged, bool]]:
-    """Sentences, each with whether it opens a paragraph; the items of a list belong to the line that opens it."""
-    found: list[tuple[Tagged, bool]] = []
-    for before, sentence in zip([None, *sentences], sentences, strict=False):
-        first = before is None or sentence.sentence.paragraph != before.sentence.paragraph
-        listed = before is not None and before.tags[-1:] in (":", ";")
-        found.append((sentence, first and not listed))
+def _openings(sentences: list[Tagged]) -> list[bool]:
+    """Of each sentence whether it opens a paragraph; the items of a list belong to the line that opens it."""
+    found: list[bool] = [True] * len(sentences)
+    for i, (before, sentence) in enumerate(pairwise(sentences), 1):
+        listed = before.tags[-1:] in (":", ";")
+        found[i] = sentence.sentence.paragraph != before.sentence.paragraph and not listed
     return found

@@ -109,8 +109,8 @@ class _Results:
 
     def _planned(self, tagged: Tagged, first: int) -> bool:
         target: frozenset[str] = _measures()["target"]
-        for k in range(first):
-            if tagged.nodes[k].form not in target:
+        for k in () if target.isdisjoint(tagged.forms[:first]) else range(first):
+            if tagged.forms[k] not in target:
                 continue
             signed = tagged.tags[k + 1 : k + 2] in "tTQ" or tagged.nodes[k + 1].form == "đạt danh hiệu"
             stated = tagged.tags.rfind("(", k, first) > tagged.tags.rfind(")", k, first)  # "chỉ tiêu (5.000 sáng kiến)"
@@ -123,7 +123,7 @@ class _Results:
         return k >= 0 and tagged.nodes[k].form in ("giao", "vận động", "động")
 
     def _near_verb(self, tagged: Tagged, group: Group, measure: str) -> bool:
-        words = [n.form for n in tagged.nodes[max(0, group.first - 9) : group.last + 10]]
+        words = tagged.forms[max(0, group.first - 9) : group.last + 10]
         if _measures()["verbs"][measure].search(f" {' '.join(words)} "):
             return True
         staged = any(n.tag == "C" and n.value == "contest" for n in tagged.nodes[: group.first])
@@ -141,7 +141,7 @@ class _Results:
         measure = self._measure(group, low, contest=contest)
         if measure is None:
             return None
-        if planned and any(n.tag in "HVB" for n in tagged.nodes[max(0, group.first - 9) : group.first]):
+        if planned and set("HVB") & set(tagged.tags[max(0, group.first - 9) : group.first]):
             return None  # "dự kiến đề nghị LĐLĐ tặng Cờ cho 3 tập thể": an honour to come
         if planned and any(word in low for word in ("kết nạp", "thành lập mới", "thành lập thêm")):
             return self._reading("target_count", group)
@@ -179,16 +179,15 @@ class _Results:
 
     def _compared(self, tagged: Tagged, group: Group) -> bool:
         """`nhiều hơn cùng kỳ 19 đơn vị`, `hiện quản lý 186 CĐCS với …`: a difference, or what the body is made of."""
-        before = [n.form for n in tagged.nodes[max(0, group.first - 8) : group.first]]
+        before = tagged.forms[max(0, group.first - 8) : group.first]
         words = " ".join(before[len(before) - before[::-1].index(",") :] if "," in before else before)
         words = f" {words} "
         return any(word in words for word in _measures()["differences"])
 
     def _of_each(self, tagged: Tagged, group: Group) -> bool:
         """`mỗi đội bảy thí sinh`, `từ ba giải pháp trở lên`, `12 giải pháp có điểm cao nhất`: no sum of anything."""
-        nodes = tagged.nodes
-        before = [n.form for n in nodes[max(0, group.first - 3) : group.first]]
-        after = " ".join(n.form for n in nodes[group.last : group.last + 5])
+        before = tagged.forms[max(0, group.first - 3) : group.first]
+        after = " ".join(tagged.forms[group.last : group.last + 5])
         each = "mỗi" in before and not any(word in before for word in ("năm", "tháng", "quý", "đợt"))
         return (
             each
@@ -200,10 +199,9 @@ class _Results:
 
     def _prized(self, tagged: Tagged, group: Group) -> bool:
         """`19 giải pháp đạt giải`, `trao giải cho 29 giải pháp`: a sum of prizes."""
-        nodes = tagged.nodes
-        after = " ".join(n.form for n in nodes[group.last : group.last + 4])
-        before = " ".join(n.form for n in nodes[max(0, group.first - 4) : group.first])
-        return "giải" in after.split() or "trao giải" in before or any(n.tag == "R" for n in nodes[group.last :][:3])
+        after = " ".join(tagged.forms[group.last : group.last + 4])
+        before = " ".join(tagged.forms[max(0, group.first - 4) : group.first])
+        return "giải" in after.split() or "trao giải" in before or "R" in tagged.tags[group.last : group.last + 3]
 
     def _measure(self, group: Group, low: str, *, contest: bool) -> Measure | None:
         form = group.noun.form.replace(" ,", ",") if group.noun else ""
@@ -231,8 +229,8 @@ class _Results:
             node, follows = nodes[i], tagged.tags[i + 1 : i + 2] or "."
             if i in taken or node.value.in_words or follows not in ",.;)":
                 continue
-            before = " ".join(n.form for n in nodes[max(0, i - 4) : i])
-            noun = any(n.tag == "s" for n in nodes[max(0, i - 12) : i])
+            before = " ".join(tagged.forms[max(0, i - 4) : i])
+            noun = "s" in tagged.tags[max(0, i - 12) : i]
             if noun and any(f" {word} " in f" {before} " for word in ("lên", "là", "đạt")):
                 number: Number = node.value
                 measure: Measure = "target_count" if self._planned(tagged, i) else "initiatives"

@@ -13,31 +13,38 @@ _REFERS = frozenset(["tương", "ấy", "này", "đó", "trên"])
 """Behind "con số": the numbers are of what was told before."""
 
 
-def noun_of_row(nodes: list[Node], i: int) -> Node | None:
+def noun_of_row(tagged: Tagged, i: int) -> Node | None:
     """The noun that the last of a row of numbers names for all: `lần lượt thuộc về 1.870, 62 và 06 công nhân`.
 
     `i` is the node of one of the numbers; None if it stands in no such row.
     """
-    if not any(n.form == "lượt" for n in nodes[max(0, i - 9) : i]):
+    if "lượt" not in tagged.forms[max(0, i - 9) : i]:
         return None
+    nodes = tagged.nodes
     k = i
     while k + 2 < len(nodes) and nodes[k + 1].form in (",", "và") and nodes[k + 2].tag == "N":
         k += 2
     return nodes[k + 1] if k > i and k + 1 < len(nodes) and nodes[k + 1].tag in KINDS else None
 
 
-def _turn(nodes: list[Node]) -> int | None:
+def _turn(tagged: Tagged) -> int | None:
     """Node of the "lượt" of "lần lượt"."""
-    turns = [k for k, node in enumerate(nodes) if node.form == "lượt"]
-    return next((k for k in turns if k and nodes[k - 1].form == "lần"), None)
+    return pair_at(tagged.forms, "lần", "lượt")
 
 
-def rank_of_row(nodes: list[Node], i: int) -> Node | None:
+def pair_at(forms: list[str], first: str, second: str) -> int | None:
+    """Index of the second of the first two words in a row that are these."""
+    if second not in forms:
+        return None
+    return next((k for k in range(1, len(forms)) if forms[k] == second and forms[k - 1] == first), None)
+
+
+def rank_of_row(tagged: Tagged, i: int) -> Node | None:
     """The rank that a row gives to the number at node `i`: `giải Nhì, Ba và Khuyến khích lần lượt là 5, 10 và 15`.
 
     None unless there are as many numbers behind "lần lượt" as ranks before it.
     """
-    turn = _turn(nodes)
+    turn, nodes = _turn(tagged), tagged.nodes
     if turn is None or turn >= i:
         return None
     ranks: list[Node] = []
@@ -52,38 +59,38 @@ def rank_of_row(nodes: list[Node], i: int) -> Node | None:
     return ranks[row.index(i)] if i in row and len(ranks) == len(row) > 1 else None
 
 
-def _in_turn(nodes: list[Node], starts: Sequence[int], at: int) -> tuple[int, int, int] | None:
+def _in_turn(tagged: Tagged, starts: Sequence[int], at: int) -> tuple[int, int, int] | None:
     """Node of "lượt", place of the number at node `at` among those behind it, how many those are."""
-    turn = _turn(nodes)
+    turn = _turn(tagged)
     if turn is None or at < turn:
         return None
     behind = [start for start in starts if start > turn]
     return (turn, behind.index(at), len(behind)) if at in behind else None
 
 
-def level_of_row(nodes: list[Node], starts: Sequence[int], at: int) -> str | None:
+def level_of_row(tagged: Tagged, starts: Sequence[int], at: int) -> str | None:
     """The level that a row of levels before "lần lượt" gives to the number at node `at`.
 
     `starts` are the first nodes of all counted groups of the sentence; None unless there are as many numbers as levels.
     """
-    found = _in_turn(nodes, starts, at)
+    found = _in_turn(tagged, starts, at)
     if found is None:
         return None
     turn, place, size = found
-    levels = [n for n in nodes[:turn] if n.tag == "L"]
+    levels = [n for n in tagged.nodes[:turn] if n.tag == "L"]
     return str(levels[place].value) if len(levels) == size > 1 else None
 
 
-def year_of_row(low: str, nodes: list[Node], starts: Sequence[int], at: int) -> int | None:
+def year_of_row(low: str, tagged: Tagged, starts: Sequence[int], at: int) -> int | None:
     """The year that a row of years gives to the number at node `at`: `các năm 2020, 2021 lần lượt là 52 và 61 người`.
 
     `low` is the folded text of the view, `starts` as in `level_of_row`.
     """
-    found = _in_turn(nodes, starts, at)
+    found = _in_turn(tagged, starts, at)
     if found is None:
         return None
     turn, place, size = found
-    years = [year for n in nodes[:turn] if n.tag == "Y" for year in _YEAR.findall(low, n.start, n.end)]
+    years = [year for n in tagged.nodes[:turn] if n.tag == "Y" for year in _YEAR.findall(low, n.start, n.end)]
     return int(years[place]) if len(years) == size > 1 else None
 
 
@@ -96,10 +103,10 @@ def restated(passage: Passage, tagged: Tagged, here: list[tuple[int, Award]]) ->
     if tagged.tags.count("N") < 2:
         return None
     nodes = tagged.nodes
-    cons = [k for k, node in enumerate(nodes[:-2]) if node.form == "con"]
-    head = next((k for k in cons if nodes[k + 1].form == "số"), None)
-    if head is None or nodes[head + 2].form not in _REFERS:
+    number = pair_at(tagged.forms[:-1], "con", "số")
+    if number is None or tagged.forms[number + 1] not in _REFERS:
         return None
+    head = number - 1
     row = [n for n in nodes[head:] if n.tag == "N"]
     told = [award for at, award in here if at < nodes[head].start] or passage.memory.counted
     if len(row) < 2 or len(told) < len(row):

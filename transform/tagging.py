@@ -51,11 +51,12 @@ class Node:
 
 @dataclass(slots=True)
 class Tagged:
-    """A sentence with its nodes; `tags` is the row of their tags."""
+    """A sentence with its nodes; `tags` is the row of their tags, `forms` that of their forms."""
 
     sentence: Sentence
     nodes: list[Node]
     tags: str = ""
+    forms: list[str] = field(default_factory=list)
     periods: list[Period] = field(default_factory=list)
 
     def where(self, tags: re.Pattern[str]) -> list[int]:
@@ -152,7 +153,7 @@ class Tagger:
                 nodes[-1].tag = "A"  # "đội A và đội B đồng giải Ba"
             nodes.append(node)
             i = node.last
-        return Tagged(sentence, nodes, "".join([n.tag for n in nodes]), times)
+        return Tagged(sentence, nodes, "".join([n.tag for n in nodes]), [n.form for n in nodes], times)
 
     def _node(
         self, tokens: Tokens, i: int, times: dict[int, Period], counts: dict[int, Number], before: list[Node]

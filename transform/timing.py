@@ -73,7 +73,7 @@ class Timing(Clause):
         """The years that the sentence states for a group: behind it first, then before it; None if it states none."""
         if "Y" not in self.tags:
             return None
-        in_turn = year_of_row(self.view.low, self.nodes, [g.first for g in self.groups], group.first)
+        in_turn = year_of_row(self.view.low, self.tagged, [g.first for g in self.groups], group.first)
         if in_turn is not None:
             return in_turn, in_turn
         if (opening := self._year_before(group.first)) is not None:
