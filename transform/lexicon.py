@@ -35,12 +35,10 @@ class Phrases:
 
     def __init__(self) -> None:
         self._root: _Branch = {}
-        self._longest = 0
 
     def add(self, phrase: str, tag: str, value: object) -> None:
         """Enter a phrase; the first entry of the same words stands."""
         words = _WORD.findall(fold(phrase))
-        self._longest = max(self._longest, len(words))
         branch = self._root
         for word in words[:-1]:
             branch = branch.setdefault(word, ({}, None))[0]
@@ -50,12 +48,9 @@ class Phrases:
     def at(self, words: list[str], i: int, barred: str | None = None) -> tuple[int, Entry] | None:
         """The longest phrase at word `i`, folded, whose tag is not `barred`: (index after it, its entry)."""
         found: tuple[int, Entry] | None = None
-        branch = self._root
-        for word in words[i : i + self._longest]:
-            step = branch.get(word)
-            if step is None:
-                break
-            branch, entry = step
+        branch, size = self._root, len(words)
+        while i < size and words[i] in branch:
+            branch, entry = branch[words[i]]
             i += 1
             if entry is not None and entry.tag != barred:
                 found = i, entry
