@@ -36,7 +36,7 @@ def read_facts(article: Article) -> Facts:
         return Facts()
     published = article.published_at.date() if article.published_at else None
     tagger = Tagger(view, published)
-    sentences = [tagger.tag(s) for s in view.sentences() if not _elsewhere(view.low[s.start : s.start + 24])]
+    sentences = tagger.tag([s for s in view.sentences() if not _elsewhere(view.low[s.start : s.start + 24])])
     if not sentences:
         return Facts()
     headings = _headings(article, tagger)
@@ -52,16 +52,16 @@ def read_facts(article: Article) -> Facts:
     passage.open(headings, sentences[:_LEAD])
     awards: list[Award] = []
     results: list[Result] = []
-    for sentence, first in zip(sentences, opening, strict=True):
+    counted, predicates = [groups(s) for s in sentences], [frames(s) for s in sentences]
+    for sentence, first, found, told in zip(sentences, opening, counted, predicates, strict=True):
         if first:
             passage.paragraph()
         walk.enter(sentence, first_of_paragraph=first)
         passage.begin(sentence)
-        found, predicates = groups(sentence), frames(sentence)
-        here = read_awards(passage, sentence, found, predicates)
+        here = read_awards(passage, sentence, found, told)
         passage.end(sentence)
         awards += here
-        results += read_results(passage, sentence, found, predicates, here)
+        results += read_results(passage, sentence, found, told, here)
     return Facts(tuple(_once(awards)), tuple(campaigns(view, sentences, mentions)), tuple(_distinct(results)))
 
 
@@ -119,7 +119,7 @@ def _headings(article: Article, tagger: Tagger) -> list[Tagged]:
     for heading in (article.kicker, article.title):
         if heading:
             view = View(heading)
-            found += [Tagger(view, tagger.base).tag(s) for s in view.sentences()]
+            found += Tagger(view, tagger.base).tag(list(view.sentences()))
     return found
 
 
