@@ -119,7 +119,7 @@ def _headings(article: Article, tagger: Tagger) -> list[Tagged]:
     for heading in (article.kicker, article.title):
         if heading:
             view = View(heading)
-            found += Tagger(view, tagger.base).tag(list(view.sentences()))
+            found += Tagger(view, tagger.base).tag(view.sentences())
     return found
 
 

@@ -141,15 +141,15 @@ class View:
         a, b = self.span(start, end)
         return unicodedata.normalize("NFC", self.original[a:b])
 
-    def sentences(self) -> Iterator[Sentence]:
+    def sentences(self) -> list[Sentence]:
         """Sentences in order, each within one line, with their tokens."""
+        spans: list[tuple[int, int, int]] = []
         offset = 0
         for paragraph, line in enumerate(self.clean.split("\n")):
-            for start, end in _bounded(line):
-                tokens = Tokens(self, offset + start, offset + end)
-                if tokens.forms:
-                    yield Sentence(offset + start, offset + end, paragraph, tokens)
+            spans += [(offset + start, offset + end, paragraph) for start, end in _bounded(line)]
             offset += len(line) + 1
+        found = [Sentence(start, end, paragraph, Tokens(self, start, end)) for start, end, paragraph in spans]
+        return [sentence for sentence in found if sentence.tokens.forms]
 
 
 def _compose(original: str) -> tuple[str, list[int]]:
