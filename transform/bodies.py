@@ -42,7 +42,9 @@ class Bodies:
     def survey(self, tagged: list[Tagged]) -> None:
         """Look over the whole article for the province and the districts that a bare "tỉnh" or "quận" falls back on."""
         for sentence in tagged:
-            if "p" not in sentence.tags and "thủ đô" not in " ".join(sentence.sentence.tokens.forms):
+            if "p" not in sentence.tags and (
+                "thành phố" in self._surveyed or "thủ đô" not in " ".join(sentence.sentence.tokens.forms)
+            ):
                 continue
             for node in sentence.nodes:
                 if node.tag == "p" and node.value[1]:

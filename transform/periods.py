@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from operator import attrgetter
 
 _D = r"(?P<d{0}>0?[1-9]|[12]\d|3[01])"
 _M = r"(?P<m{0}>0?[1-9]|1[0-2])"
@@ -16,8 +18,8 @@ def _day(n: int, year: bool) -> str:
 
 _TO = r"\s*(?:-|đến|tới|và|cho đến)\s*(?:hết\s+)?(?:ngày\s+)?"
 _MONTHS_TO = r"\s*(?:-|đến|tới)\s*(?:hết\s+)?(?:tháng\s+)?"
-_YEAR, _TWO_YEARS, _MARK, _RUN, _MONTH, _QUARTER = "year", "years", "mark", "run", "tháng", "quý"
-_PATTERNS: list[tuple[str, str, bool, re.Pattern[str]]] = [
+_YEAR, _TWO_YEARS, _MARK, _RUN, _MONTH, _QUARTER = range(6)
+_PATTERNS: list[tuple[str, int, bool, re.Pattern[str]]] = [
     (kind, needs, body.startswith("(?P<"), re.compile(rf"(?<![\w/.,])(?:{body})(?![\w%]|[/.,]\d)"))
     for kind, needs, body in (
         ("run", _RUN, rf"{_day(1, True)}{_TO}{_day(2, True)}"),
@@ -159,6 +161,12 @@ def _build(kind: str, m: re.Match[str], base: date | None) -> Period | None:
     return period
 
 
+@cache
+def _worth_trying(*holds: bool) -> list[tuple[str, int, bool, re.Pattern[str]]]:
+    """The patterns for a sentence that holds, in the order of the constants, a year, two, marked figures and so on."""
+    return [row for row in _PATTERNS if holds[row[1]]]
+
+
 def periods(low: str, start: int, end: int, base: date | None) -> list[Period]:
     """Stated times in `low[start:end]`, in order; `base` is the day of publication, which gives bare days their year.
 
@@ -170,17 +178,11 @@ def periods(low: str, start: int, end: int, base: date | None) -> list[Period]:
     if _DIGIT.search(text):
         years = len(_HAS_YEAR.findall(text))
         marked = _HAS_MARK.search(text) is not None
-        holds = {
-            _MARK: marked,
-            _RUN: marked and _HAS_RUN.search(text) is not None,
-            _YEAR: years > 0,
-            _TWO_YEARS: years > 1,
-            _MONTH: _MONTH in text,
-            _QUARTER: _QUARTER in text,
-        }
-        tried = [row for row in _PATTERNS if holds[row[1]]]
+        run = marked and _HAS_RUN.search(text) is not None
+        tried = _worth_trying(years > 0, years > 1, marked, run, "tháng" in text, "quý" in text)
         figures = [m.start() for m in _FIGURES.finditer(low, start, end)] if tried else []
-        words = [m.start() for m in _WORDS.finditer(low, start, end)] if tried else []
+        of_words = not all(of_figures for _, _, of_figures, _ in tried)
+        words = [m.start() for m in _WORDS.finditer(low, start, end)] if of_words else []
         for kind, _, of_figures, pattern in tried:
             passed = start
             for at in figures if of_figures else words:
@@ -205,7 +207,7 @@ def periods(low: str, start: int, end: int, base: date | None) -> list[Period]:
                 year = base.year + _RELATIVE[m.group()]
                 kind = "past" if m.group() in ("năm qua", "năm vừa qua") else "relative"
                 found.append(Period(kind, m.start(), m.end(), year, year, str(year), str(year)))
-    found.sort(key=lambda p: p.start)
+    found.sort(key=attrgetter("start"))
     for p in found:
         before = low[max(start, p.start - 140) : p.start]
         if low[max(start, p.start - 20) : p.start].rstrip().removesuffix("năm").rstrip().endswith(_COMPARED) or (
