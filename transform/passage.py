@@ -76,6 +76,8 @@ class Passage:
         self.topic = run[0] if len(run) == 1 else None
 
     def _note_titles(self, tagged: Tagged) -> None:
+        if "T" not in tagged.tags and "Q" not in tagged.tags:
+            return
         for i in tagged.where(_HONOURS):
             title, node = None, tagged.nodes[i]
             if node.tag == "T":

@@ -107,17 +107,16 @@ class Timing(Clause):
         nodes = self.nodes
         first, last = group.first, group.last
         if frame is not None and frame.at >= group.last:
-            own = nodes[frame.at + (nodes[frame.at].tag == ";") : frame.end]
+            yield self._up_to_next(frame.at + (self.tags[frame.at] == ";"), frame.end)
         else:
-            own = nodes[last : limit if limit is not None else len(nodes)]
-        yield self._up_to_next(own)
+            yield self._up_to_next(last, limit if limit is not None else len(nodes))
         if self._shares_tail(group):
             right = self.tags.find(";", last)
             yield nodes[last : right if right != -1 else len(nodes)]
         left = self.tags.rfind(";", 0, first) + 1
         yield nodes[left:first][::-1]
         yield nodes[:left][::-1]
-        yield self._up_to_next(nodes[last:])
+        yield self._up_to_next(last, len(nodes))
 
     def _since(self, period: Period) -> bool:
         """`do Công đoàn phát động từ ngày 1/3/2016`, `kể từ đầu năm 2013`: when it began, its end left open."""
@@ -136,8 +135,11 @@ class Timing(Clause):
         node = self.nodes[k]
         return node.value if node is not None and node.tag == "Y" and node.value.kind == "year" else None
 
-    def _up_to_next(self, scope: list[Node]) -> list[Node]:
-        """A scope up to its semicolon, without a year that opens the next group ("năm 2020 vẫn có 95 người")."""
+    def _up_to_next(self, first: int, last: int) -> list[Node]:
+        """Nodes `first` to `last` up to a semicolon, without a year that opens the next group ("năm 2020 là 58")."""
+        if "Y" not in self.tags[first:last]:
+            return []
+        scope = self.nodes[first:last]
         end = next((k for k, n in enumerate(scope) if n.tag == ";" or n.form.startswith("trong đó")), len(scope))
         kept = scope[:end]
         for k, node in enumerate(kept):
@@ -146,8 +148,8 @@ class Timing(Clause):
                 j += 1
             if k and node.tag == "Y" and j > k + 1 and j < len(kept) and kept[j].tag == "N":
                 return kept[:k]  # "…, năm 2020 là 58": the year of the next number
-        if end == len(scope) and kept and self.tagged.nodes.index(kept[-1]) + 1 < len(self.nodes):
-            following = self.nodes[self.tagged.nodes.index(kept[-1]) + 1]
+        if end == len(scope) and first + end < len(self.nodes):
+            following = self.nodes[first + end]
             for back in range(1, min(4, len(kept)) + 1):
                 if following.tag != "N" or kept[-back].tag in ",":
                     break
