@@ -93,6 +93,25 @@ class Quote:
 
 _PRESIDENT = "chủ tịch công đoàn"
 _FORMS = ("Bằng khen", "Giấy khen", "Bằng Lao động sáng tạo", "Huân chương")
+def _settle(before: list[Node], node: Node) -> None:
+    """Settle what a node and the one right before it are, now that both are known."""
+    last, earlier = before[-1], before[-2].tag if len(before) > 1 else ""
+    if node.tag == "H" and node.form == "tặng" and last.tag in "TR":
+        handed = any(n.tag == "H" for n in before[-4:])
+        node.tag = "U" if handed else node.tag  # "trao Bằng khen tặng CĐCS A"
+    elif node.tag == "Q" and last.form == "giải":
+        node.value = replace(node.value, titled=True)  # "giải “Giọng hát triển vọng”"
+    elif node.tag == "O" and last.form == "cấp" and earlier == "V":
+        last.tag = "w"  # "khen thưởng cấp Tổng Liên đoàn"
+    elif node.tag == "T" and last.form == "có" and node.value.title.startswith(_FORMS):
+        counted = [n.tag for n in before[-3:-1]]
+        last.tag = "A" if len(counted) == 2 and counted[0] == "N" and counted[1] in KINDS else "w"
+    elif node.tag in "cON" and last.form == "về" and earlier == "R":
+        last.tag, last.form = "A", "về tay"  # "Giải Nhất về CĐCS A"
+    elif node.tag == "R" and last.form == "đồng":
+        last.tag = "A"  # "đội A và đội B đồng giải Ba"
+
+
 _NUMBERED = frozenset(
     ["thứ", "số", "quý", "khóa", "bậc", "đợt", "mức", "hạng", "quận", "phường", "vòng", "nhóm", "khu", "top"]
 )
@@ -145,20 +164,8 @@ class Tagger:
                     i += 1
                     continue
             node = self._node(tokens, i, starts, counts, nodes)
-            if node.tag == "H" and node.form == "tặng" and nodes and nodes[-1].tag in "TR":
-                handed = any(n.tag == "H" for n in nodes[-4:])
-                node.tag = "U" if handed else node.tag  # "trao Bằng khen tặng CĐCS A"
-            if node.tag == "Q" and nodes and nodes[-1].form == "giải":
-                node.value = replace(node.value, titled=True)  # "giải “Giọng hát triển vọng”"
-            if node.tag == "O" and nodes and nodes[-1].form == "cấp" and len(nodes) > 1 and nodes[-2].tag == "V":
-                nodes[-1].tag = "w"  # "khen thưởng cấp Tổng Liên đoàn"
-            if node.tag == "T" and nodes and nodes[-1].form == "có" and node.value.title.startswith(_FORMS):
-                counted = [n.tag for n in nodes[-3:-1]]
-                nodes[-1].tag = "A" if len(counted) == 2 and counted[0] == "N" and counted[1] in KINDS else "w"
-            if node.tag in "cON" and len(nodes) > 1 and nodes[-1].form == "về" and nodes[-2].tag == "R":
-                nodes[-1].tag, nodes[-1].form = "A", "về tay"  # "Giải Nhất về CĐCS A"
-            if node.tag == "R" and nodes and nodes[-1].form == "đồng":
-                nodes[-1].tag = "A"  # "đội A và đội B đồng giải Ba"
+            if nodes and node.tag in "HQOTcNR":
+                _settle(nodes, node)
             nodes.append(node)
             i = node.last
         return Tagged(sentence, nodes, "".join([n.tag for n in nodes]), [n.form for n in nodes], times)
@@ -189,9 +196,8 @@ class Tagger:
             if named is not None:
                 return named
         elif found is not None and found[1].tag == "T" and found[1].value.proper:
-            judged = [n.tag for n in before[-2:]] in (["K", "N"], ["V", "N"])  # "đã công nhận 86 thợ giỏi"
-            judged = judged or [n.tag for n in before[-1:]] == ["K"] or [n.tag for n in before[-2:]] == ["K", "S"]
-            judged = judged or [n.tag for n in before[-3:]] in (["N", "T", ","], ["T", ",", "N"])
+            tags = "".join([n.tag for n in before[-3:]])
+            judged = tags.endswith(("KN", "VN", "K", "KS", "NT,", "T,N"))  # "đã công nhận 86 thợ giỏi"
             named_so = found[1].value.title in self._told or judged or (before and before[-1].tag == "t")
             found = found if named_so else self._phrases.at(tokens.forms, i, "T")
         if found is not None:
