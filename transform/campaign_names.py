@@ -6,7 +6,8 @@ from functools import cache
 
 from transform.campaign_drives import CampaignMention, DriveFinder
 from transform.lexicon import phrases, read_yaml, word_set
-from transform.tagging import Node, unquoted
+from transform.names import unquoted
+from transform.tagging import Node
 from transform.text import fold
 
 NAMING = re.compile("[XCQ]")

@@ -1,4 +1,4 @@
-"""The level at which a body stands, by the guide's table of levels."""
+"""Levels: at which a body stands by the guide's table, and which the words at the end of a title name."""
 
 from typing import TYPE_CHECKING
 
@@ -61,3 +61,24 @@ _WORKPLACES = (
     "công đoàn cơ quan", "công đoàn phòng", "công đoàn trung tâm", "công đoàn chi cục", "công đoàn ban",
     "công đoàn mầm non", "công đoàn đại học", "công đoàn viện", "công đoàn sở", "công đoàn báo",
 )  # fmt: skip
+
+LEVEL_TAILS = {
+    "thủ đô": "province", "toàn quốc": "national", "toàn ngành": "focus", "cấp cơ sở": "grassroots",
+    "cấp quận": "district", "cấp huyện": "district", "cấp thành phố": "city", "cấp tỉnh": "province",
+    "cấp ngành": "focus", "cấp trường": "grassroots", "cấp xã": "commune", "cấp phường": "commune",
+    "cấp bộ": "national", "thành phố": "city", "cấp trên cơ sở": "district", "cơ sở": "grassroots",
+}  # fmt: skip
+_LEVEL_AREAS = {"quận": "district", "huyện": "district", "thị xã": "district", "thành phố": "city", "tỉnh": "province"}
+
+
+def strip_level(name: str) -> tuple[str, str | None]:
+    """A title without the level words at its end: ("Công nhân giỏi", "thủ đô") of "Công nhân giỏi Thủ đô"."""
+    low = name.lower()
+    for tail in LEVEL_TAILS:
+        if low.endswith(" " + tail) and len(low) > len(tail) + 6:
+            return name[: -len(tail)].rstrip(" ,-–"), LEVEL_TAILS[tail]
+    for area, level in _LEVEL_AREAS.items():
+        at = low.rfind(f" {area} ")
+        if at > 6 and name[at + len(area) + 2 : at + len(area) + 3].isupper() and len(low) - at < 30:
+            return name[:at].rstrip(" ,-–"), level
+    return name, None

@@ -48,6 +48,11 @@ _POSTS = frozenset(("phó", word) for word in ("chủ", "bí", "giám", "trưở
 """Posts whose first word is a surname too."""
 
 
+def unquoted(forms: list[str]) -> list[str]:
+    """Words without quotation marks."""
+    return [form for form in forms if form not in "“”\"'’"]
+
+
 def person_at(tokens: Tokens, i: int) -> tuple[int, int] | None:
     """A person whose name, honorific or not, begins at token `i`: (index of the name, index after it)."""
     forms = tokens.forms

@@ -7,8 +7,9 @@ from functools import cache
 from typing import Any
 
 from transform.gazetteer import gazetteer, place_firsts
+from transform.levels import LEVEL_TAILS, strip_level
 from transform.lexicon import Entry, Title, form_of, phrases, read_yaml, word_set
-from transform.names import HONORIFIC_FIRSTS, QUOTES, learned_abbreviations, person_at, quoted
+from transform.names import HONORIFIC_FIRSTS, QUOTES, learned_abbreviations, person_at, quoted, unquoted
 from transform.numbers import NUMBER_FIRSTS, Number, numbers
 from transform.organizations import FUNCTION_WORDS, body_firsts, organization_at
 from transform.periods import Period, periods
@@ -21,13 +22,6 @@ _YEAR_WORDS = frozenset(["lớp", "học", "thứ", "công", "tuổi", "nay", "q
 """After "năm" these make it the year, not the number five."""
 _COUNTABLE = frozenset("icfskGRTQthg")
 _MONEY = frozenset(["đồng", "vnd", "vnđ"])
-_LEVEL_TAILS = {
-    "thủ đô": "province", "toàn quốc": "national", "toàn ngành": "focus", "cấp cơ sở": "grassroots",
-    "cấp quận": "district", "cấp huyện": "district", "cấp thành phố": "city", "cấp tỉnh": "province",
-    "cấp ngành": "focus", "cấp trường": "grassroots", "cấp xã": "commune", "cấp phường": "commune",
-    "cấp bộ": "national", "thành phố": "city", "cấp trên cơ sở": "district", "cơ sở": "grassroots",
-}  # fmt: skip
-_LEVEL_AREAS = {"quận": "district", "huyện": "district", "thị xã": "district", "thành phố": "city", "tỉnh": "province"}
 
 
 @dataclass(slots=True, eq=False)
@@ -93,6 +87,8 @@ class Quote:
 
 _PRESIDENT = "chủ tịch công đoàn"
 _FORMS = ("Bằng khen", "Giấy khen", "Bằng Lao động sáng tạo", "Huân chương")
+
+
 def _settle(before: list[Node], node: Node) -> None:
     """Settle what a node and the one right before it are, now that both are known."""
     last, earlier = before[-1], before[-2].tag if len(before) > 1 else ""
@@ -267,11 +263,8 @@ class Tagger:
             after = phrases().at(tokens.forms, last)
             quote = last < len(tokens.forms) and tokens.forms[last] in '“"'
             if not quote and (after is None or after[1].tag not in _COUNTABLE):
-                return (
-                    None
-                    if number.value < 100 and form not in ("lượt", "nữ", "trong")
-                    else self._make("N", tokens, number.core, last, number)
-                )
+                few = number.value < 100 and form not in ("lượt", "nữ", "trong")
+                return None if few else self._make("N", tokens, number.core, last, number)
         if number.value != int(number.value):
             return self._make("h", tokens, number.core, last, number)
         previous = tokens.forms[number.core - 1] if number.core else ""
@@ -287,8 +280,8 @@ class Tagger:
         title, level = None, None
         if found is not None and found[1].tag == "T":
             rest = " ".join(tokens.forms[found[0] : last])
-            if not rest or rest in _LEVEL_TAILS:
-                title, level = found[1].value, _LEVEL_TAILS.get(rest)
+            if not rest or rest in LEVEL_TAILS:
+                title, level = found[1].value, LEVEL_TAILS.get(rest)
                 self._told.add(found[1].value.title)
         bare, tail = strip_level(text)
         if tail:
@@ -404,24 +397,6 @@ _COMPOUNDS = word_set("compounds")
 _CONTEST_HEADS = (["hội", "thi"], ["cuộc", "thi"], ["hội", "diễn"], ["hội", "thao"])
 """Behind "giải thưởng" these say which contest the prizes are of."""
 _OPEN_FIRSTS = frozenset(words[0] for words, _ in _OPEN_HEADS)
-
-
-def unquoted(forms: list[str]) -> list[str]:
-    """Words without quotation marks."""
-    return [form for form in forms if form not in "“”\"'’"]
-
-
-def strip_level(name: str) -> tuple[str, str | None]:
-    """A title without the level words at its end: ("Công nhân giỏi", "thủ đô") of "Công nhân giỏi Thủ đô"."""
-    low = name.lower()
-    for tail in _LEVEL_TAILS:
-        if low.endswith(" " + tail) and len(low) > len(tail) + 6:
-            return name[: -len(tail)].rstrip(" ,-–"), _LEVEL_TAILS[tail]
-    for area, level in _LEVEL_AREAS.items():
-        at = low.rfind(f" {area} ")
-        if at > 6 and name[at + len(area) + 2 : at + len(area) + 3].isupper() and len(low) - at < 30:
-            return name[:at].rstrip(" ,-–"), level
-    return name, None
 
 
 BARE_RANKS: dict[str, str] = read_yaml("prizes")["bare"]
