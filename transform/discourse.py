@@ -39,6 +39,8 @@ class Discourse(Bodies):
         self.heading_level: str | None = None
         self.heading_years: tuple[int, int] | None = None
         self._terms: list[tuple[int, int]] = []
+        self._subjects: dict[int, Organization | None] = {}
+        """Subjects by where their sentence starts: copies share them, for they walk the same way once more."""
 
     def copy(self) -> Self:
         """The discourse as it stands, to walk on from here twice."""
@@ -158,7 +160,10 @@ class Discourse(Bodies):
             self._note_term(period)
         if first_of_paragraph and (not self._firm or _back_at_event(tagged)):
             self.focus = self.main
-        subject = self._subject(tagged)
+        at = tagged.sentence.start
+        if at not in self._subjects:
+            self._subjects[at] = self._subject(tagged)
+        subject = self._subjects[at]
         if subject is None:
             return
         if self.main is None:

@@ -242,7 +242,8 @@ class Tagger:
     def _known(self, tokens: Tokens, i: int, found: tuple[int, Entry]) -> Node:
         """The node of a phrase of the lexicon that was found at token `i`."""
         last, entry = found
-        return Node(entry.tag, tokens.starts[i], tokens.end(last - 1), i, last, entry.value, entry.form)
+        end = tokens.starts[last - 1] + len(tokens.forms[last - 1])
+        return Node(entry.tag, tokens.starts[i], end, i, last, entry.value, entry.form)
 
     def _make(self, tag: str, tokens: Tokens, first: int, last: int, value: object = None) -> Node:
         form = form_of(tokens.forms[first:last])

@@ -79,9 +79,11 @@ class Tokens:
             if word.isalpha():  # most are: only the others can hold several tokens, or other white space
                 forms.append(word)
                 starts.append(at)
-            elif word[:-1].isalpha() and word[-1] in _CLOSING:
-                forms += word[:-1], word[-1]
-                starts += at, at + len(word) - 1
+            elif (stem := word[:-1]).isalpha() and word[-1] in _CLOSING:
+                forms.append(stem)
+                starts.append(at)
+                forms.append(word[-1])
+                starts.append(at + len(stem))
             else:
                 for m in _WORD.finditer(view.low, at, at + len(word)):
                     if m[0][0].isdecimal():
