@@ -242,8 +242,7 @@ class Tagger:
     def _known(self, tokens: Tokens, i: int, found: tuple[int, Entry]) -> Node:
         """The node of a phrase of the lexicon that was found at token `i`."""
         last, entry = found
-        end = tokens.starts[last - 1] + len(tokens.forms[last - 1])
-        return Node(entry.tag, tokens.starts[i], end, i, last, entry.value, entry.form)
+        return Node(entry.tag, tokens.starts[i], tokens.end(last - 1), i, last, entry.value, entry.form)
 
     def _make(self, tag: str, tokens: Tokens, first: int, last: int, value: object = None) -> Node:
         form = form_of(tokens.forms[first:last])
@@ -353,9 +352,8 @@ class Tagger:
             dated = j + 1 < len(tokens.forms) and tokens.forms[j + 1] in ("/", "-", ".")  # "Giải thưởng 28/7"
             return (j == first and dated) or tokens.forms[j - 1] in ("/", "-", ".")
         if form in ("/", "-", "."):
-            return (
-                j + 1 < len(tokens.forms) and tokens.forms[j + 1][0].isdecimal() and tokens.forms[j - 1][0].isdecimal()
-            )
+            follows = tokens.forms[j + 1] if j + 1 < len(tokens.forms) else "."
+            return follows[0].isdecimal() and tokens.forms[j - 1][0].isdecimal()
         if j > first and f"{tokens.forms[j - 1]} {form}" in _COMPOUNDS:
             return True  # "Giải thưởng Sáng tạo quận 9"
         pair = gazetteer().inner.at(tokens.forms, j - 1) if j > first else None
@@ -380,9 +378,8 @@ class Tagger:
             return self._make("p", tokens, i, i + 1, ("thành phố", "Hồ Chí Minh"))
         found = g.provinces.at(tokens.forms, i)
         if found and capital:
-            return self._make(
-                "p", tokens, i, found[0], (None, self.view.surface(tokens.starts[i], tokens.end(found[0] - 1)))
-            )
+            name = self.view.surface(tokens.starts[i], tokens.end(found[0] - 1))
+            return self._make("p", tokens, i, found[0], (None, name))
         return None
 
 
