@@ -59,8 +59,11 @@ class Attribution(Timing):
             return memory.contest.name
         if group.tag == "s" and memory.movement is not None and brings_none(memory.movement.name):
             return None
-        if memory.movement is not None and (
-            group.tag == "s" or (frame is not None and (title is None or memory.recalled))
+        merely_named = memory.movement is not None and memory.movement.kind == "programme" and not memory.recalled
+        if (
+            memory.movement is not None
+            and (group.tag == "s" or not merely_named)
+            and (group.tag == "s" or (frame is not None and (title is None or memory.recalled)))
         ):
             return memory.movement.name
         return None

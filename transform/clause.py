@@ -151,7 +151,11 @@ class Clause:
             node = self.nodes[k]
             if node.tag == "A" and frame is not None and frame.verb in bare and frame.at < group.first:
                 continue  # "biểu dương 20 đoàn viên đạt danh hiệu …"
-            if node.tag in ";:" or (node.tag in "HVKA" and (frame is None or k != frame.at)):
+            if (
+                node.tag in ";:"
+                or node.form.startswith("trong đó")
+                or (node.tag in "HVKA" and (frame is None or k != frame.at))
+            ):
                 break
             if self.is_title(node) and not self.counted_elsewhere(node):
                 found = self.title_of(node)

@@ -130,7 +130,7 @@ class Discourse(Bodies):
                     candidates
                 )  # "Bộ A tổng kết … Phong trào do Bộ và Công đoàn A"
                 if (acting or _reports(sentence.nodes, i)) and not _central(body) and not second:
-                    return body
+                    return self._first_of_row(sentence, i) or body
                 if not confers_here:
                     candidates.append(body)
         below = next((b for b in candidates if b.level != "national"), None)
@@ -141,6 +141,13 @@ class Discourse(Bodies):
         bare = {n.form for sentence in tagged for n in sentence.nodes if n.form in SHORT_BODIES}
         named = (n.value for sentence in tagged for n in sentence.nodes if n.tag == "O")
         return next((b for b in named if b.type in WORKPLACES and b.complete and self._kind_of(b) in bare), None)
+
+    def _first_of_row(self, tagged: Tagged, i: int) -> Organization | None:
+        """`Quận ủy - HĐND - UBND quận tổ chức`: the first of those that act together, by the guide."""
+        first = i
+        while first > 1 and tagged.tags[first - 1] == "-" and tagged.tags[first - 2] in "Ow":
+            first -= 2
+        return self.resolve(tagged.nodes[first].value) if first < i and tagged.tags[first] == "O" else None
 
     @staticmethod
     def _kind_of(body: Organization) -> str:
@@ -168,12 +175,15 @@ class Discourse(Bodies):
             return
         if self.main is None:
             self.main = subject
-        if subject.type == "party" and self.main.type == "union":
-            return  # party committees speak in reports on unions, they do not run them
+        if subject.type == "party" and self.main.type != "party":
+            return  # party committees speak in reports on others, they do not run them
         above = _stands_above(subject, self.main)
+        foreign = above or subject.type != self.main.type
+        if foreign and _hands_over(tagged):
+            return  # "Chủ tịch LĐLĐ tỉnh A trao Bằng khen cho …": under the picture of the district's event
         if not above or (first_of_paragraph and subject.type == self.main.type):
             self.focus = subject
-            self._firm = first_of_paragraph
+            self._firm = first_of_paragraph and not (foreign and tagged.tags.find("H") != -1)
 
     def _note_term(self, period: Period) -> None:
         if (
@@ -223,7 +233,8 @@ class Discourse(Bodies):
                 continue  # "bầu cử đại biểu Quốc hội": what the day is about
             if _celebrated(tagged, at):
                 continue
-            post = at > 0 and (tagged.tags[at - 1] == "i" or tagged.nodes[at - 1].form == "tịch")
+            before = tagged.nodes[at - 1].form if at else ""
+            post = at > 0 and (tagged.tags[at - 1] == "i" or before in ("tịch", "viên", "trưởng", "thư"))
             guests = any(n.form in ("dự", "tham dự") for n in tagged.nodes[:at])
             if post and guests and "P" in tagged.tags[max(0, at - 9) : at]:
                 continue  # "với sự tham dự của đồng chí A, Phó Chủ tịch HĐND tỉnh"
@@ -280,6 +291,15 @@ def _central(body: Organization) -> bool:
 def _stands_above(body: Organization, main: Organization) -> bool:
     """Whether a body is of a higher level than another, those of the centre above the unions of whole branches."""
     return RANK[body.level] > RANK[main.level] or (_central(body) and main.level == "national" and not _central(main))
+
+
+def _hands_over(tagged: Tagged) -> bool:
+    """Whether a person by name hands something over before anything else happens."""
+    verb = next((i for i, tag in enumerate(tagged.tags) if tag in "HVKAJ"), None)
+    if verb is None or tagged.tags[verb] not in "HV":
+        return False
+    body = tagged.tags.rfind("O", 0, verb)
+    return "P" in tagged.tags[max(0, body) : verb] or (body > 1 and "P," in tagged.tags[max(0, body - 7) : body])
 
 
 def _back_at_event(tagged: Tagged) -> bool:

@@ -217,6 +217,8 @@ def _frame(tagged: Tagged, i: int, limit: int) -> Frame:
         elif node.tag == "D":
             passive, start = True, k
             break
+        elif node.tag == "B" and nodes[k + 1].form == "và":
+            start = k  # "được đề nghị và trao giải thưởng": it was granted
         elif node.tag == "B":
             nominated, start, blocked = True, k, True
         elif node.tag == "!":

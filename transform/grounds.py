@@ -33,9 +33,12 @@ class Grounds(Circumstances):
                 bracketed = (
                     not parts and between and between[-1].tag == "("
                 )  # "486 sáng kiến được xếp loại (112 loại A, 374 loại B)"
-                if any(n.tag in "HVKAB;" for n in between) and not bracketed:
+                if any(n.tag in "HVKAB;" for n in between) and not (
+                    bracketed or self.nodes[whole.first - 1].form == "trong"
+                ):
                     break
-                if not parts and not any(n.tag in "S:(" for n in between):
+                whole_of = self.nodes[whole.first - 1].form == "trong" and any(n.form == "có" for n in between)
+                if not parts and not whole_of and not any(n.tag in "S:(" for n in between):
                     break
                 parts.append(part)
                 if len(parts) > 1 and sum(p.count for p in parts) == whole.count:
@@ -129,6 +132,8 @@ class Grounds(Circumstances):
             return direct or frame.passive or frame.at < group.first or chosen_for
         if verb == "H":
             return honour or self._has(frame, group, ("khen", "giải", "danh hiệu", "thưởng"))
+        if verb == "A" and any(n.form in ("dự", *TAKES_PART) for n in self.nodes[group.last : group.last + 1]):
+            return False  # "đã nhận 1.738 tác phẩm dự giải"
         if verb == "A":
             return honour or self._has(frame, group, ("danh hiệu", "giải", "khen thưởng", "nhận khen thưởng"))
         if verb == "K":

@@ -16,6 +16,8 @@ FORMS = ("Bằng khen", "Giấy khen", "Cờ", "Huân chương", "Bằng ", "Gi�
 """Forms of commendation, which no "danh hiệu này" takes up."""
 _HONOURS = re.compile("[TQ]")
 """Tags of what can be an honour."""
+_NO_RECALL = frozenset(["các", "những", "nhiều", "mọi", "tại"])
+"""Before a bare head these make it several, or the event itself ("Tại chương trình, …")."""
 _STATES = re.compile("[HVKAN]")
 """Tags of what a year that opens a sentence stands before."""
 
@@ -98,7 +100,7 @@ class Passage:
             self.memory.years = self.told
         if "C" in tagged.tags:
             for k, node in enumerate(tagged.nodes):
-                if node.tag == "C" and not (k and tagged.nodes[k - 1].form in ("các", "những", "nhiều", "mọi")):
+                if node.tag == "C" and not (k and tagged.nodes[k - 1].form in _NO_RECALL):
                     self._recall(node.form)
 
     def _recall(self, head: str) -> None:
