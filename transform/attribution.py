@@ -88,6 +88,8 @@ class Attribution(Timing):
         for node, following in zip(self.nodes[group.last :], self.nodes[group.last + 1 :], strict=False):
             if node.start >= end:
                 return False
+            if node.form == "phong trào" and following.tag in ".;" and "phong" in self.passage.memory.heads:
+                return False
             if node.tag == "C" and node.value == "movement":
                 return following.tag in "hYZ.,;" or following.form in ("và", "trong", "theo")
         return False
@@ -109,7 +111,8 @@ class Attribution(Timing):
                 break  # "60 đoàn viên, trong đó …, cùng 28 cá nhân tiêu biểu trong …"
             if other.first > last.first and self.coordinated(last, other):
                 last = other
-        following = next((g for g in self.groups if g.first > last.first), None)
+        owned = (g for g in self.groups if g.first > last.first and self.nodes[g.first - 1].form != "của")
+        following = next(owned, None)
         stop = self.nodes[following.first].start if following else self.tagged.sentence.end
         semicolon = next((n.start for n in self.nodes[last.last :] if n.tag == ";"), stop)
         return min(stop, semicolon)

@@ -90,6 +90,9 @@ class Bodies:
 
     def resolve(self, body: Organization) -> Organization | None:
         """The full name behind a mention that leaves the place or the sector to the context."""
+        if body.name == "Trung ương Hội":
+            host = next((b for b in (self.focus, self.main, *self._bodies) if b and b.head.startswith("Hội ")), None)
+            return replace(body, name=f"Trung ương {host.head} Việt Nam", complete=True) if host is not None else body
         if body.complete:
             return self._in_full(body)
         key = area_key(body.area)

@@ -257,6 +257,8 @@ class Clause:
             if not self.coordinated(before, other) or other.tag not in KINDS:
                 return None
             for node in self.nodes[other.last : other.tail]:
+                if node.form.startswith("trong đó"):
+                    return None
                 if self.is_title(node) and not self.counted_elsewhere(node):
                     return node
             before = other

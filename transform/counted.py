@@ -272,7 +272,10 @@ class CountedAwards(Grounds):
         years = self.years(group, frame, limit, title, rank)
         campaign = self.campaign(whole or group, frame, title, rank)
         start, end = self.quote(group, frame)
-        status: Status = "nominated" if frame is not None and frame.nominated else "awarded"
+        sent = [n.form for n in self.nodes[group.last : group.last + 2]]
+        delegated = len(sent) == 2 and sent[0] in ("dự", "tham dự", "đi dự") and sent[1] in ("hội nghị", "đại hội")
+        nominated = frame is not None and (frame.nominated or delegated)  # "bầu chọn 8 đại biểu dự Hội nghị …"
+        status: Status = "nominated" if nominated else "awarded"
         quote_start, quote_end = self.view.span(start, end)
         return Award(
             count=int(group.count),

@@ -233,6 +233,8 @@ class Discourse(Bodies):
                 continue  # "bầu cử đại biểu Quốc hội": what the day is about
             if _celebrated(tagged, at):
                 continue
+            if tagged.tags[at + 1 : at + 2] == "A" and self.main is not None:
+                continue  # "CĐ A giành giải Nhất": it only won
             before = tagged.nodes[at - 1].form if at else ""
             post = at > 0 and (tagged.tags[at - 1] == "i" or before in ("tịch", "viên", "trưởng", "thư"))
             guests = any(n.form in ("dự", "tham dự") for n in tagged.nodes[:at])

@@ -185,7 +185,7 @@ def _frame(tagged: Tagged, i: int, limit: int) -> Frame:
         node = nodes[k]
         if node.tag not in _TRANSPARENT:
             break
-        if node.tag == "," and not (nodes[k + 1].tag == "O" and k and nodes[k - 1].tag == "O"):
+        if node.tag == "," and not (nodes[k + 1].tag in "Op" and k and nodes[k - 1].tag == "O"):
             break
         if node.tag == "O" and not node.value.complete and k and nodes[k - 1].form in ("các", "những"):
             level, plural = node.value.level, True  # "các LĐLĐ huyện, thị xã tặng": of that level, none by name

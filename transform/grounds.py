@@ -167,6 +167,9 @@ class Grounds(Circumstances):
         before = self.nodes[group.first - 1] if group.first else None
         if before is None or group.tag not in "ic":
             return False
+        counted = any(frame.at < g.first < group.first for g in self.groups) if frame is not None else False
+        if before.form == "của" and counted and group.tag == "c":
+            return True  # "khen thưởng 181 cá nhân của 109 công đoàn cơ sở"
         if before.form == "của" and frame is not None and frame.at == group.first - 2:
             return frame.verb in "VK"
         return group.tag == "c" and before.form in ("ở", "tại", "thuộc", "khắp", "đến từ", "từ")

@@ -13,7 +13,8 @@ from transform.text import Tokens, fold
 _OFFICES = (
     ["ban", "thường", "vụ"], ["ban", "chấp", "hành"], ["đoàn", "chủ", "tịch"], ["thường", "trực"], ["btv"], ["bch"],
     ["ban", "lãnh", "đạo"], ["lãnh", "đạo"], ["hội", "đồng", "thi", "đua", "-", "khen", "thưởng"],
-    ["hội", "đồng", "thi", "đua", "khen", "thưởng"], ["hội", "đồng", "tđkt"], ["hội", "đồng", "tđ", "-", "kt"],
+    ["hội", "đồng", "thi", "đua", "khen", "thưởng"], ["hội", "đồng", "thi", "đua", ",", "khen", "thưởng"],
+    ["hội", "đồng", "thi", "đua", "và", "khen", "thưởng"], ["hội", "đồng", "tđkt"], ["hội", "đồng", "tđ", "-", "kt"],
 )  # fmt: skip
 _OFFICE_FIRSTS = frozenset(office[0] for office in _OFFICES)
 _HOSTS = frozenset(["bệnh viện", "công ty", "trường", "nhà trường", "tổng công ty", "tập đoàn", "cơ quan"])
@@ -179,7 +180,8 @@ def organization_at(
                 f"Công đoàn {name}", "union", "grassroots", None, "Công đoàn", name, True,
                 tokens.starts[first], tokens.end(j + host - 1),
             )  # fmt: skip
-    after_title = not _PERSON_TITLES.isdisjoint(forms[max(0, first - 3) : first])
+    held = head.name.startswith(("Bộ trưởng", "Chủ tịch ", "Thống đốc"))  # "Bộ trưởng Bộ Tài chính Đinh Tiến Dũng"
+    after_title = held or not _PERSON_TITLES.isdisjoint(forms[max(0, first - 3) : first])
     last, area = _extend(
         reader,
         j,
