@@ -24,5 +24,7 @@ def read_awards(passage: Passage, tagged: Tagged, found: list[Group], predicates
         passage.memory.counted = [award for _, award in awards]
     if predicates:
         awards += NamedAwards(passage, tagged, found, predicates).named()
+    elif not awards and passage.memory.listing:
+        awards += NamedAwards(passage, tagged, found, predicates).noted()
     awards.sort(key=lambda placed: placed[0])
     return [award for _, award in awards]

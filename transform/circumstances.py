@@ -165,8 +165,9 @@ class Circumstances(Attribution):
             level = title.level
         body = owner or (self.agent(frame, group.first) if frame is not None else None)
         named = body is not None
-        if body is None and title is not None and title.by is not None:
-            return title.level, title.by
+        state = title is not None and title.by == "Chủ tịch nước" and body is not None and body.type != "state"
+        if title is not None and title.by is not None and (body is None or state):
+            return title.level, title.by  # a minister only hands the order over
         prize = body is None and group.tag in "RGOPc" and rank in CONTEST_RANKS
         contest = self.contest(group) if prize else None
         if contest is not None:

@@ -25,8 +25,11 @@ class CountedAwards(Grounds):
         """Awards of the counted groups, each with the offset of its group in the view."""
         awards: list[tuple[int, Award]] = []
         previous: tuple[Group, Frame | None] | None = None
+        self.shares = set()
         self.wholes = self._wholes()
         for position, group in enumerate(self.groups):
+            if group.first in self.shares:
+                continue
             if any(whole is group for whole in self.wholes.values()) or self._given_to(position - 1) is group:
                 continue
             whole = self.wholes.get(group.first)

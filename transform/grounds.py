@@ -18,6 +18,8 @@ CORRECTIONS = word_set("corrections")
 class Grounds(Circumstances):
     """A clause that also judges its counted groups."""
 
+    shares: set[int]
+    """First nodes of those who share a rank that is told with its own number ("2 giải Nhất, gồm 1 bài và 1 ảnh")."""
     wholes: dict[int, Group]
     """Parts by their first node, to the whole that they add up to."""
 
@@ -42,7 +44,10 @@ class Grounds(Circumstances):
                     break
                 parts.append(part)
                 if len(parts) > 1 and sum(p.count for p in parts) == whole.count:
-                    found |= {p.first: whole for p in parts}
+                    if whole.tag == "R" and all(p.tag in KINDS for p in parts):
+                        self.shares |= {p.first for p in parts}
+                    else:
+                        found |= {p.first: whole for p in parts}
                     break
         return found
 
@@ -168,8 +173,8 @@ class Grounds(Circumstances):
         if before is None or group.tag not in "ic":
             return False
         counted = any(frame.at < g.first < group.first for g in self.groups) if frame is not None else False
-        if before.form == "của" and counted and group.tag == "c":
-            return True  # "khen thưởng 181 cá nhân của 109 công đoàn cơ sở"
+        if before.form == "của" and counted and (group.tag == "c" or self.tags[group.first - 2] in "Qk"):
+            return True  # "khen thưởng 181 cá nhân của 109 công đoàn cơ sở", "cho tác phẩm “X” của hai tác giả"
         if before.form == "của" and frame is not None and frame.at == group.first - 2:
             return frame.verb in "VK"
         return group.tag == "c" and before.form in ("ở", "tại", "thuộc", "khắp", "đến từ", "từ")

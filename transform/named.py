@@ -52,6 +52,18 @@ class NamedAwards(Circumstances):
                         awards.append((self.nodes[names[0]].start, award))
         return awards
 
+    def noted(self) -> list[tuple[int, Award]]:
+        """`- Bằng khen của Tổng LĐLĐ Việt Nam, năm học 2002 - 2003`: an item of the honours that the body has won."""
+        first = next((k for k, n in enumerate(self.nodes) if n.tag != "-"), len(self.nodes))
+        host = self.discourse.host()
+        if host is None or self.tags[first : first + 1] != "T" or "N" in self.tags:
+            return []
+        frame = Frame(first, first, "A", False, False, False, False, None, None, None, len(self.nodes))
+        award = self._named_award([first], frame)
+        if award is None:
+            return []
+        return [(self.nodes[first].start, replace(award, recipient_kind="collective", recipients=(host.name,)))]
+
     def _honours(self, frame: Frame) -> list[Frame]:
         """The frame once for each honour in a row behind it: `được tặng Bằng khen của A năm 2016, Cờ thi đua của B`."""
         stop = next((f.start for f in self.frames if f.at > frame.at), len(self.nodes))

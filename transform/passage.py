@@ -41,6 +41,8 @@ class Memory:
     """Last campaign by its head word, for a later bare "Cuộc thi", "Chương trình"."""
     aged: bool = False
     """The contest comes from an earlier paragraph."""
+    listing: bool = False
+    """A line announced honours behind its colon, one item each."""
     recalled: bool = False
     """The sentence takes up a programme by its head word."""
 
@@ -128,10 +130,14 @@ class Passage:
             stated = period.kind in ("year", "years", "relative", "past")
             if stated and not period.anniversary and period.year_from is not None:
                 self.memory.told = self.told = self.discourse.years_of(period)
-                if period.start < verb:  # "… giai đoạn 2021 - 2023" behind an honour is that honour's alone
+                item = self.memory.listing and tagged.tags.startswith("-")
+                heads = period.start < verb and not item  # a year behind an honour is that honour's alone
+                if heads or tagged.tags.endswith(":"):  # "Các khen thưởng trong năm học 2004 - 2005:"
                     self.memory.years = self.memory.told
             elif period.kind == "span" and (term := self.discourse.term(period.length)) is not None:
                 self.memory.years = term
+        if tagged.tags.endswith(":"):
+            self.memory.listing = any(tag in "HV" for tag in tagged.tags) or "khen thưởng" in tagged.forms
         here = self.mentions.in_sentence(tagged)
         listed = [m for m in here if m.kind not in ("contest", "drive")]
         for mention in here:

@@ -136,7 +136,10 @@ def _opened(headings: list[Tagged], sentences: list[Tagged], article: Article) -
 def _openings(sentences: list[Tagged]) -> list[bool]:
     """Of each sentence whether it opens a paragraph; the items of a list belong to the line that opens it."""
     found: list[bool] = [True] * len(sentences)
+    announced = False
     for i, (before, sentence) in enumerate(pairwise(sentences), 1):
-        listed = before.tags[-1:] in (":", ";")
+        announced = before.tags.endswith(":") or (announced and before.tags.startswith("-"))
+        item = announced and sentence.tags.startswith("-")
+        listed = item or before.tags[-1:] in (":", ";")
         found[i] = sentence.sentence.paragraph != before.sentence.paragraph and not listed
     return found
