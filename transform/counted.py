@@ -191,12 +191,6 @@ class CountedAwards(Grounds):
                 return k
         return frame.start
 
-    def _by_level(self, frame: Frame) -> bool:
-        """`3 tập thể và 4 cá nhân khen thưởng cấp tỉnh`: notes of honours that leave the passive out."""
-        level = self.tags[frame.at + 1 : frame.at + 2] == "L" or self.level_of(frame) is not None
-        noted = level and self.tags[frame.at - 1] in KINDS
-        return noted and frame.agent is None
-
     def _closes(self, group: Group, following: Group) -> bool:
         """`tặng Bằng khen cho 12 đơn vị và 8 đoàn viên, 9 công nhân được …`: the last one of a row behind "cho"."""
         before = next((g for g in reversed(self.groups) if g.first < group.first), None)

@@ -134,7 +134,7 @@ class Grounds(Circumstances):
         if verb == "V":
             before = self.nodes[frame.start - 1 - (self.tags[frame.start - 1] == "O")]
             chosen_for = frame.nominated or before.form == "để"
-            return direct or frame.passive or frame.at < group.first or chosen_for
+            return direct or frame.passive or frame.at < group.first or chosen_for or self._by_level(frame)
         if verb == "H":
             return honour or self._has(frame, group, ("khen", "giải", "danh hiệu", "thưởng"))
         if verb == "A" and any(n.form in ("dự", *TAKES_PART) for n in self.nodes[group.last : group.last + 1]):
@@ -145,6 +145,12 @@ class Grounds(Circumstances):
             return honour or (level is not None and group.tag in "if")
         delegated = frame.passive and frame.nominated and self.agent(frame, group.first) is not None
         return honour or level is not None or delegated
+
+    def _by_level(self, frame: Frame) -> bool:
+        """`3 tập thể và 4 cá nhân khen thưởng cấp tỉnh`: notes of honours that leave the passive out."""
+        level = self.tags[frame.at + 1 : frame.at + 2] == "L" or self.level_of(frame) is not None
+        noted = level and self.tags[frame.at - 1] in KINDS
+        return noted and frame.agent is None
 
     def _told_as_had(self, group: Group) -> bool:
         """`ngành đã có 112 “Bàn tay vàng”`, `sơ bộ là 1.905 lao động tiên tiến`: an honour that many hold."""

@@ -56,9 +56,9 @@ class NamedAwards(Circumstances):
         """`- Bằng khen của Tổng LĐLĐ Việt Nam, năm học 2002 - 2003`: an item of the honours that the body has won."""
         first = next((k for k, n in enumerate(self.nodes) if n.tag != "-"), len(self.nodes))
         host = self.discourse.host()
-        if host is None or self.tags[first : first + 1] != "T" or "N" in self.tags:
+        if host is None or first == 0 or self.tags[first : first + 1] != "T" or "N" in self.tags:
             return []
-        frame = Frame(first, first, "A", False, False, False, False, None, None, None, len(self.nodes))
+        frame = Frame(first - 1, first - 1, "A", False, False, False, False, None, None, None, len(self.nodes))
         award = self._named_award([first], frame)
         if award is None:
             return []
