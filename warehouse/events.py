@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from transform.facts import Award
-from warehouse.keys import dimension_key, fold, row_key
+from warehouse.keys import beside, dimension_key, fold, row_key
 from warehouse.titles import classify
 
 TELLING_COUNT = 20
@@ -93,7 +93,7 @@ def events(awards: Sequence[Award], publication_year: int | None) -> list[Event]
             place = row_key(key, award.count)
             met[place] += 1
             key = row_key(key, met[place]) if met[place] > 1 else key
-        found.append(Event(key, told.recurs))
+        found.append(Event(beside(_place(told, publication_year), key), told.recurs))
     return found
 
 
@@ -129,9 +129,18 @@ def _fullest(identity: _Identity, others: Iterable[_Identity]) -> _Identity:
     return best[0] if len(best) == 1 else identity
 
 
+def _years(told: _Identity, publication_year: int | None) -> tuple[int | None, int | None]:
+    return told.years or (publication_year, publication_year)
+
+
+def _place(told: _Identity, publication_year: int | None) -> bytes:
+    """What the key begins with: year and awarder, which the awards of a night's articles share with few others."""
+    year = _years(told, publication_year)[0] or 0
+    return (year & 0xFFFF).to_bytes(2) + told.organization.to_bytes(8)[:6]
+
+
 def _key(told: _Identity, publication_year: int | None) -> uuid.UUID:
-    years = told.years or ((publication_year, publication_year) if publication_year else (None, None))
     return row_key(
-        "event", told.organization, told.title, told.campaign, *years,
+        "event", told.organization, told.title, told.campaign, *_years(told, publication_year),
         told.prize, told.kind, told.status, told.name, told.count, told.words,
     )  # fmt: skip

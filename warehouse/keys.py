@@ -55,6 +55,15 @@ def row_key(*parts: object) -> uuid.UUID:
     return uuid.UUID(bytes=hashlib.sha256(text.encode()).digest()[:16])
 
 
+def beside(place: bytes, key: uuid.UUID) -> uuid.UUID:
+    """Return a key with its first bytes replaced by `place`.
+
+    An index holds keys in their order: rows that come together lie on few of its pages if their keys begin alike, and
+    what a load writes to a large table is pages.
+    """
+    return uuid.UUID(bytes=place + key.bytes[len(place) :])
+
+
 def digest(parts: Iterable[object]) -> str:
     """Return the SHA-256 in hex over parts, None told apart from the empty string."""
     text = "\x1e".join("\x00" if part is None else str(part) for part in parts)

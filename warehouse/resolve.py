@@ -61,7 +61,7 @@ _MENTION = """
            f.award_title_key, f.count, f.count_qualifier, f.recipient_kind, f.prize, f.level, f.year_from, f.year_to,
            f.status, hashtextextended(f.quote, 0) AS words, a.article_id, a.published_at, a.story_id,
            count(*) OVER (PARTITION BY f.event_key) AS mentions
-    FROM {events} mart.fact_award f {joined}
+    FROM {told} mart.fact_award f {joined}
     JOIN mart.dim_article a ON a.article_key = f.article_key AND a.is_current
 """
 
@@ -82,17 +82,24 @@ _FORGET_AWARDS = """
 
 _TOUCHED = "r.event_key IN (SELECT event_key FROM event_touched)"
 
+# The mentions of those events: what the articles in question tell now, and what the events were made of before.
 _TOUCHED_EVENTS = (
     """
-    INSERT INTO event_touched
-    SELECT f.event_key FROM version_touched v JOIN mart.fact_award f ON f.article_key = v.article_key
+    CREATE TEMP TABLE mention_touched ON COMMIT DROP AS
+    SELECT f.award_key, f.event_key
+    FROM (SELECT article_key FROM version_touched UNION SELECT article_key FROM put_back) v
+    JOIN mart.fact_award f ON f.article_key = v.article_key
     """,
+    "INSERT INTO event_touched SELECT event_key FROM mention_touched",
     "ANALYZE event_touched",
     _FORGET_RECIPIENTS.format(which=_TOUCHED),
+    f"""
+    INSERT INTO mention_touched
+    SELECT unnest(r.award_keys), r.event_key FROM mart.resolved_award r WHERE {_TOUCHED}
+    """,  # noqa: S608
     _FORGET_AWARDS.format(which=_TOUCHED),
-    _MENTION.format(
-        events="(SELECT DISTINCT event_key FROM event_touched) e JOIN", joined="ON f.event_key = e.event_key"
-    ),
+    "ANALYZE mention_touched (award_key)",
+    _MENTION.format(told="(SELECT DISTINCT award_key FROM mention_touched) t JOIN", joined="ON f.award_key = t.award_key"),
     "ANALYZE mention (award_key, event_key, mentions)",
 )
 
@@ -101,7 +108,7 @@ _ALL_EVENTS = (
     "DELETE FROM mart.summary_award",
     "DELETE FROM mart.bridge_event_recipient",
     "DELETE FROM mart.resolved_award",
-    _MENTION.format(events="", joined=""),
+    _MENTION.format(told="", joined=""),
     "ANALYZE mention (award_key, event_key, mentions)",
 )
 
@@ -110,18 +117,23 @@ EPISODE_DAYS = 30
 NEAR = 1.25
 """Counts under one key of which each is at most so many times the one before contradict each other; others differ."""
 
+# Beside the other events of its body and year, as its key is: they share pages of the index.
+_EVENT_ID = """
+    (left(event_key::text, 18) || substr(md5(concat_ws('/', event_key, {first_day}, {count})), 17))::uuid
+""".strip()
+
 # A group is one event: mentions of one key, of one episode in time, with counts near each other. Where an article tells
 # two of such counts, it tells two events, and counts tell events apart after all.
 _RESOLVE_AWARDS = (
     # Most events are told once, and need none of what follows.
-    """
+    f"""
     INSERT INTO mart.resolved_award
-    SELECT md5(concat_ws('/', event_key, CASE WHEN recurs THEN published_date_key ELSE 0 END, count))::uuid,
+    SELECT {_EVENT_ID.format(first_day="CASE WHEN recurs THEN published_date_key ELSE 0 END", count="count")},
            event_key, organization_key, campaign_key, award_title_key,
            count, count_qualifier, recipient_kind, prize, level, year_from, year_to, status,
            1, 1, 1, false, ARRAY[count], 1.0, 'single', ARRAY[award_key], ARRAY[article_id], published_at, published_at
     FROM mention WHERE mentions = 1
-    """,
+    """,  # noqa: S608
     # The planner cannot guess the sizes of what follows, and a loop within a loop over it would take for ever.
     "SET LOCAL enable_nestloop = off",
     f"""
@@ -175,7 +187,7 @@ _RESOLVE_AWARDS = (
                min(words) = max(words) AS same_words
         FROM part GROUP BY event_key, episode, near, own_count
     )
-    SELECT md5(concat_ws('/', event_key, t.first_day, t.counts[1]))::uuid, event_key,
+    SELECT {_EVENT_ID.format(first_day="t.first_day", count="t.counts[1]")}, event_key,
            t.organization_key, t.campaign_key, t.award_title_key,
            s.count, s.count_qualifier, s.recipient_kind, s.prize, coalesce(s.level, t.level),
            coalesce(s.year_from, t.year_from), coalesce(s.year_to, t.year_to), s.status,

@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from extract.article import Article
 from transform.facts import Award, Grounded
 from warehouse.events import events
-from warehouse.keys import VIETNAM, day_key, digest, dimension_key, row_key, stated_day_key
+from warehouse.keys import VIETNAM, beside, day_key, digest, dimension_key, row_key, stated_day_key
 from warehouse.records import ReadPage
 from warehouse.schema.facts import staged_award, staged_campaign, staged_document, staged_recipient, staged_result
 from warehouse.stories import bands, signature
@@ -58,7 +58,9 @@ def _rows(page: ReadPage, load_id: int) -> list[tuple[Table, Row]]:
     rows = [(staged_document, shared | _document(page, read_digest))]
     year = article.published_at.astimezone(VIETNAM).year if article.published_at else None
     told = iter(events(page.facts.awards, year))
-    for table, fact, key in facts:
+    for table, fact, own_key in facts:
+        # An article tells of many awards, and of hardly more than one campaign or result.
+        key = beside(article_key.bytes[:8], own_key) if table is staged_award else own_key
         row = shared | _fact(table, fact, key)
         if isinstance(fact, Award):
             row["event_key"], row["recurs"] = next(told)

@@ -76,14 +76,20 @@ _DIMENSIONS = (
     """,
 )
 
+# As the program makes them: beside those of the same article, or of the same year and body.
+_AWARD_KEY = "(left(replace(s.article_key::text, '-', ''), 16) || left(md5('award' || f), 16))::uuid"
+
 _FACTS = (
     """
     CREATE TEMP TABLE story ON COMMIT DROP AS
     SELECT n, md5('article' || n)::uuid AS article_id, md5('version' || n)::uuid AS article_key,
            publishers[1 + n % cardinality(publishers)] AS publisher_key, bodies[1 + n % cardinality(bodies)] AS body,
            n % cardinality(bodies) AS body_number,
-           timestamptz '2012-01-01 00:00+00' + n * 55439 % :minutes * interval '1 minute' AS published_at
+           published_at, lpad(to_hex(extract(year FROM published_at)::int), 4, '0')
+               || left(lpad(to_hex(bodies[1 + n % cardinality(bodies)]), 16, '0'), 12) AS place
     FROM generate_series(1, CAST(:articles AS bigint)) n, pool
+    CROSS JOIN LATERAL (
+        SELECT timestamptz '2012-01-01 00:00+00' + n * 55439 % :minutes * interval '1 minute' AS published_at) p
     """,
     """
     INSERT INTO mart.dim_article (article_key, article_id, is_current, story_id, source_uri, source_uris, url,
@@ -104,12 +110,12 @@ _FACTS = (
     """,
     """
     INSERT INTO mart.fact_award
-    SELECT md5('award' || f)::uuid, s.article_key, s.publisher_key,
+    SELECT :award_key, s.article_key, s.publisher_key,
            to_char(s.published_at AT TIME ZONE 'Asia/Ho_Chi_Minh', 'YYYYMMDD')::int, s.body,
            CASE WHEN f % 10 = 9 THEN campaigns[41 + (s.body_number * 3 + f / 10 % 3) % (cardinality(campaigns) - 40)]
                 WHEN f % 10 > 5 THEN campaigns[1 + f / 10 % 40] ELSE 0 END,
            titles[1 + f / 7 % cardinality(titles)],
-           md5('event' || CASE WHEN f % 20 = 0 THEN f - 1 ELSE f END)::uuid, false,
+           (left(e.place, 16) || left(md5('event' || told), 16))::uuid, false,
            CASE WHEN f % 200 = 0 THEN 1 + (f - 1) % 900 + (f - 1) % 900 / 10 WHEN f % 20 = 0 THEN 1 + (f - 1) % 900
                 ELSE 1 + f % 900 END, 'exact',
            (ARRAY['individual', 'collective', 'initiative'])[1 + f / 3 % 3],
@@ -117,20 +123,22 @@ _FACTS = (
            'district', extract(year FROM s.published_at), extract(year FROM s.published_at),
            CASE WHEN f % 25 = 3 THEN 'nominated' ELSE 'awarded' END,
            q.quote, 0, length(q.quote), 'verb_count_kind', '{khen thưởng}', '1', false
-    FROM (SELECT g AS f, g / :each AS n FROM generate_series(:each, CAST(:awards AS bigint)) g) g
-    JOIN story s ON s.n = g.n
+    FROM (SELECT g AS f, CASE WHEN g % 20 = 0 THEN g - 1 ELSE g END AS told
+          FROM generate_series(:each, CAST(:awards AS bigint)) g) g
+    JOIN story s ON s.n = f / :each
+    JOIN story e ON e.n = told / :each
     CROSS JOIN pool
     CROSS JOIN LATERAL (SELECT 'Liên đoàn Lao động quận số ' || s.body_number || ' khen thưởng ' || 1 + f % 900
                                || ' đơn vị, cá nhân trong phong trào thi đua (' || f || ').' AS quote) q
-    """.replace(":each", str(AWARDS_EACH)),
+    """.replace(":each", str(AWARDS_EACH)).replace(":award_key", _AWARD_KEY),
     """
     INSERT INTO mart.bridge_award_recipient
-    SELECT md5('award' || f)::uuid, 1, 'Người số ' || 1 + f / 25 % 100000, 1 + f / 25 % 100000, 0
-    FROM generate_series(AWARDS_EACH, CAST(:awards AS bigint), 25) f
+    SELECT :award_key, 1, 'Người số ' || 1 + f / 25 % 100000, 1 + f / 25 % 100000, 0
+    FROM generate_series(:each, CAST(:awards AS bigint), 25) f JOIN story s ON s.n = f / :each
     UNION ALL
-    SELECT md5('award' || f)::uuid, 1, 'Công ty Cổ phần số ' || 1 + f / 100 % 3000, 0, 1 + f / 100 % 3000
-    FROM generate_series(AWARDS_EACH + 1, CAST(:awards AS bigint), 100) f
-    """.replace("AWARDS_EACH", str(AWARDS_EACH)),
+    SELECT :award_key, 1, 'Công ty Cổ phần số ' || 1 + f / 100 % 3000, 0, 1 + f / 100 % 3000
+    FROM generate_series(:each + 1, CAST(:awards AS bigint), 100) f JOIN story s ON s.n = f / :each
+    """.replace(":each", str(AWARDS_EACH)).replace(":award_key", _AWARD_KEY),
     """
     INSERT INTO mart.fact_campaign
     SELECT md5('campaign' || n)::uuid, article_key, publisher_key,

@@ -1,10 +1,13 @@
+from datetime import UTC, datetime
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sample_pages import execute, mart_digests, one, page, rows, run_load
+from sample_pages import RESET, SENTENCE, article, award, execute, mart_digests, one, page, rows, run_load
 from sqlalchemy import CheckConstraint, Engine
 
-from warehouse import migrate, views
+from transform.facts import Facts
+from warehouse import corrections, migrate, views
 from warehouse.engine import connect
 from warehouse.schema import SCHEMAS, metadata
 
@@ -125,6 +128,56 @@ def test_live_data_of_every_revision_moves_to_the_newest(empty_url: str, revisio
     assert one(old, "SELECT version_num FROM ops.alembic_version") == migrate.head()
     assert run_load(old, page()).load_id == 2
     old.dispose()
+
+
+def test_awards_loaded_before_their_keys_stood_side_by_side_move_to_the_keys_of_today(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    merit = {"award_title": "Giấy khen", "campaign": None, "count": 1}
+    awards = (
+        (award(), award(year_from=None, year_to=None, level=None), award(count=5), award(count=5, year_from=2021)),
+        (award(count=190), award(recipients=("Nguyễn Văn A",), year_from=None, **merit)),
+        (award(), award(organization=None), award(recipients=("Trần Thị B", "Lê C"), **merit), award(prize="nhất")),
+    )
+    told = [
+        page(
+            article(f"file:///{n}.html", f"{SENTENCE} ({n})", published_at=published),
+            Facts(awards=each, campaigns=page().facts.campaigns),
+        )
+        for n, (each, published) in enumerate(
+            zip(awards, (datetime(2021, 12, 31, 18, tzinfo=UTC), datetime(2022, 3, 1, tzinfo=UTC), None), strict=True)
+        )
+    ]
+    kept = """
+        SELECT fact_key, applies_to, status, "row", recipients FROM ops.correction FULL JOIN ops.fact_as_read
+        USING (fact, fact_key) ORDER BY fact_key"""
+
+    def load_and_correct() -> None:
+        run_load(engine, *told)
+        for where, field, value in (
+            ("'Lê C' = ANY (recipients)", "level", "province"),
+            ("count = 190", "organization", "Liên đoàn Lao động thành phố Hà Nội"),
+            ("prize IS NOT NULL", None, None),
+        ):
+            key = one(engine, f"SELECT award_key::text FROM mart.awards WHERE {where}")
+            corrections.add(engine, key, {field: value} if field else None, "seen")
+        assert corrections.carry_out(engine)
+
+    load_and_correct()
+    today, kept_today = mart_digests(engine), rows(engine, kept)
+    execute(engine, RESET)
+    for module in ("rows", "events"):
+        monkeypatch.setattr(f"warehouse.{module}.beside", lambda _place, key: key)
+    load_and_correct()
+    assert mart_digests(engine) != today
+    execute(engine, """
+        CREATE INDEX ix_fact_award_event_key ON mart.fact_award (event_key);
+        UPDATE ops.alembic_version SET version_num = '0006'""")  # fmt: skip
+    migrate.upgrade(engine)
+    assert mart_digests(engine) == today
+    assert rows(engine, kept) == kept_today
+    monkeypatch.undo()
+    assert run_load(engine, *told).documents == {"unchanged": 3}
 
 
 def test_two_upgrades_at_once_both_succeed(empty_url: str) -> None:

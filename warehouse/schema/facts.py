@@ -138,7 +138,6 @@ award = Table(
     comment="Grain: one counted group of one kind of recipient that got one recognition, as one article version tells it once. "
     "Counts of different mentions overlap: sum mart.awards_resolved instead.",
 )
-Index("ix_fact_award_event_key", award.c.event_key)
 
 campaign = Table(
     "fact_campaign",
