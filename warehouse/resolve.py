@@ -20,7 +20,7 @@ def resolve_events(connection: Connection, *, everything: bool = False) -> None:
         everything: make all awards anew, which is faster where the publish brings in most of them.
     """
     find = _ALL_EVENTS if everything else _TOUCHED_EVENTS
-    for statement in (*_VERSIONS, *find, *_RESOLVE_AWARDS, *_COUNT_ANEW[everything], *_RESOLVE_CAMPAIGNS):
+    for statement in (*_VERSIONS, *find, *_RESOLVE_AWARDS[everything], *_RESOLVE_CAMPAIGNS):
         connection.execute(text(statement))
 
 
@@ -65,22 +65,7 @@ _MENTION = """
     JOIN mart.dim_article a ON a.article_key = f.article_key AND a.is_current
 """
 
-_FORGET_RECIPIENTS = """
-    WITH gone AS (
-        DELETE FROM mart.bridge_event_recipient b USING mart.resolved_award r
-        WHERE b.event_id = r.event_id AND {which} RETURNING b.person_key, b.organization_key, r.status)
-    INSERT INTO recipient_change SELECT person_key, organization_key, -1 FROM gone WHERE status = 'awarded'
-"""
-
-_FORGET_AWARDS = """
-    WITH gone AS (DELETE FROM mart.resolved_award r WHERE {which} RETURNING r.*)
-    INSERT INTO award_change
-    SELECT organization_key, coalesce(year_to, 0), award_title_key, coalesce(level, 'unknown'), recipient_kind, status,
-           -1, -count
-    FROM gone
-"""
-
-_TOUCHED = "r.event_key IN (SELECT event_key FROM event_touched)"
+_SUMMED = "organization_key, coalesce(year_to, 0), award_title_key, coalesce(level, 'unknown'), recipient_kind, status"
 
 # The mentions of those events: what the articles in question tell now, and what the events were made of before.
 _TOUCHED_EVENTS = (
@@ -92,14 +77,26 @@ _TOUCHED_EVENTS = (
     """,
     "INSERT INTO event_touched SELECT event_key FROM mention_touched",
     "ANALYZE event_touched",
-    _FORGET_RECIPIENTS.format(which=_TOUCHED),
+    """
+    CREATE TEMP TABLE award_touched ON COMMIT DROP AS
+    SELECT r.event_id, r.event_key, r.award_keys, r.status
+    FROM mart.resolved_award r JOIN (SELECT DISTINCT event_key FROM event_touched) e ON e.event_key = r.event_key
+    """,
+    "INSERT INTO mention_touched SELECT unnest(award_keys), event_key FROM award_touched",
+    "ANALYZE mention_touched (award_key), award_touched (event_id)",
+    """
+    WITH gone AS (
+        DELETE FROM mart.bridge_event_recipient b USING award_touched t
+        WHERE b.event_id = t.event_id RETURNING b.person_key, b.organization_key, t.status)
+    INSERT INTO recipient_change SELECT person_key, organization_key, -1 FROM gone WHERE status = 'awarded'
+    """,
     f"""
-    INSERT INTO mention_touched
-    SELECT unnest(r.award_keys), r.event_key FROM mart.resolved_award r WHERE {_TOUCHED}
+    WITH gone AS (DELETE FROM mart.resolved_award r USING award_touched t WHERE r.event_id = t.event_id RETURNING r.*)
+    INSERT INTO award_change SELECT {_SUMMED}, -1, -count FROM gone
     """,  # noqa: S608
-    _FORGET_AWARDS.format(which=_TOUCHED),
-    "ANALYZE mention_touched (award_key)",
-    _MENTION.format(told="(SELECT DISTINCT award_key FROM mention_touched) t JOIN", joined="ON f.award_key = t.award_key"),
+    _MENTION.format(
+        told="(SELECT DISTINCT award_key FROM mention_touched) t JOIN", joined="ON f.award_key = t.award_key"
+    ),
     "ANALYZE mention (award_key, event_key, mentions)",
 )
 
@@ -124,7 +121,7 @@ _EVENT_ID = """
 
 # A group is one event: mentions of one key, of one episode in time, with counts near each other. Where an article tells
 # two of such counts, it tells two events, and counts tell events apart after all.
-_RESOLVE_AWARDS = (
+_MAKE_AWARDS = (
     # Most events are told once, and need none of what follows.
     f"""
     INSERT INTO mart.resolved_award
@@ -134,8 +131,6 @@ _RESOLVE_AWARDS = (
            1, 1, 1, false, ARRAY[count], 1.0, 'single', ARRAY[award_key], ARRAY[article_id], published_at, published_at
     FROM mention WHERE mentions = 1
     """,  # noqa: S608
-    # The planner cannot guess the sizes of what follows, and a loop within a loop over it would take for ever.
-    "SET LOCAL enable_nestloop = off",
     f"""
     INSERT INTO mart.resolved_award
     WITH begun AS (
@@ -197,39 +192,49 @@ _RESOLVE_AWARDS = (
            t.award_keys, t.article_ids, t.first_published_at, t.last_published_at
     FROM told t JOIN shown s USING (event_key, episode, near, own_count)
     """,  # noqa: S608
-    "SET LOCAL enable_nestloop = on",
 )
 
 _ADD_RECIPIENTS = """
-    WITH made AS (
-        INSERT INTO mart.bridge_event_recipient
-        SELECT DISTINCT r.event_id, b.person_key, b.organization_key
-        FROM mention m
-        JOIN mart.bridge_award_recipient b ON b.award_key = m.award_key
-        JOIN mart.resolved_award r ON r.event_key = m.event_key AND m.award_key = ANY (r.award_keys)
+    WITH named AS MATERIALIZED (
+        SELECT m.award_key, m.event_key, b.person_key, b.organization_key
+        FROM mention m JOIN mart.bridge_award_recipient b ON b.award_key = m.award_key
         WHERE b.person_key <> 0 OR b.organization_key <> 0
+    ), made AS (
+        INSERT INTO mart.bridge_event_recipient
+        SELECT DISTINCT r.event_id, n.person_key, n.organization_key
+        FROM named n JOIN mart.resolved_award r ON r.event_key = n.event_key AND n.award_key = ANY (r.award_keys)
         RETURNING event_id, person_key, organization_key)
     INSERT INTO recipient_change
     SELECT m.person_key, m.organization_key, 1 FROM made m JOIN mart.resolved_award r ON r.event_id = m.event_id
     WHERE r.status = 'awarded'
 """
 
-_COUNT_AWARDS = """
-    INSERT INTO {into}
-    SELECT organization_key, coalesce(year_to, 0), award_title_key, coalesce(level, 'unknown'), recipient_kind, status,
-           count(*), sum(count)
-    FROM mart.resolved_award r WHERE {which} GROUP BY 1, 2, 3, 4, 5, 6
-"""
+# The planner cannot guess the sizes of most that goes before, and a loop within a loop over it would take for ever.
+_NO_LOOPS, _LOOPS = "SET LOCAL enable_nestloop = off", "SET LOCAL enable_nestloop = on"
 
-_COUNT_ANEW = {
-    False: (_COUNT_AWARDS.format(into="award_change", which=_TOUCHED), _ADD_RECIPIENTS),
-    # Straight into the sums, which were emptied. Most of what is there came in this transaction, and the planner knows
-    # nothing of it.
-    True: (
-        _COUNT_AWARDS.format(into="mart.summary_award", which="true"),
-        "SET LOCAL enable_nestloop = off",
+_RESOLVE_AWARDS = {
+    False: (
+        _NO_LOOPS,
+        *(
+            f"""
+            WITH made AS ({statement} RETURNING *)
+            INSERT INTO award_change SELECT {_SUMMED}, count(*), sum(count) FROM made GROUP BY 1, 2, 3, 4, 5, 6
+            """  # noqa: S608
+            for statement in _MAKE_AWARDS
+        ),
+        _LOOPS,
         _ADD_RECIPIENTS,
-        "SET LOCAL enable_nestloop = on",
+    ),
+    # Straight into the sums, which were emptied.
+    True: (
+        _NO_LOOPS,
+        *_MAKE_AWARDS,
+        f"""
+        INSERT INTO mart.summary_award
+        SELECT {_SUMMED}, count(*), sum(count) FROM mart.resolved_award GROUP BY 1, 2, 3, 4, 5, 6
+        """,  # noqa: S608
+        _ADD_RECIPIENTS,
+        _LOOPS,
     ),
 }
 

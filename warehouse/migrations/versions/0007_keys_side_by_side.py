@@ -57,7 +57,7 @@ _FIND = (
     SELECT award_key AS old_key, {_beside("article_key", "award_key")} AS new_key FROM mart.fact_award
     UNION
     SELECT fact_key, {_beside("article_key", "fact_key")} FROM ops.fact_as_read WHERE fact = 'award'
-    """,
+    """,  # noqa: S608
     "ANALYZE event_moved, award_moved",
     """
     CREATE TEMP TABLE resolved_moved ON COMMIT DROP AS
@@ -81,11 +81,11 @@ _MOVE = (
     f"""
     UPDATE mart.bridge_event_recipient b SET event_id = {_EVENT_ID}
     FROM resolved_moved m JOIN mart.resolved_award r ON r.event_id = m.old_id WHERE b.event_id = m.old_id
-    """,
+    """,  # noqa: S608
     f"""
     UPDATE mart.resolved_award r SET event_id = {_EVENT_ID}, event_key = m.event_key, award_keys = m.award_keys
     FROM resolved_moved m WHERE r.event_id = m.old_id
-    """,
+    """,  # noqa: S608
     "UPDATE mart.bridge_award_recipient b SET award_key = m.new_key FROM award_moved m WHERE b.award_key = m.old_key",
     "UPDATE ops.correction c SET fact_key = m.new_key FROM award_moved m WHERE c.fact = 'award' AND c.fact_key = m.old_key",
     "UPDATE ops.correction c SET applies_to = m.new_key FROM award_moved m WHERE c.applies_to = m.old_key",
