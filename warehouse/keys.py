@@ -28,6 +28,7 @@ def fold(name: str) -> str:
     return " ".join(_with_tone_last(word) for word in words) or name.strip()
 
 
+@lru_cache(maxsize=65536)
 def _with_tone_last(word: str) -> str:
     parts = unicodedata.normalize("NFD", word)
     bare = parts.translate(_TONES)

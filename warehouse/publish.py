@@ -240,7 +240,12 @@ _FIND_CHANGES = (
     CREATE TEMP TABLE touched ON COMMIT DROP AS
     SELECT article_id FROM met UNION SELECT o.article_id FROM ops.document o JOIN met USING (source_uri)
     """,
-    "ANALYZE met, change, touched",
+    # Met for the first time and in one version only, which therefore stands: nothing has to be weighed.
+    """
+    CREATE TEMP TABLE fresh ON COMMIT DROP AS
+    SELECT article_id FROM met GROUP BY article_id HAVING NOT bool_or(is_known) AND count(DISTINCT article_key) = 1
+    """,
+    "ANALYZE met, change, touched, fresh",
 )
 
 # What the planner has to know of the tables that most of a bulk load went into.
@@ -257,8 +262,10 @@ _ARTICLE_COLUMNS = [
 
 _UPSERT_ARTICLES = f"""
     INSERT INTO mart.dim_article (article_key, article_id, story_id, is_current, source_uri, source_uris, {", ".join(_ARTICLE_COLUMNS)})
-    SELECT d.article_key, d.article_id, d.article_id, false, d.source_uri, ARRAY[d.source_uri], {", ".join("d." + c for c in _ARTICLE_COLUMNS)}
-    FROM staging.document d JOIN change c ON c.document_key = d.document_key WHERE d.load_id = :load_id
+    SELECT d.article_key, d.article_id, d.article_id, f.article_id IS NOT NULL, d.source_uri, ARRAY[d.source_uri],
+           {", ".join("d." + c for c in _ARTICLE_COLUMNS)}
+    FROM staging.document d JOIN change c ON c.document_key = d.document_key
+    LEFT JOIN fresh f ON f.article_id = d.article_id WHERE d.load_id = :load_id
     ON CONFLICT (article_key) DO UPDATE SET {", ".join(f"{c} = EXCLUDED.{c}" for c in _ARTICLE_COLUMNS)}
 """  # noqa: E501, S608
 
@@ -266,6 +273,7 @@ _STANDING = """
     SELECT DISTINCT ON (d.article_id) d.article_id, d.article_key
     FROM ops.document d JOIN touched t ON t.article_id = d.article_id
     JOIN mart.dim_article a ON a.article_key = d.article_key
+    WHERE NOT EXISTS (SELECT FROM fresh f WHERE f.article_id = d.article_id)
     ORDER BY d.article_id, d.load_id DESC, a.published_at DESC NULLS LAST, length(a.text) DESC, a.text_digest
 """
 
@@ -284,6 +292,7 @@ _SETTLE_ARTICLES = (
     UPDATE mart.dim_article a SET is_current = false FROM touched t
     WHERE a.article_id = t.article_id AND a.is_current
       AND NOT EXISTS (SELECT FROM standing s WHERE s.article_key = a.article_key)
+      AND NOT EXISTS (SELECT FROM fresh f WHERE f.article_id = a.article_id)
     """,
     """
     UPDATE mart.dim_article a SET is_current = true FROM standing s

@@ -199,14 +199,12 @@ _ADD_RECIPIENTS = """
         SELECT m.award_key, m.event_key, b.person_key, b.organization_key
         FROM mention m JOIN mart.bridge_award_recipient b ON b.award_key = m.award_key
         WHERE b.person_key <> 0 OR b.organization_key <> 0
-    ), made AS (
-        INSERT INTO mart.bridge_event_recipient
-        SELECT DISTINCT r.event_id, n.person_key, n.organization_key
+    ), given AS (
+        SELECT DISTINCT r.event_id, n.person_key, n.organization_key, r.status
         FROM named n JOIN mart.resolved_award r ON r.event_key = n.event_key AND n.award_key = ANY (r.award_keys)
-        RETURNING event_id, person_key, organization_key)
-    INSERT INTO recipient_change
-    SELECT m.person_key, m.organization_key, 1 FROM made m JOIN mart.resolved_award r ON r.event_id = m.event_id
-    WHERE r.status = 'awarded'
+    ), made AS (
+        INSERT INTO mart.bridge_event_recipient SELECT event_id, person_key, organization_key FROM given)
+    INSERT INTO recipient_change SELECT person_key, organization_key, 1 FROM given WHERE status = 'awarded'
 """
 
 # The planner cannot guess the sizes of most that goes before, and a loop within a loop over it would take for ever.

@@ -201,7 +201,9 @@ _DROP_DOCUMENTS = """
         SELECT ctid FROM (
             SELECT ctid, row_number() OVER (
                 PARTITION BY source_uri ORDER BY fetched_at DESC, length(text) DESC, document_key) AS place
-            FROM staging.document WHERE load_id = :load_id) numbered
+            FROM staging.document WHERE load_id = :load_id AND source_uri IN (
+                SELECT source_uri FROM staging.document WHERE load_id = :load_id
+                GROUP BY source_uri HAVING count(*) > 1)) numbered
         WHERE place > 1)
     RETURNING document_key
 """
