@@ -3,9 +3,9 @@
 from itertools import pairwise
 
 from transform.campaign_drives import CampaignMention
-from transform.clause import CONTEST_RANKS
 from transform.frames import Frame
 from transform.groups import Group
+from transform.honours import CONTEST_RANKS
 from transform.lexicon import Title, word_set
 from transform.tagging import KINDS
 from transform.text import fold

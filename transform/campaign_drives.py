@@ -66,11 +66,19 @@ class DriveFinder(Announcement):
         theme = next((j for j in range(i + 1, len(self.nodes)) if self.nodes[j].tag == "Q" and self.theme_at(j)), None)
         head = self.nodes[i]
         launched = any(n.tag == "J" and n.form not in ("tham gia", "hưởng ứng") for n in self.nodes[max(0, i - 5) : i])
-        dated = any(p.kind == "run" for p in self.tagged.periods)
-        if theme is None or theme in taken or theme - i > 14 or not (dated if head.value == "peak" else launched):
+        if (
+            theme is None
+            or theme in taken
+            or theme - i > 14
+            or not (self.dated() if head.value == "peak" else launched)
+        ):
             return None
         node = self.nodes[theme]
         return self.mention(self.full_name(node), head.value, i, i, head.start, head.end), head.start
+
+    def dated(self) -> bool:
+        """Whether the sentence says from which day to which something runs."""
+        return any(p.kind == "run" for p in self.tagged.periods)
 
     def full_name(self, node: Node) -> str:
         """The words inside the quotes, level words kept: a campaign's name keeps them."""
@@ -110,9 +118,11 @@ class DriveFinder(Announcement):
             if form == "," and not self._joined_name(last):
                 break
             last += 1
-        if last - first < 3:
+        days = tokens.forms[first].isdecimal() and tokens.forms[first + 1 : last] == ["ngày"] and self.dated()
+        if last - first < 3 and not days:
             return None
-        name = self.view.surface(tokens.starts[first], tokens.end(last - 1))
+        start = self.nodes[i].start if days else tokens.starts[first]  # "Đợt thi đua cao điểm 40 ngày"
+        name = self.view.surface(start, tokens.end(last - 1))
         return (
             self.mention(name[:1].upper() + name[1:], "peak", i, i, self.nodes[i].start, tokens.end(last - 1)),
             self.nodes[i].start,

@@ -125,6 +125,8 @@ class NameFinder(DriveFinder):
                 return None  # "Cuộc thi viết trong nhóm “Đồng nghiệp EVN”": where it is held
             if node.tag == "Q" and node.value.titled and self.nodes[i].value == "contest":
                 return None  # "Hội thi công nhận danh hiệu “Kiện tướng”"
+            if node.tag == "Q" and self.nodes[j - 1].form == "những":
+                return None  # "Phong trào ươm những “nhà khoa học chân đất”"
             if node.tag in "QX" and not self.theme_at(j):
                 return j
             if node.tag == "T" and node.value.title.startswith("Giải thưởng"):

@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from itertools import chain
 
 from transform.attribution import Attribution
-from transform.clause import AREA_LEVELS, CONTEST_RANKS
+from transform.clause import AREA_LEVELS
 from transform.discourse import RANK, acts
 from transform.facts import Level
 from transform.frames import AREAS, Frame
 from transform.genre import of_sport
 from transform.groups import Group
+from transform.honours import CONTEST_RANKS
 from transform.lexicon import Title
 from transform.organizations import Organization
 from transform.recipients import TO_WHOM

@@ -54,7 +54,7 @@ class CountedAwards(Grounds):
         rights = self._rights(group, position)
         sent_up = next((f for f in rights if f.nominated and f.passive), None)
         forward = next((f for f in rights if f.nominated and not f.passive), None)
-        forward = forward or next((f for f in rights if not f.passive and f.verb in "HV"), None)
+        forward = forward or next((f for f in rights if not f.passive and f.verb in "HVK"), None)
         chosen = left is not None and (left.verb == "K" or self.nodes[left.at].form == "suy tôn")
         if chosen and forward is not None:
             return forward, False  # "xét chọn 6 công nhân đề nghị LĐLĐ tỉnh tuyên dương"
@@ -207,7 +207,8 @@ class CountedAwards(Grounds):
         while between and between[-1].tag == "O" and "để" in (n.form for n in between):
             between = between[:-1]
         relative = bool(between) and between[0].form == "mà"  # "ba người mà Công đoàn A đề nghị tặng"
-        chosen_for = bool(between) and between[-1].form == "để" and frame.verb in "HV"  # "chọn 5 sáng kiến để khen"
+        purpose = [n.form for n in between if n.form not in ("xét", "và")]
+        chosen_for = purpose[-1:] == ["để"] and frame.verb in "HVK"  # "chọn 5 sáng kiến để khen"
         if chosen_for and self.nodes[group.first - 1].form == "của":
             return False  # "chọn 5 sáng kiến của 7 tác giả để khen"
         if not (frame.nominated or chosen_for) or any(n.tag not in ("wicO" if relative else "wic") for n in between):
@@ -219,7 +220,7 @@ class CountedAwards(Grounds):
     def _reaches(self, frame: Frame, group: Group) -> bool:
         """An active frame to the left still governs a later group of its clause."""
         between = self.nodes[frame.at + 1 : group.first]
-        if self.nodes[group.first - 1].tag in ",;" and self._does_else(frame, group):
+        if self.nodes[group.first - 1].tag in ",;S" and self._does_else(frame, group):
             return False
         if frame.start and self.nodes[frame.start - 1].form in _EVENTS and any(n.tag == "," for n in between):
             return False  # "Sau lễ trao giải, 25 công nhân được tặng máy tính"

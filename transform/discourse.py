@@ -19,6 +19,8 @@ _HOST_TYPES = word_set("host_types")
 CONFEDERATION = "Tổng Liên đoàn Lao động Việt Nam"
 _REVIEW_MONTHS = 2
 """Until the end of February articles look back on the year before, which they name once."""
+_TERM = 10
+"""Years that the longest term of office or of a plan lasts."""
 _ACTORS = re.compile("[OHVA]")
 """Tags of bodies, and of the verbs before which the subject of a sentence stands."""
 _REVIEWS = frozenset(["tổng kết", "sơ kết"])
@@ -196,7 +198,7 @@ class Discourse(Bodies):
             return
         if self.published is not None and period.year_from >= self.published.year:
             return  # a term that is still to come
-        if 2 <= period.year_to - period.year_from <= 10:
+        if period.year_to - period.year_from >= 2:
             self._terms.append((period.year_from, period.year_to))
 
     def years_of(self, period: Period) -> tuple[int | None, int | None]:
@@ -208,9 +210,10 @@ class Discourse(Bodies):
         return period.year_from, period.year_to
 
     def term(self, length: int | None) -> tuple[int, int] | None:
-        """The stated term that "trong `length` năm qua" means: the last one of about that length, else the last one."""
+        """The stated term that "trong `length` năm qua" means: the last one of about that length; of any, if None."""
         for known in reversed(self._terms):
-            if length is None or abs(known[1] - known[0] - length) <= 1:
+            lasted = known[1] - known[0]
+            if lasted <= _TERM if length is None else abs(lasted - length) <= 1:
                 return known
         return None
 

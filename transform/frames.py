@@ -63,7 +63,9 @@ def frames(tagged: Tagged) -> list[Frame]:
 
 
 def _joined(nodes: list[Node], a: int, b: int) -> bool:
-    """`được tặng hoặc truy tặng danh hiệu …`: one predicate of two verbs."""
+    """`được tặng hoặc truy tặng danh hiệu …`, `xét công nhận đạt giải thưởng …`: one predicate of two verbs."""
+    if b == a + 1 and nodes[a].tag == "K" and nodes[b].tag == "A":
+        return True
     return b == a + 2 and nodes[a].tag == nodes[b].tag and nodes[a + 1].form in ("hoặc", "và", "hay")
 
 

@@ -113,7 +113,7 @@ class Grounds(Circumstances):
             known = group.tag == "T" or (group.noun is not None and self._honours(group.noun))
             behind = self.tags[group.last : group.last + 2]
             owned = group.tag == "T" and (behind == "ZO" or behind[:1] == "U")  # "03 Bằng khen của LĐLĐ tỉnh"
-            had = self.nodes[group.first - 1].form in ("có", "là", "đã có") and self._told_as_had(group)
+            had = self.nodes[group.first - 1].form in ("có", "là", "đã có", "bố") and self._told_as_had(group)
             stated = bool(verb) or level is not None or said is not None or owned or had or self._state_title(group)
             return stated and (known or direct)
         if group.tag == "s":
@@ -136,9 +136,11 @@ class Grounds(Circumstances):
             chosen_for = frame.nominated or before.form == "để"
             return direct or frame.passive or frame.at < group.first or chosen_for or self._by_level(frame)
         if verb == "H":
-            return honour or self._has(frame, group, ("khen", "giải", "danh hiệu", "thưởng"))
-        if verb == "A" and any(n.form in ("dự", *TAKES_PART) for n in self.nodes[group.last : group.last + 1]):
-            return False  # "đã nhận 1.738 tác phẩm dự giải"
+            thanked = direct and group.tag == "c" and self.nodes[frame.at].form == "tặng thưởng"
+            return honour or thanked or self._has(frame, group, ("khen", "giải", "danh hiệu", "thưởng"))
+        entered = any(n.form in ("dự", *TAKES_PART) for n in self.nodes[group.last : group.last + 1])
+        if entered and (verb == "A" or "S" in self.tags[group.last : frame.start]):
+            return False  # "đã nhận 1.738 tác phẩm dự giải", "150 giáo viên dự thi, là những người được chọn"
         if verb == "A":
             return honour or self._has(frame, group, ("danh hiệu", "giải", "khen thưởng", "nhận khen thưởng"))
         if verb == "K":
@@ -153,7 +155,7 @@ class Grounds(Circumstances):
         return noted and frame.agent is None
 
     def _told_as_had(self, group: Group) -> bool:
-        """`ngành đã có 112 “Bàn tay vàng”`, `sơ bộ là 1.905 lao động tiên tiến`: an honour that many hold."""
+        """`ngành đã có 112 “Bàn tay vàng”`, `công bố 10 Gương mặt trẻ tiêu biểu`: an honour that many hold."""
         title = group.noun.value.title if group.noun is not None and group.tag == "Q" else None
         title = group.noun.value if group.noun is not None and group.tag == "T" else title
         if not isinstance(title, Title) or title.kind not in ("individual", "collective") or group.count < 2:
@@ -183,7 +185,9 @@ class Grounds(Circumstances):
             return True  # "khen thưởng 181 cá nhân của 109 công đoàn cơ sở", "cho tác phẩm “X” của hai tác giả"
         if before.form == "của" and frame is not None and frame.at == group.first - 2:
             return frame.verb in "VK"
-        return group.tag == "c" and before.form in ("ở", "tại", "thuộc", "khắp", "đến từ", "từ")
+        honoured = bool(set("tTQ") & set(self.tags[group.last : group.tail + 2]))
+        pool = before.form == "từ" and self.tags[group.first - 2] == "K" and not honoured  # "chọn từ 17.600 giáo viên"
+        return pool or (group.tag == "c" and before.form in ("ở", "tại", "thuộc", "khắp", "đến từ", "từ"))
 
     def _share_of(self, group: Group) -> bool:
         """`60 đoàn viên, trong đó Công ty A có 5 người`: how many of those told are one body's."""

@@ -7,7 +7,7 @@ from transform.facts import Award, RecipientKind
 from transform.frames import Frame
 from transform.groups import Group
 from transform.lexicon import Title
-from transform.recipients import TO_WHOM, name_list, team
+from transform.recipients import TO_WHOM, name_list, numbered_team, team
 
 _DEFINITE = frozenset(
     [
@@ -182,6 +182,8 @@ class NamedAwards(Circumstances):
     def _with_partners(self, k: int) -> list[int]:
         """A subject with the names of its kind that stand in a row before it: "LĐLĐ A, LĐLĐ B, CĐ C giành giải Ba"."""
         names = [k]
+        if numbered_team(self.nodes, k) > k and self.nodes[k - 1].form == "và":
+            return [j for j in range(max(0, k - 8), k - 1) if numbered_team(self.nodes, j) == k - 1][-1:] + names
         while (before := self._row_before(k)) is not None and self.nodes[before].tag == self.nodes[k].tag:
             if self.nodes[k].tag not in "OP" or (self.nodes[k].tag == "P" and self.nodes[k - 1].form == ","):
                 break
@@ -203,11 +205,14 @@ class NamedAwards(Circumstances):
         """Node of the named subject to the left of a passive or attaining frame."""
         nodes = self.nodes
         k = frame.start - 1
+        earlier = next((f for f in reversed(self.frames) if f.at < frame.start), None)
+        if earlier is not None and earlier.passive and frame.passive and nodes[k].form == "và":
+            return self._subject(earlier)  # "Bệnh viện được công nhận … và được đề nghị tặng …"
         while k >= 0:
             node = nodes[k]
             if node.tag == "N" and any(g.first == k for g in self.groups) and nodes[k - 1].form != "với":
                 return None
-            if node.form in ("các", "những", "nhiều", "một số") and nodes[k + 1].form != "năm":
+            if node.tag == "%" or (node.form in ("các", "những", "nhiều", "một số") and nodes[k + 1].form != "năm"):
                 return None
             if node.form in ("cho", "cho các") and frame.verb == "A":
                 return None  # "trao huy hiệu cho các tác giả đạt giải Nhất": who did stands behind "cho"
@@ -268,9 +273,8 @@ class NamedAwards(Circumstances):
         behind = self.nodes[k + 1 : frame.start]
         if not behind or len(behind) > 12 or any(n.tag not in "wcPpk-,iO" for n in behind):
             return False
-        return self.view.clean[behind[0].start].isupper() and (
-            k == 0 or self.nodes[k - 1].tag in ";,.:" or self.nodes[k - 1].form == "và"
-        )
+        proper = self.view.clean[behind[0].start].isupper() or numbered_team(self.nodes, k) > k
+        return proper and (k == 0 or self.nodes[k - 1].tag in ";,.:" or self.nodes[k - 1].form == "và")
 
     def _held_by(self, k: int) -> bool:
         """A body behind a person's post: `bà A, Chủ tịch CĐ B`."""
@@ -376,7 +380,8 @@ class NamedAwards(Circumstances):
                 return self.title_of(node)
         handed = frame.verb == "H" and any(n.tag == "U" for n in self.nodes[frame.at : frame.end])
         if frame.passive or handed or self.nodes[frame.at].form in TO_WHOM:
-            for node in reversed(self.nodes[: frame.start]):
+            done = next((f.end for f in reversed(self.frames) if f.at < frame.start and f.passive), 0)
+            for node in reversed(self.nodes[done : frame.start]):
                 if node.tag in ";,":
                     break
                 if self.is_title(node) and not self.counted_elsewhere(node):

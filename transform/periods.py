@@ -70,13 +70,13 @@ _RELATIVE = {
 }  # fmt: skip
 _RELATIVE_RE = re.compile(rf"năm(?<!\wnăm) (?:{'|'.join(words.removeprefix('năm ') for words in _RELATIVE)})\b")
 _SPAN_RE = re.compile(
-    r"\b(?:trong\s+|qua\s+)?(?:5|năm|10|mười|3|ba|2|hai|4|bốn)\s+năm\s+(?:qua|gần đây|ấy|vừa qua|đó|này)\b"
-    r"|\b(?:trong|qua|sau)\s+(?:5|năm|10|mười|3|ba|2|hai|4|bốn)\s+năm\b(?!\s*(?:học|\d|\())"
+    r"\b(?:trong\s+|qua\s+)?(?:[2-9]|[1-9]\d|năm|mười|ba|hai|bốn)\s+năm\s+(?:qua|gần đây|ấy|vừa qua|đó|này)\b"
+    r"|\b(?:trong|qua|sau)\s+(?:[2-9]|[1-9]\d|năm|mười|ba|hai|bốn)\s+năm\b(?!\s*(?:học|\d|\())"
     r"|\b(?:5|năm|10|mười) năm(?=,)"
     r"|\b(?:nhiệm kỳ|giai đoạn)\s+(?:này|qua|vừa qua)\b"
     r"|\b(?:khép lại|kết thúc|cả|trong|suốt|hết)\s+(?:nhiệm kỳ|giai đoạn)(?=,|\s+có\b)"
 )
-_COUNTED_YEARS = re.compile(r"năm(?<=[\s02345aimn]\snăm)")
+_COUNTED_YEARS = re.compile(r"năm(?<=[\s\daimn]\snăm)")
 """Where the years of a span can stand: "năm" behind the end of one of its numbers."""
 _COMPARED = ("so với", "cùng kỳ", "nhiều hơn", "hơn hẳn", "xấp xỉ", "tương đương", "ngang", "bằng", "kém")
 _MORE_THAN = re.compile(r"\b(?:so với|nhiều hơn|ít hơn|cao hơn|thấp hơn|cùng kỳ)\b[^,;.]{0,24}$")

@@ -6,6 +6,8 @@ TO_WHOM = frozenset(["thuộc về", "về tay", "đến với"])
 ENTRANTS = frozenset(["thí sinh", "vận động viên", "diễn viên"])
 """Whoever takes part in a contest, recognised only where a verb says so."""
 _MANY = frozenset(["các", "những", "nhiều", "cho các", "một số", "hai", "ba"])
+_NUMBERED = frozenset(["cụm", "khối", "cụm thi đua", "khối thi đua"])
+"""Rows of bodies that emulate with each other, which go by their number."""
 _BEFORE_NAME = frozenset(
     ["đồng chí", "cá nhân", "tập thể", "riêng", "các", "đ/c", "nhóm", "tác giả", ":", "đại diện", "đơn vị"]
 )
@@ -23,6 +25,14 @@ def _behind_apposition(nodes: list[Node], k: int) -> int:
     return k
 
 
+def numbered_team(nodes: list[Node], k: int) -> int:
+    """Node behind "Cụm giao ước thi đua số 5"; `k` where no such name begins there."""
+    if nodes[k].form not in _NUMBERED:
+        return k
+    number = next((j for j in range(k + 1, min(k + 6, len(nodes) - 1)) if nodes[j].form == "số"), None)
+    return number + 2 if number is not None and nodes[number + 1].form.isdecimal() else k
+
+
 def team(nodes: list[Node], k: int, clean: str) -> int:
     """Node behind a proper name that no type of body begins ("đội Sao Mai", "WECO"); `k` where none begins there."""
     first = k + 1 if nodes[k].tag == "c" else k
@@ -31,6 +41,8 @@ def team(nodes: list[Node], k: int, clean: str) -> int:
         return k
     if first > k and first < len(nodes) and nodes[first].tag == "p" and nodes[first].value[1]:
         return first + 1  # "Đội thi phường Tân An"
+    if (numbered := numbered_team(nodes, k)) > k:
+        return numbered
     last = first
     while last < len(nodes) and nodes[last].tag in "wgkhci" and clean[nodes[last].start].isupper():
         last += 1

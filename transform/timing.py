@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from transform.campaign_drives import CampaignMention
-from transform.clause import CONTEST_RANKS, Clause
 from transform.frames import Frame
 from transform.groups import LINKS, Group
+from transform.honours import CONTEST_RANKS, Honours
 from transform.lexicon import Title
 from transform.periods import Period
 from transform.series import year_of_row
@@ -16,7 +16,7 @@ _PERIOD_ORDER = {
 }  # fmt: skip
 
 
-class Timing(Clause):
+class Timing(Honours):
     """A clause that also reads the years of what it tells."""
 
     def contest(self, group: Group) -> CampaignMention | None:

@@ -1,0 +1,245 @@
+"""Which honour a group gets: its title and its rank, where the clause, the row or the passage names them."""
+
+from transform.clause import Clause
+from transform.frames import Frame
+from transform.groups import LINKS, Group
+from transform.lexicon import Title
+from transform.passage import FORMS
+from transform.recipients import TO_WHOM
+from transform.tagging import BARE_RANKS, KINDS, Node
+
+CONTEST_RANKS = frozenset(
+    ["nhất", "nhì", "ba", "khuyến khích", "đặc biệt", "phụ", "A", "B", "C", "vàng", "bạc", "đồng"]
+)
+
+
+class Honours(Clause):
+    """A clause that also reads titles and ranks."""
+
+    def rank(self, group: Group, frame: Frame | None, limit: int) -> str | None:
+        if group.tag == "R" and group.noun is not None:
+            return str(group.noun.value)
+        if group.tag == "G" or "R" not in self.tags:
+            return None
+        for back in (1, 2):
+            k = group.first - back
+            if (
+                k >= 0
+                and self.nodes[k].tag == "R"
+                and (back == 1 or self.nodes[k + 1].form in ("có", ":", "là", "gồm"))
+            ):
+                return str(self.nodes[k].value)
+        opens = self.tags.rfind("(", 0, group.first)
+        if opens > 0 and self.tags[: group.first].endswith("):") and self.tags[opens - 1] == "R":
+            return str(self.nodes[opens - 1].value)  # "Mức 1 (làm lợi từ 500 triệu đồng): 06 sáng kiến"
+        bare = " ".join(self.forms[max(0, group.first - 2) : group.first])
+        for words in (bare, bare.split(" ")[-1]):
+            if words in BARE_RANKS and "R" in self.tags[: group.first] and group.tag in KINDS:
+                return BARE_RANKS[words]  # "giải Ba 4 tác phẩm, khuyến khích 8 tác phẩm"
+        own = limit
+        if frame is not None and frame.at >= group.last:
+            own = min(limit, frame.end)
+        elif frame is not None and frame.at < group.first:
+            own = next((f.start for f in self.frames if f.verb in "HVB" and group.last <= f.start < limit), limit)
+        for node in self.nodes[group.last : own]:
+            if node.tag in ";:N" or (
+                node.tag == "A" and frame is not None and self._of_form(frame) and node is not self.nodes[frame.at]
+            ):
+                break  # "ba người đoạt giải Nhất được tặng Bằng khen": the rank is of something else
+            if node.tag == "R":
+                title = self.nodes[self.nodes.index(node) - 1]
+                if self._counts_next(node) or self._others_honour(title):
+                    break
+                return str(node.value)
+        if frame is not None and frame.at >= group.last:
+            return self.rank_after(frame)
+        if frame is not None and group.tag not in "TQ" and not self._next_item(group, frame, own):
+            for node in reversed(self.nodes[frame.at : group.first]):
+                if node.tag == "R" and node.form.startswith(("hạng", "giải", "mức", "loại")):
+                    return str(node.value)
+                if node.tag == "T":
+                    return None
+        return None
+
+    def _counts_next(self, rank: Node) -> bool:
+        """`4.218 sáng kiến, trong đó loại A cấp thị xã có 530`: the rank is of the number behind it."""
+        k = self.nodes.index(rank) + 1
+        while k < len(self.nodes) and (self.nodes[k].tag == "L" or self.nodes[k].form in LINKS):
+            k += 1
+        return k < len(self.nodes) and self.nodes[k].tag == "N"
+
+    def rank_after(self, frame: Frame) -> str | None:
+        """The rank that a frame's own clause names, unless a number counts it."""
+        for k in range(frame.at + 1, frame.end):
+            if self.nodes[k].tag == "R" and self.nodes[k - 1].tag != "N":
+                return None if self._counts_next(self.nodes[k]) else str(self.nodes[k].value)
+            if self.nodes[k].tag == ";" or (self.nodes[k].tag in KINDS and self.nodes[k - 1].tag == "N"):
+                return None
+        return None
+
+    def title(self, group: Group, frame: Frame | None, limit: int, rank: str | None) -> tuple[Title | None, str | None]:
+        """The honour of a group, and the level that its words name."""
+        if group.tag in "TQ" and group.noun is not None:
+            form = self._form_conferred(group, frame)
+            if form is not None:
+                return form.value, None
+            if group.noun.form == "kỷ niệm chương":
+                return self.passage.last_title("Kỷ niệm chương") or group.noun.value, None
+            return self.title_of(group.noun, following=self._more_titles(group))
+        if (opening := self.opening_title(group)) is not None:
+            return self.title_of(opening)
+        if group.tag == "R" and group.elided and rank is not None and rank.startswith("hạng"):
+            order = next((n for n in reversed(self.nodes[: group.first]) if n.tag == "T"), None)
+            return self.title_of(order) if order is not None else (None, None)
+        tail = range(group.last, limit)
+        candidates: list[Node] = []
+        if frame is not None and frame.at >= group.last:
+            tail = range(group.last, min(limit, frame.start))
+            candidates = [*self.nodes[frame.at : frame.end]]
+        elif frame is not None:
+            first = next((g.first for g in self.groups if g.first > frame.at), group.first)
+            stop = min(first, group.first) if frame.verb == "V" else group.first
+            candidates = [*reversed(self.nodes[frame.at : stop])]
+        bare = "V" if any(map(self.is_title, candidates)) else "VHK"  # "trao thưởng cho 30 cá nhân đạt danh hiệu …"
+        for k in tail:
+            node = self.nodes[k]
+            if node.tag == "A" and frame is not None and frame.verb in bare and frame.at < group.first:
+                continue  # "biểu dương 20 đoàn viên đạt danh hiệu …"
+            if (
+                node.tag in ";:"
+                or node.form.startswith("trong đó")
+                or (node.tag in "HVKA" and (frame is None or k != frame.at))
+            ):
+                break
+            if self.is_title(node) and not self.counted_elsewhere(node):
+                found = self.title_of(node)
+                if found[0] and frame is not None and self._hands_over(frame, group, found[0]):
+                    break  # "Giấy khen cho 80 cá nhân điển hình tiên tiến": the form conferred is the title
+                return found
+        for node in candidates:
+            if node.tag == ";":
+                break
+            if self.is_title(node) and not self.counted_elsewhere(node):
+                return self.title_of(node)
+        if (frame is None or frame.verb in "VAB") and group.tag != "s":
+            shared = self._shared_title(group)
+            if shared is not None:
+                return self.title_of(shared)
+        if frame is not None and frame.verb == "A" and rank is not None and rank not in CONTEST_RANKS:
+            for node in reversed(self.nodes[: frame.at]):
+                if self.is_title(node):
+                    return self.title_of(node)
+        if frame is not None and frame.passive and any(n.form == "lượt" for n in self.nodes[frame.at : group.first]):
+            for node in reversed(self.nodes[: frame.start]):
+                if self.is_title(node):
+                    return self.title_of(node)  # "số công nhân giỏi được biểu dương lần lượt là 52, 61 và 70 người"
+        if frame is not None and self.nodes[frame.at].form in TO_WHOM and frame.at < group.first:
+            for node in reversed(self.nodes[: frame.at]):
+                if node.tag in ";.":
+                    break
+                if self.is_title(node) and not self.counted_elsewhere(node):
+                    return self.title_of(node)  # "Cờ thi đua của A thuộc về hai đơn vị"
+        if frame is not None and frame.verb == "V" and not frame.passive:
+            for node in self.nodes[max(0, frame.at - 3) : frame.at]:
+                if node.tag == "T" and node.value.title.startswith("Giải thưởng"):
+                    return node.value, None
+                if node.form == "giải thưởng":
+                    return self.passage.last_title("Giải thưởng"), None
+        if frame is not None and frame.verb == "H" and frame.at < group.first:
+            for node in reversed(self.nodes[: frame.at]):
+                if node.tag in ";:.":
+                    break
+                if self.is_title(node) and not self.counted_elsewhere(node):
+                    return self.title_of(node)
+            semicolon = self.tags.rfind(";", frame.at, group.first)
+            listed = semicolon > 0 and self.tags[semicolon + 1] == "N" and group.tag in KINDS
+            if listed and (form := self._form_conferred(group, frame)) is not None:
+                return self.title_of(form)  # "tặng Giấy khen cho 20 tập thể …; 3 tập thể và 35 cá nhân"
+        if group.tag == "R" and rank in CONTEST_RANKS and self.passage.memory.contest is None:
+            return self.passage.last_title("Giải thưởng"), None
+        return self._spoken_of(group, frame, candidates) if rank is None else None, None
+
+    def opening_title(self, group: Group) -> Node | None:
+        """`Lao động tiên tiến 1.037 người, Chiến sĩ thi đua cơ sở có 47 đồng chí`: the honour that opens an item."""
+        k = group.first - 1
+        while k > 0 and (self.nodes[k].form in ("có", ":", "là", "năm", "nay") or self.nodes[k].tag in "LY"):
+            k -= 1  # "Giáo viên dạy giỏi cấp trường năm nay có 17 thầy, cô"
+        if k < 0 or group.tag not in KINDS or not self.is_title(self.nodes[k]) or self.counted_elsewhere(self.nodes[k]):
+            return None
+        before = self.nodes[k - 1] if k and self.nodes[k - 1].tag != "t" else self.nodes[k - 2] if k > 1 else None
+        return self.nodes[k] if before is None or before.tag in ",;:." else None
+
+    def _hands_over(self, frame: Frame, group: Group, title: Title) -> bool:
+        """Whether a frame confers something else than the honour that stands behind its group."""
+        if frame.verb != "H":
+            return False
+        return frame.at < group.first or (self._of_form(frame) and not title.title.startswith(FORMS))
+
+    def _of_form(self, frame: Frame) -> bool:
+        """Whether a frame hands over a form of commendation: Bằng khen, Giấy khen, Cờ …"""
+        return any(
+            n.tag == "T" and n.value.title.startswith((*FORMS, "Kỷ niệm chương", "Huy hiệu"))
+            for n in self.nodes[frame.at : frame.end]
+        )
+
+    def _form_conferred(self, group: Group, frame: Frame | None) -> Node | None:
+        """`tặng Giấy khen cho 28 CĐCS và 60 đoàn viên xuất sắc`: the form handed over, whatever those are called."""
+        if frame is None or frame.verb != "H" or frame.at > group.first:
+            return None
+        if group.tag == "T" and group.noun is not None and group.noun.value.title.startswith(FORMS):
+            return None  # "tặng Cờ cho tập thể A; 54 Bằng khen cho …"
+        between = self.nodes[frame.at : group.first]
+        form = next((n for n in between if n.tag == "T" and n.value.title.startswith(FORMS)), None)
+        given = form is not None and any(n.tag == "U" and n.start > form.start for n in between)
+        return form if given and form is not None and not self.counted_elsewhere(form) else None
+
+    def _spoken_of(self, group: Group, frame: Frame | None, candidates: list[Node]) -> Title | None:
+        """The honour that "danh hiệu này", "trao giải" or a bare "được công nhận" takes up from before."""
+        if group.tag != "i":
+            return None
+        heads = [n.form for n in candidates if n.tag in "tG"]
+        if frame is not None and frame.passive and frame.at < group.first and not heads:
+            heads = [
+                n.form for n in self.nodes[: frame.start] if n.tag in "tG"
+            ]  # "Giải thưởng được trao cho 30 cán bộ"
+        if frame is None:
+            elided = group.elided or self.level_word(group) is not None
+        else:
+            listed = frame.verb == "A" and self.tags[frame.at + 1 : frame.at + 2] == "L"
+            judged = frame.verb == "K" and (frame.at >= group.last or self.level_word(group) is not None)
+            elided = group.elided or bool(heads) or listed or judged
+        if not elided:
+            return None
+        award = bool(heads) and heads[0].startswith("giải")
+        memory = bool(heads) and heads[0].startswith("kỷ niệm chương")
+        prefix = "Giải thưởng" if award else "Kỷ niệm chương" if memory else ""
+        for node in [*reversed(self.nodes[: group.first]), *self.nodes[group.last :]]:
+            if node.tag == "T" or (node.tag == "Q" and (node.value.title or node.value.titled)):
+                title = self.title_of(node)[0]
+                if title is not None and not title.title.startswith(FORMS) and title.title.startswith(prefix):
+                    return title
+        return self.passage.last_title(prefix) or (Title(prefix) if memory else None)
+
+    def _shared_title(self, group: Group) -> Node | None:
+        """`101 cá nhân, 30 tập thể điển hình tiên tiến`: a title behind the last coordinated group is everybody's."""
+        later = [g for g in self.groups if g.first > group.first]
+        before = group
+        for other in later:
+            if not self.coordinated(before, other) or other.tag not in KINDS:
+                return None
+            for node in self.nodes[other.last : other.tail]:
+                if node.form.startswith("trong đó"):
+                    return None
+                if self.is_title(node) and not self.counted_elsewhere(node):
+                    return node
+            before = other
+        return None
+
+    def _more_titles(self, group: Group) -> list[Node]:
+        """`352 “Công nhân giỏi”, “Lao động giỏi”`: one number, several titles."""
+        more: list[Node] = []
+        k = group.last
+        while k + 1 < len(self.nodes) and self.nodes[k].form in (",", "và") and self.nodes[k + 1].tag == group.tag:
+            more.append(self.nodes[k + 1])
+            k += 2
+        return more

@@ -1,0 +1,275 @@
+"""Which numbers of a sentence are results: counts, money and shares that emulation work or a campaign brought."""
+
+import re
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Any
+
+from transform.campaign_drives import CampaignMention
+from transform.facts import Measure, Qualifier
+from transform.groups import Group
+from transform.lexicon import read_yaml
+from transform.numbers import Number
+from transform.passage import Passage
+from transform.tagging import Tagged
+
+_NUMBERS = re.compile("N")
+
+
+@cache
+def _measures() -> dict[str, Any]:
+    data: dict[str, Any] = read_yaml("measures")
+    data["verbs"] = {m: re.compile(rf" (?:{'|'.join(words)}) ") for m, words in data["verbs"].items()}
+    data["works"] = frozenset(data["works"])
+    data["of_contest"] = (*data["contest"], *data["entered"])
+    data["entered"] = frozenset(data["entered"])
+    data["target"] = frozenset(data["target"])
+    data["differences"] = [f" {words} " for words in data["differences"]]
+    return data
+
+
+@cache
+def _context() -> tuple[str, ...]:
+    """Words that make a sentence one of emulation work."""
+    return (*_measures()["initiative_words"], *_measures()["emulation_words"])
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One number read as a result, at nodes `first` to `last`."""
+
+    measure: Measure
+    value: float
+    qualifier: Qualifier
+    first: int
+    last: int
+
+
+class Outcomes:
+    """Reads the numbers of one sentence; shares the passage with the reader of awards."""
+
+    def __init__(self, passage: Passage, tagged: Tagged) -> None:
+        self.passage = passage
+        self.counted: list[Group] = []
+        self.view = passage.view
+        self.low = self.view.low[tagged.sentence.start : tagged.sentence.end]
+        self.named = [m for m in passage.mentions.in_sentence(tagged) if m.kind != "drive"]
+        self.campaign = self.named[0] if self.named else self._spoken_of()
+
+    def _spoken_of(self) -> CampaignMention | None:
+        """The campaign that the passage speaks of: a contest of an earlier paragraph only where contests are meant."""
+        memory = self.passage.memory
+        if memory.contest is not None and (not memory.aged or self.of_contest):
+            return memory.contest
+        return memory.movement or self.passage.topic
+
+    @cached_property
+    def of_contest(self) -> bool:
+        """Whether the sentence speaks of a contest or of those who enter one."""
+        return any(word in self.low for word in _measures()["of_contest"])
+
+    @cached_property
+    def of_emulation(self) -> bool:
+        """Whether the sentence speaks of emulation work at all."""
+        return any(word in self.low for word in _context())
+
+    def _planned(self, tagged: Tagged, first: int) -> bool:
+        target: frozenset[str] = _measures()["target"]
+        for k in () if target.isdisjoint(tagged.forms[:first]) else range(first):
+            if tagged.forms[k] not in target:
+                continue
+            signed = tagged.tags[k + 1 : k + 2] in "tTQ" or tagged.nodes[k + 1].form == "đạt danh hiệu"
+            stated = tagged.tags.rfind("(", k, first) > tagged.tags.rfind(")", k, first)  # "chỉ tiêu (5.000 sáng kiến)"
+            # "bằng 116% chỉ tiêu; 46.000 lượt …", "vượt chỉ tiêu 292 sáng kiến, đạt 129,2%"
+            reached = k and not stated and (tagged.tags[k - 1] == "%" or tagged.forms[k - 1] == "vượt")
+            if not reached and not (tagged.nodes[k].form == "phấn đấu" and signed):
+                return True
+        k = first - 1
+        while k > 0 and tagged.nodes[k].form in ("ít", "nhất", "tối", "thiểu", "trên"):
+            k -= 1
+        return k >= 0 and tagged.nodes[k].form in ("giao", "vận động", "động")
+
+    def _near_verb(self, tagged: Tagged, group: Group, measure: str) -> bool:
+        words = tagged.forms[max(0, group.first - 9) : group.last + 10]
+        if _measures()["verbs"][measure].search(f" {' '.join(words)} "):
+            return True
+        staged = any(n.tag == "C" and n.value == "contest" for n in tagged.nodes[: group.first])
+        told = "có" in words or "gồm" in words or tagged.nodes[group.first - 1].form == "với"
+        return measure != "works" and staged and told  # "Liên hoan có 4 đội", "Hội thi … với 17 đội"
+
+    def _count(self, tagged: Tagged, low: str, group: Group) -> Reading | None:
+        if group.noun is None or group.tag not in "icfsk" or group.mixed or self._compared(tagged, group):
+            return None
+        if self._of_each(tagged, group):
+            return None
+        planned = self._planned(tagged, group.first)
+        campaign = self.campaign
+        contest = (campaign is not None and campaign.kind == "contest") or self.of_contest
+        measure = self._measure(group, low, contest=contest)
+        if measure is None:
+            return None
+        if planned and set("HVB") & set(tagged.tags[max(0, group.first - 9) : group.first]):
+            return None  # "dự kiến đề nghị LĐLĐ tặng Cờ cho 3 tập thể": an honour to come
+        if planned and any(word in low for word in ("kết nạp", "thành lập mới", "thành lập thêm")):
+            return self._reading("target_count", group)
+        signed_up = "đăng ký" in low and "danh hiệu" in low
+        dedicated = (measure == "works" and "chào mừng" in low) or group.noun.form in _measures()["entered"]
+        drive = self.passage.memory.drive is not None and measure == "works"
+        context = signed_up or drive or campaign is not None or "gắn biển" in low or dedicated or self.of_emulation
+        if not context:
+            return None
+        if planned and (measure in ("initiatives", "works") or campaign is not None):
+            return self._reading("target_count", group)
+        if measure == "initiatives":
+            return self._reading(measure, group) if group.count >= 2 and not self._prized(tagged, group) else None
+        if not self._near_verb(tagged, group, measure) and not (contest and self._entered(tagged, group)):
+            return None
+        answered = measure == "organizations" and "hưởng ứng" in low and self.of_emulation
+        told = answered or contest or dedicated or campaign is not None or "giao ước" in low or signed_up
+        if measure != "works" and not told and not any(w in low for w in _measures()["initiative_words"]):
+            return None
+        if group.count < 2 and (
+            measure in ("participants", "organizations") or (measure == "entries" and group.in_words)
+        ):
+            return None
+        return self._reading(measure, group)
+
+    def _entered(self, tagged: Tagged, group: Group) -> bool:
+        """`Năm tổng công ty, gần 20 tiết mục, khoảng 250 diễn viên`: a noun of contests, or a number beside one."""
+        here = [g for g in self.counted if g.noun is not None and g.noun.form in _measures()["entered"]]
+        if group in here:
+            return True
+        joined = (",", "và", "của", "từ", "đến từ", "với", "thuộc")
+        return any(
+            tagged.nodes[g.last].form in joined if g.first < group.first else tagged.nodes[group.last].form in joined
+            for g in here
+            if 0 < (group.first - g.last if g.first < group.first else g.first - group.last) < 4
+        )
+
+    def _compared(self, tagged: Tagged, group: Group) -> bool:
+        """`nhiều hơn cùng kỳ 19 đơn vị`, `hiện quản lý 186 CĐCS với …`: a difference, or what the body is made of."""
+        before = tagged.forms[max(0, group.first - 8) : group.first]
+        words = " ".join(before[len(before) - before[::-1].index(",") :] if "," in before else before)
+        words = f" {words} "
+        return any(word in words for word in _measures()["differences"])
+
+    def _of_each(self, tagged: Tagged, group: Group) -> bool:
+        """`mỗi đội bảy thí sinh`, `từ ba giải pháp trở lên`, `12 giải pháp có điểm cao nhất`: no sum of anything."""
+        before = tagged.forms[max(0, group.first - 3) : group.first]
+        after = " ".join(tagged.forms[group.last : group.last + 5])
+        each = "mỗi" in before and not any(word in before for word in ("năm", "tháng", "quý", "đợt"))
+        return (
+            each
+            or (before[-1:] == ["cả"] and group.in_words)
+            or "cao nhất" in after
+            or after.startswith(("ấy", "này", "đó", "nói trên", "kể trên"))
+            or (before[-1:] == ["từ"] and "trở lên" in after)
+        )
+
+    def _prized(self, tagged: Tagged, group: Group) -> bool:
+        """`19 giải pháp đạt giải`, `trao giải cho 29 giải pháp`: a sum of prizes."""
+        after = " ".join(tagged.forms[group.last : group.last + 4])
+        before = " ".join(tagged.forms[max(0, group.first - 4) : group.first])
+        return "giải" in after.split() or "trao giải" in before or "R" in tagged.tags[group.last : group.last + 3]
+
+    def _measure(self, group: Group, low: str, *, contest: bool) -> Measure | None:
+        form = group.noun.form.replace(" ,", ",") if group.noun else ""
+        if group.tag == "s":
+            return "initiatives"
+        if group.tag == "k":
+            if form in _measures()["works"] and (not contest or "gắn biển" in low):
+                return "works"
+            sent = self.campaign is not None and form in ("bài", "bài viết", "bài dự thi") and "gửi" in low
+            return "entries" if contest or sent else None
+        if form in _measures()["no_bodies"]:
+            return None
+        if group.tag in "if":
+            return "participants"
+        return "organizations" if group.tag == "c" else None
+
+    def _nounless(self, tagged: Tagged, counted: list[Group]) -> list[Reading]:
+        """`nâng số sáng kiến được áp dụng lên ít nhất 2.500`, `tổng số sáng kiến là 819`: the noun stands before."""
+        found: list[Reading] = []
+        if "s" not in tagged.tags:
+            return found
+        nodes = tagged.nodes
+        taken = {g.first for g in counted}
+        for i in tagged.where(_NUMBERS):
+            node, follows = nodes[i], tagged.tags[i + 1 : i + 2] or "."
+            if i in taken or node.value.in_words or follows not in ",.;)":
+                continue
+            before = " ".join(tagged.forms[max(0, i - 4) : i])
+            noun = "s" in tagged.tags[max(0, i - 12) : i]
+            if noun and any(f" {word} " in f" {before} " for word in ("lên", "là", "đạt")):
+                number: Number = node.value
+                measure: Measure = "target_count" if self._planned(tagged, i) else "initiatives"
+                found.append(Reading(measure, number.value, number.qualifier, i, i + 1))
+        return found
+
+    def _reading(self, measure: Measure, group: Group) -> Reading:
+        return Reading(measure, group.count, group.qualifier, group.first, group.last)
+
+    def _money(self, tagged: Tagged, low: str, i: int) -> Reading | None:
+        """Money that a campaign saved or raised; never gifts, wages or the prize money."""
+        number: Number = tagged.nodes[i].value
+        start = tagged.nodes[max(0, i - 16)].start
+        before = self.view.low[start : tagged.nodes[i].start]
+        clause = before.rsplit(";", 1)[-1]
+        strong = any(w in clause for w in _measures()["benefit_strong"])
+        weak = any(w in clause for w in ("giảm", "giá trị", "mang lại", "đem lại", "đỡ tốn")) and any(
+            w in low for w in _measures()["initiative_words"]
+        )
+        raised = "quyên góp" in clause and bool(self.passage.mentions.in_sentence(tagged))
+        if not (strong or weak or raised) or number.value < 100_000:
+            return None
+        if any(w in clause for w in ("tiết kiệm điện", "sổ tiết kiệm", "gửi tiết kiệm", "lương", "thưởng", "hỗ trợ")):
+            return None
+        if not strong and any(w in clause for w in ("phần quà", "suất", "trị giá")):
+            return None
+        helped = any(w in clause for w in ("công ty", "doanh nghiệp", "nhà máy", "xí nghiệp", "đơn vị"))
+        if not helped and not self.of_emulation and self.campaign is None:
+            return None
+        return Reading("benefit_vnd", number.value, number.qualifier, i, i + 1)
+
+    def _share(self, tagged: Tagged, low: str, i: int, *, tied: bool) -> Reading | None:
+        """A rate of taking part or of reaching a title, `tied` to a fact told before; a target in a plan."""
+        number: Number = tagged.nodes[i].value
+        before = self.view.low[tagged.nodes[max(0, i - 4)].start : tagged.nodes[i].start]
+        after = self.view.low[tagged.nodes[i].end : tagged.nodes[i].end + 60]
+        if self._planned(tagged, i) or ("tối thiểu" in before and "phấn đấu" in low):
+            if not any(w in low for w in (*_context(), *_measures()["work"])) and not tied and self.campaign is None:
+                return None
+            return Reading("target_percent", number.value, number.qualifier, i, i + 1)
+        if (
+            any(before.rstrip().endswith((w, f"{w} chiếm", f"{w} chiếm tới")) for w in _measures()["people"])
+            or "nữ chiếm" in before
+            or "tỷ lệ nữ" in self._clause_before(tagged, i)
+            or "nữ chủ tịch" in self._clause_before(tagged, i)
+        ):
+            return None
+        if any(w in before or w in after[:30] for w in ("tăng", "giảm", "so với")) and not self._reached(tagged, i):
+            return None
+        here = self.passage.mentions.in_sentence(tagged)
+        work = any(n.tag == "s" for n in tagged.nodes) or self.passage.memory.recalled
+        if any(w in after[:30] for w in ("kế hoạch", "chỉ tiêu")) and not (work or here or tied):
+            return None
+        joined = any(w in after[:60] or w in before for w in _measures()["joined"]) and self.campaign is not None
+        classed = "xếp loại" in after[:60] and any(w in after[:60] for w in ("cđcs", "công đoàn cơ sở", "đơn vị"))
+        striving = any(w in low for w in _measures()["striving"])
+        entrants = "thí sinh" in self._clause_before(tagged, i) and self.campaign is not None
+        tied = tied or bool(here) or joined or classed or striving or entrants
+        return Reading("rate_percent", number.value, number.qualifier, i, i + 1) if tied else None
+
+    def _reached(self, tagged: Tagged, i: int) -> bool:
+        """`tăng từ 81,4% lên 93,6%`, `giảm từ 6,2% còn 2,7%`: the rate that was reached."""
+        nodes = tagged.nodes
+        dated = nodes[i + 1 : i + 3] and "Y" in tagged.tags[i + 1 : i + 3]
+        if dated and nodes[i - 1].form in ("từ", "lên") and tagged.tags.count("%") > 1:
+            return True  # "tăng từ 32% năm 2015 lên 47% năm 2019": each with its year
+        rises = i > 2 and nodes[i - 1].form in ("lên", "còn", "xuống", "xuống còn") and nodes[i - 2].tag == "%"
+        return rises and nodes[i - 3].form == "từ"
+
+    def _clause_before(self, tagged: Tagged, i: int) -> str:
+        """The words between the last comma or semicolon and node `i`."""
+        first = next((k for k in range(i - 1, -1, -1) if tagged.nodes[k].tag in ",;"), -1) + 1
+        return self.view.low[tagged.nodes[first].start : tagged.nodes[i].start]
