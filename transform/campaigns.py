@@ -22,7 +22,7 @@ def campaigns(view: View, sentences: list[Tagged], mentions: Mentions) -> list[C
         sentence = spans[group[0].sentence]
         start, end = view.span(sentence.start, sentence.end)
         for body, mentioned in _bodies(group):
-            dated = next((m for m in mentioned if m.date_from), None)
+            dated = _dated(mentioned)
             found.append(
                 Campaign(
                     campaign=group[0].name,
@@ -39,6 +39,16 @@ def campaigns(view: View, sentences: list[Tagged], mentions: Mentions) -> list[C
                 )
             )
     return found
+
+
+def _dated(mentioned: list[CampaignMention]) -> CampaignMention | None:
+    """The first mention that dates the campaign; where it only names a year, one that tells the days of that year."""
+    first = next((m for m in mentioned if m.date_from), None)
+    if first is None or first.date_from is None or len(first.date_from) > 4:
+        return first
+    return next(
+        (m for m in mentioned if m.date_to and m.date_from and m.date_from.startswith(f"{first.date_from}-")), first
+    )
 
 
 def _bodies(group: list[CampaignMention]) -> list[tuple[Organization | None, list[CampaignMention]]]:

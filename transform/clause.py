@@ -51,7 +51,7 @@ class Clause:
         k = self.nodes.index(node)
         behind = self.tags[k + 1 : k + 3]
         return (
-            node.tag == "T" and k > 0 and self.nodes[k - 1].form in (",", ";", "và") and "U" in behind.lstrip("R")[:1]
+            node.tag in "TQ" and k > 0 and self.nodes[k - 1].form in (",", ";", "và") and "U" in behind.lstrip("R")[:1]
         )
 
     def _of_contest(self, group: Group, frame: Frame) -> str | None:

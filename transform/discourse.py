@@ -120,6 +120,8 @@ class Discourse(Bodies):
                 body = self.resolve(node.value)
                 if body is None:
                     continue
+                if _of_guest(sentence, i):
+                    continue
                 follows = sentence.tags[i + 1 : i + 5]
                 if body.type not in _HOST_TYPES or body.level == "grassroots":
                     if workplace is None and body.complete and "J" in follows:
@@ -238,11 +240,8 @@ class Discourse(Bodies):
                 continue
             if tagged.tags[at + 1 : at + 2] == "A" and self.main is not None:
                 continue  # "CĐ A giành giải Nhất": it only won
-            before = tagged.nodes[at - 1].form if at else ""
-            post = at > 0 and (tagged.tags[at - 1] == "i" or before in ("tịch", "viên", "trưởng", "thư"))
-            guests = any(n.form in ("dự", "tham dự") for n in tagged.nodes[:at])
-            if post and guests and "P" in tagged.tags[max(0, at - 9) : at]:
-                continue  # "với sự tham dự của đồng chí A, Phó Chủ tịch HĐND tỉnh"
+            if _of_guest(tagged, at):
+                continue
             if node.form.startswith("lãnh đạo") and self.main is not None and _stands_above(body, self.main):
                 continue  # "Lãnh đạo LĐLĐ Thành phố trao Bằng khen …": a guest of the district's event
             return body
@@ -286,6 +285,14 @@ class Discourse(Bodies):
         if found is not None and found.head == "Chủ tịch Ủy ban nhân dân":
             return replace(found, name=found.name.removeprefix("Chủ tịch "), head="Ủy ban nhân dân")
         return found
+
+
+def _of_guest(tagged: Tagged, at: int) -> bool:
+    """`với sự tham dự của đồng chí A, Phó Chủ tịch HĐND tỉnh`: the body at node `at` is that of somebody who attends."""
+    before = tagged.forms[at - 1] if at else ""
+    post = at > 0 and (tagged.tags[at - 1] == "i" or before in ("tịch", "viên", "trưởng", "thư"))
+    attends = "dự" in tagged.forms[:at] or "tham dự" in tagged.forms[:at]
+    return post and attends and "P" in tagged.tags[max(0, at - 9) : at]
 
 
 def _central(body: Organization) -> bool:

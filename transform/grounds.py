@@ -4,6 +4,7 @@ from transform.circumstances import Circumstances
 from transform.facts import RecipientKind
 from transform.frames import FIRM_PLANS, Frame
 from transform.groups import KIND_OF_TAG, Group
+from transform.honours import REWARDS
 from transform.lexicon import Title, word_set
 from transform.recipients import ENTRANTS, TO_WHOM, name_list
 from transform.tagging import KINDS, Node
@@ -121,7 +122,7 @@ class Grounds(Circumstances):
             if level is not None and not takes_part and not self._is_plan(group):
                 return True
             if frame is not None and verb == "K":
-                return frame.passive or "công nhận" in self.nodes[frame.at].form
+                return frame.passive or rank is not None or "công nhận" in self.nodes[frame.at].form
             return verb in ("V", "H", "A") and (honour or verb == "V")
         if frame is None:
             noun = group.noun.form if group.noun is not None else ""
@@ -136,7 +137,7 @@ class Grounds(Circumstances):
             chosen_for = frame.nominated or before.form == "để"
             return direct or frame.passive or frame.at < group.first or chosen_for or self._by_level(frame)
         if verb == "H":
-            thanked = direct and group.tag == "c" and self.nodes[frame.at].form == "tặng thưởng"
+            thanked = direct and group.tag in "icf" and self.nodes[frame.at].form in REWARDS
             return honour or thanked or self._has(frame, group, ("khen", "giải", "danh hiệu", "thưởng"))
         entered = any(n.form in ("dự", *TAKES_PART) for n in self.nodes[group.last : group.last + 1])
         if entered and (verb == "A" or "S" in self.tags[group.last : frame.start]):

@@ -11,6 +11,8 @@ from transform.tagging import BARE_RANKS, KINDS, Node
 CONTEST_RANKS = frozenset(
     ["nhất", "nhì", "ba", "khuyến khích", "đặc biệt", "phụ", "A", "B", "C", "vàng", "bạc", "đồng"]
 )
+REWARDS = frozenset(["tặng thưởng", "trao thưởng", "phát thưởng"])
+"""Verbs of conferring that need no honour by name."""
 
 
 class Honours(Clause):
@@ -34,8 +36,9 @@ class Honours(Clause):
             return str(self.nodes[opens - 1].value)  # "Mức 1 (làm lợi từ 500 triệu đồng): 06 sáng kiến"
         bare = " ".join(self.forms[max(0, group.first - 2) : group.first])
         for words in (bare, bare.split(" ")[-1]):
-            if words in BARE_RANKS and "R" in self.tags[: group.first] and group.tag in KINDS:
-                return BARE_RANKS[words]  # "giải Ba 4 tác phẩm, khuyến khích 8 tác phẩm"
+            ranked = "R" in self.tags[: group.first] or "xếp loại" in self.forms[max(0, group.first - 2) : group.first]
+            if words in BARE_RANKS and ranked and group.tag in KINDS:
+                return BARE_RANKS[words]  # "giải Ba 4 tác phẩm, khuyến khích 8 tác phẩm", "xếp loại A 12 đề tài"
         own = limit
         if frame is not None and frame.at >= group.last:
             own = min(limit, frame.end)
@@ -101,6 +104,9 @@ class Honours(Clause):
             stop = min(first, group.first) if frame.verb == "V" else group.first
             candidates = [*reversed(self.nodes[frame.at : stop])]
         bare = "V" if any(map(self.is_title, candidates)) else "VHK"  # "trao thưởng cho 30 cá nhân đạt danh hiệu …"
+        named = self.nodes[group.last] if frame is not None and frame.verb == "K" and tail else None
+        if named is not None and named.tag == "Q" and group.tag in KINDS and not self.mentions.is_campaign(named):
+            return self.title_of(named)  # "công nhận bốn đơn vị “Quyết thắng”"
         for k in tail:
             node = self.nodes[k]
             if node.tag == "A" and frame is not None and frame.verb in bare and frame.at < group.first:
@@ -110,6 +116,8 @@ class Honours(Clause):
                 or node.form.startswith("trong đó")
                 or (node.tag in "HVKA" and (frame is None or k != frame.at))
             ):
+                break
+            if self._others_honour(node):
                 break
             if self.is_title(node) and not self.counted_elsewhere(node):
                 found = self.title_of(node)
@@ -167,11 +175,12 @@ class Honours(Clause):
         if k < 0 or group.tag not in KINDS or not self.is_title(self.nodes[k]) or self.counted_elsewhere(self.nodes[k]):
             return None
         before = self.nodes[k - 1] if k and self.nodes[k - 1].tag != "t" else self.nodes[k - 2] if k > 1 else None
-        return self.nodes[k] if before is None or before.tag in ",;:." else None
+        listed = before is not None and before.form == "danh sách"  # "Năm ngoái, danh sách “…” có 14 người"
+        return self.nodes[k] if before is None or listed or before.tag in ",;:." else None
 
     def _hands_over(self, frame: Frame, group: Group, title: Title) -> bool:
         """Whether a frame confers something else than the honour that stands behind its group."""
-        if frame.verb != "H":
+        if frame.verb != "H" or self.nodes[frame.at].form in REWARDS:
             return False
         return frame.at < group.first or (self._of_form(frame) and not title.title.startswith(FORMS))
 

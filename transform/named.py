@@ -242,7 +242,11 @@ class NamedAwards(Circumstances):
                 k == 0 or k == frame.start - 1 or nodes[k - 1].tag in ",Y" or nodes[k - 1].form == "và"
             ):
                 return k
-            if node.tag == "c" and frame.passive and self._definite(k) and self._adverbs(k + 1, frame.start):
+            wins = frame.passive or self.forms[frame.at + 2 : frame.at + 4] == [
+                "toàn",
+                "đoàn",
+            ]  # "giành giải Nhất toàn đoàn"
+            if node.tag == "c" and wins and self._definite(k) and self._adverbs(k + 1, frame.start):
                 return k
             k -= 1
         return None

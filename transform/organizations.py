@@ -159,7 +159,7 @@ def organization_at(
     head: Head = entry.value
     if head.name.startswith("Chủ tịch") and first and forms[first - 1] == "phó":
         return None  # "Phó Chủ tịch nước": who speaks, no awarder
-    if head.capital and not _head_stands(reader, i, j, head):
+    if head.capital and (not _head_stands(reader, i, j, head) or forms[i : i + 2] == ["hội", "trường"]):
         return None
     if head.whole:
         j = reader.bracket(j)

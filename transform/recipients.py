@@ -2,7 +2,7 @@
 
 from transform.tagging import Node
 
-TO_WHOM = frozenset(["thuộc về", "về tay", "đến với"])
+TO_WHOM = frozenset(["thuộc về", "về tay", "đến với", "đến tay", "tới tay", "về với"])
 ENTRANTS = frozenset(["thí sinh", "vận động viên", "diễn viên"])
 """Whoever takes part in a contest, recognised only where a verb says so."""
 _MANY = frozenset(["các", "những", "nhiều", "cho các", "một số", "hai", "ba"])

@@ -140,7 +140,8 @@ class Timing(Honours):
         if "Y" not in self.tags[first:last]:
             return []
         scope = self.nodes[first:last]
-        end = next((k for k, n in enumerate(scope) if n.tag == ";" or n.form.startswith("trong đó")), len(scope))
+        ends = (k for k, n in enumerate(scope) if n.tag == ";" or n.form.startswith("trong đó") or self._contrasts(n))
+        end = next(ends, len(scope))
         kept = scope[:end]
         for k, node in enumerate(kept):
             j = k + 1
@@ -156,6 +157,10 @@ class Timing(Honours):
                 if kept[-back].tag == "Y":
                     return kept[:-back]
         return kept
+
+    def _contrasts(self, node: Node) -> bool:
+        """`…, trong khi năm 2023 là 7.960`: what follows is told of another year."""
+        return node.form == "trong" and self.view.low.startswith("trong khi", node.start)
 
     def _shares_tail(self, group: Group) -> bool:
         """Whether what stands behind the last of coordinated groups is said of this one too."""
