@@ -236,7 +236,7 @@ class Discourse(Bodies):
                 continue
             if at and tagged.nodes[at - 1].form in ("đại biểu", "bầu", "cử", "bầu cử", "("):
                 continue  # "bầu cử đại biểu Quốc hội": what the day is about
-            if _celebrated(tagged, at):
+            if _celebrated(tagged, at) or _helps(tagged, at):
                 continue
             if tagged.tags[at + 1 : at + 2] == "A" and self.main is not None:
                 continue  # "CĐ A giành giải Nhất": it only won
@@ -288,11 +288,18 @@ class Discourse(Bodies):
 
 
 def _of_guest(tagged: Tagged, at: int) -> bool:
-    """`với sự tham dự của đồng chí A, Phó Chủ tịch HĐND tỉnh`: the body at node `at` is that of somebody who attends."""
+    """`với sự tham dự của đồng chí A, Phó Chủ tịch HĐND tỉnh`: the body at node `at` is a guest's."""
     before = tagged.forms[at - 1] if at else ""
     post = at > 0 and (tagged.tags[at - 1] == "i" or before in ("tịch", "viên", "trưởng", "thư"))
     attends = "dự" in tagged.forms[:at] or "tham dự" in tagged.forms[:at]
     return post and attends and "P" in tagged.tags[max(0, at - 9) : at]
+
+
+def _helps(tagged: Tagged, at: int) -> bool:
+    """`do LĐLĐ tỉnh chủ trì, Sở A phối hợp, diễn ra …`: a partner, told behind whoever runs it."""
+    words = [form for form in tagged.forms[at + 1 : at + 4] if form]
+    joint = " ".join(words[:2]).startswith("phối hợp")
+    return joint and not any(w in ("với", "cùng", "tổ chức", "phối hợp với", "phối hợp tổ chức") for w in words)
 
 
 def _central(body: Organization) -> bool:

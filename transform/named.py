@@ -246,7 +246,8 @@ class NamedAwards(Circumstances):
                 "toàn",
                 "đoàn",
             ]  # "giành giải Nhất toàn đoàn"
-            if node.tag == "c" and wins and self._definite(k) and self._adverbs(k + 1, frame.start):
+            counted = any(g.first < k < g.last for g in self.groups)  # "12 tổ, đội được tặng"
+            if node.tag == "c" and wins and not counted and self._definite(k) and self._adverbs(k + 1, frame.start):
                 return k
             k -= 1
         return None

@@ -124,6 +124,7 @@ class Passage:
         if person != -1:
             self.person = tagged.nodes[person].value
         self._note_titles(tagged)
+        here = self.mentions.in_sentence(tagged)
         at = _STATES.search(tagged.tags)
         verb = tagged.nodes[at.start()].start if at is not None else tagged.sentence.end
         for period in tagged.periods:
@@ -131,14 +132,14 @@ class Passage:
             if stated and not period.anniversary and period.year_from is not None:
                 self.memory.told = self.told = self.discourse.years_of(period)
                 item = self.memory.listing and tagged.tags.startswith("-")
-                heads = period.start < verb and not item  # a year behind an honour is that honour's alone
+                own = any(m.start <= period.start <= m.end + 4 for m in here)  # "Tại Hội thi … năm 2009"
+                heads = period.start < verb and not (item or own)  # a year behind an honour is that honour's alone
                 if heads or tagged.tags.endswith(":"):  # "Các khen thưởng trong năm học 2004 - 2005:"
                     self.memory.years = self.memory.told
             elif period.kind == "span" and (term := self.discourse.term(period.length)) is not None:
                 self.memory.years = term
         if tagged.tags.endswith(":"):
             self.memory.listing = any(tag in "HV" for tag in tagged.tags) or "khen thưởng" in tagged.forms
-        here = self.mentions.in_sentence(tagged)
         listed = [m for m in here if m.kind not in ("contest", "drive")]
         for mention in here:
             if mention.kind == "contest":

@@ -74,6 +74,7 @@ _SPAN_RE = re.compile(
     r"|\b(?:trong|qua|sau)\s+(?:[2-9]|[1-9]\d|năm|mười|ba|hai|bốn)\s+năm\b(?!\s*(?:học|\d|\())"
     r"|\b(?:5|năm|10|mười) năm(?=,)"
     r"|\b(?:nhiệm kỳ|giai đoạn)\s+(?:này|qua|vừa qua)\b"
+    r"|\b(?:cả|suốt)\s+(?:nhiệm kỳ|giai đoạn)\b(?!\s*(?:\d|i|một|thứ))"
     r"|\b(?:khép lại|kết thúc|cả|trong|suốt|hết)\s+(?:nhiệm kỳ|giai đoạn)(?=,|\s+có\b)"
 )
 _COUNTED_YEARS = re.compile(r"năm(?<=[\s\daimn]\snăm)")
