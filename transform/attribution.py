@@ -52,7 +52,8 @@ class Attribution(Timing):
             return memory.movement.name  # "Lao động giỏi" of "Lao động giỏi, lao động sáng tạo"
         if group.noun is not None and group.noun.form == "thí sinh" and memory.contest is not None:
             return memory.contest.name
-        prizes = group.tag in "RG" or rank in CONTEST_RANKS
+        classed = group.tag == "s" and frame is not None and frame.verb == "K"  # "xếp 8 sáng kiến loại A"
+        prizes = group.tag in "RG" or (rank in CONTEST_RANKS and not classed)
         prizes = prizes or (frame is not None and self.tags[frame.at + 1 : frame.at + 2] == "G")  # "trao giải cho …"
         named_prize = title is not None and self._prize_by_name(title)
         if memory.contest is not None and ((prizes and title is None) or named_prize):

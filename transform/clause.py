@@ -116,7 +116,10 @@ class Clause:
         for k in range(group.last, stop):
             node = self.nodes[k]
             length = self.tags[k : k + 3] == "NhL"  # "5 năm cấp cơ sở"
-            named_so = frame is not None and k in (frame.at, frame.at + 1)  # "được bình chọn là Công nhân giỏi cấp cơ sở"
+            named_so = frame is not None and k in (
+                frame.at,
+                frame.at + 1,
+            )  # "được bình chọn là Công nhân giỏi cấp cơ sở"
             if node.tag == ";" or (node.tag == "S" and not named_so) or (node.tag == "N" and not length):
                 break
             if (

@@ -106,6 +106,8 @@ def _group(tagged: Tagged, i: int, number: Number, before: list[Group]) -> Group
     made = Group(i, j + 1, j + 1, number.value, number.qualifier, noun.tag, noun, in_words=number.in_words)
     if noun.tag in KINDS:
         made.last = _absorb(nodes, j, made)
+        if noun.form == "bản" and (before[-1:] and before[-1].tag == "s" or "R" in tagged.tags[i - 1 : j + 2]):
+            made.tag = "s"  # "xếp 8 bản loại A"
         return made
     if noun.tag == "O" and number.value > 1 and not number.in_words:
         made.tag = "c"  # "cho 25 Sở GD&ĐT"
@@ -129,7 +131,7 @@ def _group(tagged: Tagged, i: int, number: Number, before: list[Group]) -> Group
     if (ranked := rank_of_row(tagged, i)) is not None:
         made.tag, made.noun, made.last, made.elided = "R", ranked, j, True
         return made
-    if noun.form in (",", "và") and (shared := noun_of_row(tagged, i)) is not None:
+    if (noun.form in (",", "và") or noun.tag in ".;") and (shared := noun_of_row(tagged, i)) is not None:
         made.tag, made.noun, made.last = shared.tag, shared, j
         return made
     judged = nodes[i - 1].tag == "K" or (nodes[i - 1].form == "được" and i > 1 and nodes[i - 2].tag == "K")

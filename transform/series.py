@@ -16,11 +16,16 @@ _REFERS = frozenset(["tương", "ấy", "này", "đó", "trên"])
 def noun_of_row(tagged: Tagged, i: int) -> Node | None:
     """The noun that the last of a row of numbers names for all: `lần lượt thuộc về 1.870, 62 và 06 công nhân`.
 
-    `i` is the node of one of the numbers; None if it stands in no such row.
+    Or the one whose numbers they are: `số sáng kiến được áp dụng lần lượt là 3.214, 3.580 và 4.126`. `i` is the node of
+    one of the numbers; None if it stands in no such row.
     """
     if "lượt" not in tagged.forms[max(0, i - 9) : i]:
         return None
     nodes = tagged.nodes
+    turn = _turn(tagged) or 0
+    told = next((k for k in range(1, turn) if tagged.forms[k - 1] == "số" and nodes[k].tag in KINDS), None)
+    if told is not None and set(tagged.tags[turn + 1 : i]) <= set("SN,w"):
+        return nodes[told]
     k = i
     while k + 2 < len(nodes) and nodes[k + 1].form in (",", "và") and nodes[k + 2].tag == "N":
         k += 2

@@ -35,7 +35,8 @@ class Timing(Honours):
             return stated
         contest = self.contest(group) if group.tag in "RG" or (group.tag in "OPc" and rank in CONTEST_RANKS) else None
         if contest is not None and contest.year is not None:
-            return contest.year
+            by_days = len(contest.date_to or "") > len("YYYY")  # what runs from October to August is won in August
+            return (contest.year[1], contest.year[1]) if by_days else contest.year
         if self.passage.memory.years is not None and not self._at_the_event():
             return self.passage.memory.years
         if title is not None and title.title in self.passage.title_years:
