@@ -176,7 +176,12 @@ class Announcement:
         """`do Hội phát động từ đầu năm 2013`, `Từ tháng 5/2016, CĐ phát động “X”`: when it began, its end left open."""
         opens = next((n.value for n in self.nodes[:2] if n.tag == "Y"), None)
         began = any(n.form in ("phát động", "khởi xướng") for n in self.nodes[max(0, at - 6) : at])
-        if opens is not None and began and self._begins(opens) and not opens.anniversary and opens.kind != "run":
+        if (
+            began
+            and isinstance(opens, Period)
+            and self._begins(opens)
+            and not (opens.anniversary or opens.kind == "run")
+        ):
             return opens
         for k in range(at + 1, min(at + 12, len(self.nodes))):
             if self.nodes[k].tag == "J" and self.nodes[k].form in ("phát động", "khởi xướng", "khởi động"):

@@ -106,7 +106,7 @@ def _group(tagged: Tagged, i: int, number: Number, before: list[Group]) -> Group
     made = Group(i, j + 1, j + 1, number.value, number.qualifier, noun.tag, noun, in_words=number.in_words)
     if noun.tag in KINDS:
         made.last = _absorb(nodes, j, made)
-        if noun.form == "bản" and (before[-1:] and before[-1].tag == "s" or "R" in tagged.tags[i - 1 : j + 2]):
+        if noun.form == "bản" and ((before[-1:] and before[-1].tag == "s") or "R" in tagged.tags[i - 1 : j + 2]):
             made.tag = "s"  # "xếp 8 bản loại A"
         return made
     if noun.tag == "O" and number.value > 1 and not number.in_words:

@@ -192,7 +192,7 @@ def organization_at(
     )
     last = next((k for k in range(j + 1, last) if _honour_at(forms, k)), last)
     proper = reader.words(j, last)
-    if not proper and not head.area:
+    if (not proper and not head.area) or (head.type == "council" and area is None):
         return None
     known = _described(head, proper, area or head.area, year_month)
     return last, known.at(tokens.starts[first], tokens.end(last - 1))

@@ -123,7 +123,11 @@ class _Results(Outcomes):
                 break
             if node.tag == "O" and acts(nodes, at) and not (at and nodes[at - 1].form == "các"):
                 body = self.passage.discourse.resolve(node.value)
-                if body is not None and (body.level != "national" or (host is not None and host.level == "national")):
+                if (
+                    body is not None
+                    and body.type != "council"
+                    and (body.level != "national" or (host is not None and host.level == "national"))
+                ):
                     return body.name
         if campaign is not None and campaign.kind == "contest" and campaign.body is not None:
             return campaign.body.name
