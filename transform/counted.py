@@ -146,6 +146,8 @@ class CountedAwards(Grounds):
             return False  # "25 tập thể, đại diện cho đoàn viên của 63 công đoàn, được biểu dương"
         if before == "gồm" and "," in between and group.first not in self.wholes:
             return False  # "Tổ của anh gồm 12 người, ba năm liền được tặng"
+        if before == "trong" and "," in between and not frame.passive:
+            return False  # "Trong 12 đội vào chung kết, đội A đoạt giải Nhất"
         if before == "với" and "," in between and not any(g.first < frame.start for g in self.groups[position + 1 :]):
             return False  # "đơn vị dẫn đầu với 41 công trình, nhận Cờ"
         told = between.count("P") == group.count and between.endswith("P")  # "hai cá nhân là anh A và chị B được"

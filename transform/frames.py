@@ -235,6 +235,8 @@ def _frame(tagged: Tagged, i: int, limit: int) -> Frame:
     plan = ":" in tags[:i] and any(tags[k] == ":" and _announces_plan(nodes, k) for k in range(i))
     for k in range(i - 1, tags.rfind(";", 0, i), -1):
         node = nodes[k]
+        if node.form == "quả" and nodes[k - 1].form == "kết":
+            break  # "41.730 người đăng ký phấn đấu, kết quả 36.304 người đạt danh hiệu"
         if node.tag == "F" and node.form in FIRM_PLANS:
             plan = True
             break

@@ -254,6 +254,8 @@ class Grounds(Circumstances):
     def _prize_kind(self, group: Group) -> RecipientKind:
         """Prizes, unless their winners are named behind them ("hai giải Nhì được trao cho Bệnh viện A, B")."""
         k = group.last
+        if self.forms[k : k + 2] == ["toàn", "đoàn"]:
+            k += 2
         while k < len(self.nodes) and self.nodes[k].tag in "wDHFJL" and k - group.last < 4:
             k += 1
         if k < len(self.nodes) and (self.nodes[k].tag == "U" or self.nodes[k].form in TO_WHOM):

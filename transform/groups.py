@@ -72,7 +72,8 @@ def _part_or_size(tagged: Tagged, i: int) -> bool:
     if before == "trong":
         return tag == "N" or (i > 2 and tagged.forms[i - 3] == "thứ")  # "đứng thứ 2 trong 8 huyện"
     if before in ("số", "tổng số"):
-        return i > 2 and tagged.forms[i - 2] == "trong" and tagged.tags[i - 3] == "N"
+        whole = i - 2 - (tagged.forms[i - 2] == "tổng")
+        return whole > 0 and tagged.forms[whole] == "trong" and tagged.tags[whole - 1] == "N"
     if before in ("dưới", "trên"):
         return tag == "c"  # "DN dưới 200 lao động"
     return before in _CLUSTERS or (before == "/" and tag == "N")
@@ -87,13 +88,10 @@ def _group(tagged: Tagged, i: int, number: Number, before: list[Group]) -> Group
         if nodes[j].tag in KINDS and nodes[j + 1].tag not in KINDS:
             break
         j += 1
-    if (
-        j + 3 < len(nodes)
-        and nodes[j].form == "trong"
-        and nodes[j + 1].form in ("số", "tổng số")
-        and nodes[j + 2].tag == "N"
-    ):
-        j += 3  # "sáu trong số 43 người"
+    of = j + 1 + (tagged.forms[j + 1 : j + 2] == ["tổng"])
+    whole = of + 2 < len(nodes) and nodes[of].form in ("số", "tổng số") and nodes[of + 1].tag == "N"
+    if whole and nodes[j].form == "trong":
+        j = of + 2  # "sáu trong số 43 người", "63 trong tổng số 88 CĐCS"
     elif j + 2 < len(nodes) and nodes[j].form == "trong" and nodes[j + 1].tag == "N" and nodes[j + 2].tag in KINDS:
         if number.value == 1:
             number = nodes[j + 1].value  # "là một trong ba người được tặng": three were

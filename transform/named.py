@@ -125,6 +125,7 @@ class NamedAwards(Circumstances):
             return []
         copula = next((k for k in range(frame.at, frame.end) if nodes[k].tag == "S"), None)
         listed = copula is not None and any(self.is_title(n) for n in nodes[frame.at : copula])
+        listed = listed or (copula is not None and self.tags[frame.at + 1 : copula] == "R")  # "Đoạt giải Nhất là đội A"
         unnamed = copula is not None and nodes[copula].form in ("gồm", "bao gồm") and self._subject(frame) is None
         if copula is not None and listed and (frame.verb == "A" or (frame.passive and unnamed)):
             if any(g.last <= frame.start and g.tag in "ic" for g in self.groups):

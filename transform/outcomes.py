@@ -11,6 +11,7 @@ from transform.groups import Group
 from transform.lexicon import read_yaml
 from transform.numbers import Number
 from transform.passage import Passage
+from transform.series import pair_at
 from transform.tagging import Tagged
 
 _NUMBERS = re.compile("N")
@@ -75,7 +76,8 @@ class Outcomes:
 
     def _planned(self, tagged: Tagged, first: int) -> bool:
         target: frozenset[str] = _measures()["target"]
-        for k in () if target.isdisjoint(tagged.forms[:first]) else range(first):
+        reached_at = pair_at(tagged.forms[:first], "kết", "quả") or 0  # "đăng ký phấn đấu, kết quả 36.304 chị …"
+        for k in () if target.isdisjoint(tagged.forms[:first]) else range(reached_at, first):
             if tagged.forms[k] not in target:
                 continue
             signed = tagged.tags[k + 1 : k + 2] in "tTQ" or tagged.nodes[k + 1].form == "đạt danh hiệu"
@@ -85,7 +87,7 @@ class Outcomes:
             if not reached and not (tagged.nodes[k].form == "phấn đấu" and signed):
                 return True
         k = first - 1
-        while k > 0 and tagged.nodes[k].form in ("ít", "nhất", "tối", "thiểu", "trên"):
+        while k > 0 and (tagged.tags[k] in "pO" or tagged.nodes[k].form in ("ít", "nhất", "tối", "thiểu", "trên")):
             k -= 1
         return k >= 0 and tagged.nodes[k].form in ("giao", "vận động", "động")
 

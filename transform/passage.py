@@ -132,7 +132,10 @@ class Passage:
             if stated and not period.anniversary and period.year_from is not None:
                 self.memory.told = self.told = self.discourse.years_of(period)
                 item = self.memory.listing and tagged.tags.startswith("-")
-                own = any(m.start <= period.start <= m.end + 4 for m in here)  # "Tại Hội thi … năm 2009"
+                named = [m for m in here if m.start <= period.start]
+                gap = self.view.low[named[-1].end : period.start].split() if named else []
+                own = bool(named) and len(gap) < 5 and "," not in "".join(gap)  # "Tại Hội thi … lần thứ IV năm 2009"
+                self.memory.years = None if own else self.memory.years
                 heads = period.start < verb and not (item or own)  # a year behind an honour is that honour's alone
                 if heads or tagged.tags.endswith(":"):  # "Các khen thưởng trong năm học 2004 - 2005:"
                     self.memory.years = self.memory.told

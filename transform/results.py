@@ -76,7 +76,7 @@ class _Results(Outcomes):
         """The years last told; of a target only those still to come when the event took place."""
         memory, year = self.passage.memory, self.passage.discourse.year()
         if not target:
-            return memory.years or clause.event_years()
+            return memory.years or clause.term_reviewed() or clause.event_years()
         told = memory.told
         ahead = told is not None and told[0] is not None and year is not None and told[0] >= year
         return told if ahead and told is not None else (year, year)

@@ -41,7 +41,15 @@ class Timing(Honours):
             return self.passage.memory.years
         if title is not None and title.title in self.passage.title_years:
             return self.passage.title_years[title.title]
-        return self.event_years()
+        if self._at_the_event():
+            return self.event_years()
+        had = "lượt" in self.forms[group.first : group.last] or self.forms[group.first - 1] in ("có", "đã có")
+        return (self.term_reviewed() if had or group.tag == "s" else None) or self.event_years()
+
+    def term_reviewed(self) -> tuple[int, int] | None:
+        """The years that the event looks back on, if several: what was done in them was done again and again."""
+        heading = self.discourse.heading_years
+        return heading if heading is not None and heading[1] - heading[0] > 1 else None
 
     def event_years(self) -> tuple[int | None, int | None]:
         """The years of the event reported: those that a review looks back on, else its date's."""
@@ -54,11 +62,11 @@ class Timing(Honours):
 
     def _at_the_event(self) -> bool:
         """`Dịp này`, `Tại hội nghị`: the sentence reports the event itself."""
-        low = self.view.low[self.tagged.sentence.start : self.tagged.sentence.start + 40]
-        return any(
+        whole = self.view.low[self.tagged.sentence.start : self.tagged.sentence.end]
+        low = whole[:40]
+        return "dịp này" in whole or any(
             words in low
             for words in (
-                "dịp này",
                 "tại hội nghị",
                 "tại buổi",
                 "tại lễ",
@@ -113,7 +121,8 @@ class Timing(Honours):
             yield self._up_to_next(last, limit if limit is not None else len(nodes))
         if self._shares_tail(group):
             right = self.tags.find(";", last)
-            yield nodes[last : right if right != -1 else len(nodes)]
+            shared = nodes[last : right if right != -1 else len(nodes)]
+            yield shared[: next((k for k, n in enumerate(shared) if self._contrasts(n)), len(shared))]
         left = self.tags.rfind(";", 0, first) + 1
         yield nodes[left:first][::-1]
         yield nodes[:left][::-1]
