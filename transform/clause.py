@@ -9,6 +9,7 @@ from transform.passage import Passage
 from transform.series import level_of_row
 from transform.tagging import KINDS, Node, Tagged
 
+_PLACES = {"cơ sở": "grassroots", "đơn vị": "grassroots"}
 AREA_LEVELS = {"quận": "district", "huyện": "district", "thị xã": "district", "thành phố": "city", "tỉnh": "province"}
 _UPPER_UNIONS = ("công đoàn cấp trên", "cđ cấp trên")
 
@@ -132,8 +133,8 @@ class Clause:
                 further = self.tags[k + 1 : stop].lstrip("w")  # "102 Chủ tịch Hội cấp huyện tiêu biểu toàn quốc"
                 node = self.nodes[stop - len(further)] if further[:1] == "L" else node
                 return str(node.value)
-            if previous in ("ở", "tại") and node.tag == "c" and node.form in AREA_LEVELS:
-                return AREA_LEVELS[node.form]  # "165 lượt người ở huyện và 9 lượt người ở Thành phố"
+            if previous in ("ở", "tại") and node.tag == "c" and node.form in (levels := AREA_LEVELS | _PLACES):
+                return levels[node.form]  # "165 lượt người ở huyện và 9 lượt người ở Thành phố"
             previous = node.form
         if frame is not None and frame.at < group.first:
             for node in self.nodes[frame.at : group.first]:

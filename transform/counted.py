@@ -162,7 +162,7 @@ class CountedAwards(Grounds):
             chain = [g for g in later if g.first < frame.start and self.nodes[g.first - 1].form != "của"]
             if not chain:
                 return len(between) < 26
-            if any(n.form in TAKES_PART for n in self.nodes[group.last : group.tail]):
+            if any(n.form in TAKES_PART for n in self.nodes[group.last : group.last + 3]):
                 return False  # "38.400 lượt công nhân dự thi, 2.905 người được công nhận"
             if any(n.tag == "L" for n in self.nodes[group.last : group.tail]):
                 return False  # "3.225 gương cấp cơ sở … và 15 gương được UBND công nhận"

@@ -6,7 +6,7 @@ from transform.frames import FIRM_PLANS, Frame
 from transform.groups import KIND_OF_TAG, Group
 from transform.honours import REWARDS
 from transform.lexicon import Title, word_set
-from transform.recipients import ENTRANTS, TO_WHOM, name_list
+from transform.recipients import ENTRANTS, PRONOUNS, TO_WHOM, name_list
 from transform.tagging import KINDS, Node
 
 ONE = frozenset(["người", "cá nhân", "tập thể", "đơn vị", "đồng chí", "đoàn viên", "cán bộ", "công nhân"])
@@ -174,7 +174,8 @@ class Grounds(Circumstances):
         if frame is None:
             return False
         somebody = group.noun is not None and group.noun.form in ONE
-        return frame.agent is not None or (frame.verb in "HA" and (direct or (somebody and frame.passive)))
+        given = frame.agent is not None and (group.noun is None or group.noun.form not in PRONOUNS)
+        return given or (frame.verb in "HA" and (direct or (somebody and frame.passive)))
 
     def _only_place(self, group: Group, frame: Frame | None) -> bool:
         """`thợ ở một công ty gỗ giành giải nhất`, `bình xét, suy tôn của 12 cụm`: where it was, or who judged."""

@@ -204,7 +204,7 @@ class Honours(Clause):
 
     def _spoken_of(self, group: Group, frame: Frame | None, candidates: list[Node]) -> Title | None:
         """The honour that "danh hiệu này", "trao giải" or a bare "được công nhận" takes up from before."""
-        if group.tag != "i":
+        if group.tag not in "if":
             return None
         heads = [n.form for n in candidates if n.tag in "tG"]
         if frame is not None and frame.passive and frame.at < group.first and not heads:
@@ -216,7 +216,9 @@ class Honours(Clause):
         else:
             listed = frame.verb == "A" and self.tags[frame.at + 1 : frame.at + 2] == "L"
             judged = frame.verb == "K" and (frame.at >= group.last or self.level_word(group) is not None)
-            elided = group.elided or bool(heads) or listed or judged
+            again = frame.verb == "V" and self.level_word(group, frame) is not None and group is not self.groups[0]
+            again = again and not self.mentions.in_sentence(self.tagged)
+            elided = group.elided or bool(heads) or listed or judged or again
         if not elided:
             return None
         award = bool(heads) and heads[0].startswith("giải")
@@ -225,9 +227,12 @@ class Honours(Clause):
         for node in [*reversed(self.nodes[: group.first]), *self.nodes[group.last :]]:
             if node.tag == "T" or (node.tag == "Q" and (node.value.title or node.value.titled)):
                 title = self.title_of(node)[0]
-                if title is not None and not title.title.startswith(FORMS) and title.title.startswith(prefix):
+                if title is None or title.title.startswith(FORMS) or not title.title.startswith(prefix):
+                    continue
+                if group.tag == "i" or title.kind != "individual":
                     return title
-        return self.passage.last_title(prefix) or (Title(prefix) if memory else None)
+        told = self.passage.last_title(prefix) or (Title(prefix) if memory else None)
+        return told if told is None or group.tag == "i" or told.kind != "individual" else None
 
     def _shared_title(self, group: Group) -> Node | None:
         """`101 cá nhân, 30 tập thể điển hình tiên tiến`: a title behind the last coordinated group is everybody's."""

@@ -7,7 +7,8 @@ from transform.facts import Award, RecipientKind
 from transform.frames import Frame
 from transform.groups import Group
 from transform.lexicon import Title
-from transform.recipients import TO_WHOM, name_list, numbered_team, team
+from transform.recipients import PRONOUNS, TO_WHOM, name_list, numbered_team, team
+from transform.tagging import KINDS
 
 _DEFINITE = frozenset(
     [
@@ -29,7 +30,6 @@ _DEFINITE = frozenset(
         "bệnh viện",
     ]
 )
-_PRONOUNS = frozenset(["ông", "bà", "anh", "chị", "cô", "thầy"])
 
 
 class NamedAwards(Circumstances):
@@ -263,14 +263,16 @@ class NamedAwards(Circumstances):
     def _pronoun(self, k: int) -> bool:
         """Whether node `k` is a pronoun for the person last named."""
         node = self.nodes[k]
-        counted = k > 0 and self.tags[k - 1] == "N"
-        return node.tag == "i" and node.form in _PRONOUNS and self.passage.person is not None and not counted
+        counted = any(g.first < k < g.last for g in self.groups)
+        return node.tag == "i" and node.form in PRONOUNS and self.passage.person is not None and not counted
 
     def _definite(self, k: int) -> bool:
         """`Năm 2015, tổ được Công đoàn ngành tặng Cờ thi đua`: one body, known from before."""
         named = self.nodes[k].form
         k -= bool(k and self.nodes[k - 1].form == "tập thể")  # "tập thể bệnh viện được Bộ Y tế tặng"
         before = self.nodes[k - 1] if k else None
+        if k > 1 and self.tags[k - 1] == "," and self.tags[k - 2] in KINDS:
+            return False  # "bốn nhà báo gắn bó với đề tài công nhân, công đoàn"
         alone = before is None or before.tag in ",Y:;" or before.form in ("và", "năm")
         return alone and named in _DEFINITE
 
@@ -300,7 +302,7 @@ class NamedAwards(Circumstances):
             return None
         rank_node = next((n for n in reversed(nodes[max(0, frame.start - 6) : frame.start]) if n.tag == "R"), None)
         group = Group(names[0], names[-1] + 1, names[-1] + 1, len(names), "exact", first.tag, first)
-        if first.form in _PRONOUNS or first.tag == "P":
+        if first.form in PRONOUNS or first.tag == "P":
             kind: RecipientKind = "individual"
         else:
             kind = "work" if first.tag == "Q" else "collective"

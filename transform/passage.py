@@ -18,6 +18,8 @@ _HONOURS = re.compile("[TQ]")
 """Tags of what can be an honour."""
 _NO_RECALL = frozenset(["các", "những", "nhiều", "mọi", "tại"])
 """Before a bare head these make it several, or the event itself ("Tại chương trình, …")."""
+_YEARS = {"một": 1, "hai": 2, "ba": 3}
+_LATER = re.compile(r"(một|hai|ba) năm sau,")
 _STATES = re.compile("[HVKAN]")
 """Tags of what a year that opens a sentence stands before."""
 
@@ -100,6 +102,9 @@ class Passage:
         opening = self.view.low[tagged.sentence.start : tagged.sentence.start + 30]
         if self.told is not None and any(words in opening for words in word_set("same_year")):
             self.memory.years = self.told
+        if self.told is not None and self.told[1] is not None and (later := _LATER.match(opening)) is not None:
+            year = self.told[1] + _YEARS.get(later[1], 1)
+            self.memory.years = self.told = (year, year)  # "Một năm sau, chị nhận …"
         if "C" in tagged.tags:
             for k, node in enumerate(tagged.nodes):
                 if node.tag == "C" and not (k and tagged.nodes[k - 1].form in _NO_RECALL):

@@ -5,6 +5,7 @@ from transform.tagging import Node
 TO_WHOM = frozenset(["thuộc về", "về tay", "đến với", "đến tay", "tới tay", "về với"])
 ENTRANTS = frozenset(["thí sinh", "vận động viên", "diễn viên"])
 """Whoever takes part in a contest, recognised only where a verb says so."""
+PRONOUNS = frozenset(["ông", "bà", "anh", "chị", "cô", "thầy"])
 _MANY = frozenset(["các", "những", "nhiều", "cho các", "một số", "hai", "ba"])
 _NUMBERED = frozenset(["cụm", "khối", "cụm thi đua", "khối thi đua"])
 """Rows of bodies that emulate with each other, which go by their number."""
