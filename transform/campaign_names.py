@@ -46,8 +46,15 @@ class NameFinder(DriveFinder):
 
     def bare_heads(self) -> list[str]:
         """Head words of the sentence that stand without a name: "Chương trình giao cho …"."""
-        heads = [self.nodes[i] for i in self.tagged.where(NAMING) if self.tagged.tags[i] == "C"]
-        return [n.form for n in heads if n.value != "phase" and self.view.clean[n.start].isupper()]
+        heads = [i for i in self.tagged.where(NAMING) if self.tagged.tags[i] == "C" and self.nodes[i].value != "phase"]
+        return [self.nodes[i].form for i in heads if self._taken_up_at(i)]
+
+    def _taken_up_at(self, i: int) -> bool:
+        """`Hội thi diễn ra …`, `Mở từ ngày … đến …, cuộc thi thu hút …`: a bare head as the subject of its sentence."""
+        if self.view.clean[self.nodes[i].start].isupper():
+            return True
+        before = self.tagged.tags[:i]
+        return before.endswith(",") and "Y" in before and "O" not in before[before.find("Y") :]
 
     def _self_headed(self, i: int) -> list[tuple[CampaignMention, int]]:
         """A quoted name that is known, or holds its head word inside the quotes ("Chiến dịch thi đua 40 ngày")."""

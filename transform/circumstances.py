@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from itertools import chain
 
 from transform.attribution import Attribution
+from transform.bodies import SHORT_BODIES
 from transform.clause import AREA_LEVELS
 from transform.discourse import RANK, acts
 from transform.facts import Level
@@ -64,6 +65,8 @@ class Circumstances(Attribution):
                     j += 1
                     if self.nodes[j].tag == "O":
                         return self.discourse.resolve(self.nodes[j].value)
+                    if self.nodes[j].form in SHORT_BODIES and self.tags[j] == "c":
+                        return self.discourse.of_area(self.nodes[j].form)  # "danh hiệu “…” của Công ty"
                     if self.nodes[j + 1 : j + 2] and self.nodes[j + 1].form in ("này", "trên", "ấy"):
                         back = next((n for n in reversed(self.nodes[:k]) if n.tag == "O"), None)
                         return self.discourse.resolve(back.value) if back is not None else None
