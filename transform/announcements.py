@@ -11,7 +11,7 @@ from transform.tagging import Node, Tagged
 from transform.text import View
 
 _OPENS = ("khai mạc", "mở màn", "bắt đầu", "phát động", "mở ngày", "từ ngày")
-_CLOSES = ("bế mạc", "kết thúc", "khép lại", "đến hết", "đến ngày", "tới hết")
+_CLOSES = ("bế mạc", "đóng cổng", "kết thúc", "khép lại", "đến hết", "đến ngày", "tới hết")
 
 
 class Announcement:

@@ -238,7 +238,7 @@ class Outcomes:
         number: Number = tagged.nodes[i].value
         before = self.view.low[tagged.nodes[max(0, i - 4)].start : tagged.nodes[i].start]
         after = self.view.low[tagged.nodes[i].end : tagged.nodes[i].end + 60]
-        wished = any(word in low for word in ("phấn đấu", "hứa", "muốn", "sẽ nâng", "mong"))
+        wished = any(word in low for word in ("phấn đấu", "hứa năm", "muốn", "sẽ nâng"))
         if self._planned(tagged, i) or ("tối thiểu" in before and wished):
             if not any(w in low for w in (*_context(), *_measures()["work"])) and not tied and self.campaign is None:
                 return None

@@ -18,6 +18,8 @@ _HONOURS = re.compile("[TQ]")
 """Tags of what can be an honour."""
 _NO_RECALL = frozenset(["các", "những", "nhiều", "mọi", "tại"])
 """Before a bare head these make it several, or the event itself ("Tại chương trình, …")."""
+_PHASES = frozenset(["đợt", "giai đoạn", "chặng"])
+"""Heads of parts of a campaign, which only their number takes up again ("Cuối đợt 1, …")."""
 _YEARS = {"một": 1, "hai": 2, "ba": 3}
 _LATER = re.compile(r"(một|hai|ba) năm sau,")
 _STATES = re.compile("[HVKAN]")
@@ -109,6 +111,9 @@ class Passage:
             for k, node in enumerate(tagged.nodes):
                 if node.tag == "C" and not (k and tagged.nodes[k - 1].form in _NO_RECALL):
                     self._recall(node.form)
+                if node.form in _PHASES and k + 1 < len(tagged.nodes):
+                    name = f"{node.form.capitalize()} {tagged.forms[k + 1]}"
+                    self.memory.movement = self.mentions.named(name) or self.memory.movement
 
     def _recall(self, head: str) -> None:
         """A bare "Cuộc thi", "Chương trình" or "giai đoạn 2" takes up the campaign last named so."""
@@ -155,6 +160,6 @@ class Passage:
             elif mention.kind == "drive":
                 in_passing = any(words in fold(mention.name) for words in word_set("drives_in_passing"))
                 self.memory.drive = self.memory.drive if in_passing else mention
-            else:
+            elif mention.head not in _PHASES:
                 self.memory.movement = mention if len(listed) < 3 else self.memory.movement
             self.memory.heads[mention.head] = self.memory.heads[mention.head.split(" ")[0]] = mention
