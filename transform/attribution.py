@@ -7,6 +7,7 @@ from transform.frames import Frame
 from transform.groups import Group
 from transform.honours import CONTEST_RANKS
 from transform.lexicon import Title, word_set
+from transform.passage import FORMS
 from transform.tagging import KINDS
 from transform.text import fold
 from transform.timing import Timing
@@ -67,7 +68,9 @@ class Attribution(Timing):
             and (group.tag == "s" or (frame is not None and (title is None or memory.recalled)))
         ):
             return memory.movement.name
-        return None
+        plain = title is None or title.title.startswith(FORMS)
+        topic = self.passage.topic if plain and self.at_the_event() else None
+        return topic.name if topic is not None and topic.kind in ("movement", "peak") else None
 
     def _prize_by_name(self, title: Title) -> bool:
         """`giải “Giọng hát triển vọng”`: a prize of the contest, though it has a name of its own."""

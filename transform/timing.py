@@ -37,11 +37,11 @@ class Timing(Honours):
         if contest is not None and contest.year is not None:
             by_days = len(contest.date_to or "") > len("YYYY")  # what runs from October to August is won in August
             return (contest.year[1], contest.year[1]) if by_days else contest.year
-        if self.passage.memory.years is not None and not self._at_the_event():
+        if self.passage.memory.years is not None and not self.at_the_event():
             return self.passage.memory.years
         if title is not None and title.title in self.passage.title_years:
             return self.passage.title_years[title.title]
-        if self._at_the_event():
+        if self.at_the_event():
             return self.event_years()
         had = "lượt" in self.forms[group.first : group.last] or self.forms[group.first - 1] in ("có", "đã có")
         return (self.term_reviewed() if had or group.tag == "s" else None) or self.event_years()
@@ -60,7 +60,7 @@ class Timing(Honours):
             return self.discourse.term(None) or (None, None)
         return year, year
 
-    def _at_the_event(self) -> bool:
+    def at_the_event(self) -> bool:
         """`Dịp này`, `Tại hội nghị`: the sentence reports the event itself."""
         whole = self.view.low[self.tagged.sentence.start : self.tagged.sentence.end]
         low = whole[:40]
