@@ -161,6 +161,8 @@ def _spoken_of(nodes: list[Node], i: int, before: list[Group]) -> Node | None:
         k -= 1
     if k < 0:
         return None
+    if nodes[k].tag == "O" and before and before[-1].tag == "s" and nodes[k - 1].form in (",", "còn", "và"):
+        return before[-1].noun  # "CĐ A có 6.102 sáng kiến, LĐLĐ B 2.877, còn CĐ C có 1.409"
     if nodes[k].tag == "L" and k and nodes[k - 1].tag == "R":
         k -= 1  # "loại A cấp thị xã có 530"
     if nodes[k].tag == "R":

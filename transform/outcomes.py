@@ -237,7 +237,7 @@ class Outcomes:
         """A rate of taking part or of reaching a title, `tied` to a fact told before; a target in a plan."""
         number: Number = tagged.nodes[i].value
         before = self.view.low[tagged.nodes[max(0, i - 4)].start : tagged.nodes[i].start]
-        after = self.view.low[tagged.nodes[i].end : tagged.nodes[i].end + 60]
+        after = self.view.low[tagged.nodes[i].end : tagged.nodes[i].end + 60].partition(";")[0]
         wished = any(word in low for word in ("phấn đấu", "hứa năm", "muốn", "sẽ nâng"))
         if self._planned(tagged, i) or ("tối thiểu" in before and wished):
             if not any(w in low for w in (*_context(), *_measures()["work"])) and not tied and self.campaign is None:
