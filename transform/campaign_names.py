@@ -2,10 +2,10 @@
 
 import itertools
 import re
-from functools import cache
 
-from transform.campaign_drives import CampaignMention, DriveFinder
-from transform.lexicon import phrases, read_yaml, word_set
+from transform.campaign_drives import CampaignMention
+from transform.campaign_unquoted import UnquotedNames
+from transform.lexicon import phrases
 from transform.names import unquoted
 from transform.tagging import Node
 from transform.text import fold
@@ -14,18 +14,9 @@ NAMING = re.compile("[XCQ]")
 """Tags of what a campaign's name begins with: the known name, a head word, a quotation."""
 _GAP = 9
 """Nodes that may stand between a campaign head and its quoted name ("phong trào thi đua trong nữ CNVCLĐ “…”")."""
-_NAME_STOPS = word_set("campaign_stops")
-_BEFORE_ROW = frozenset([",", ":", "như", "là", "gồm", "tiêu", "biểu", "điển", "hình", "lớn", "sau", "chính"])
-_ROW_ENDS = frozenset([".", "…", "được", "đã", "do", "để", "nhằm", "với", "góp", "“", '"', "("])
-_SUBJECTS = tuple(read_yaml("borders")["contest_subjects"])
 
 
-@cache
-def _keep_head() -> frozenset[str]:
-    return frozenset(fold(h) for h in read_yaml("campaigns")["keep_head"])
-
-
-class NameFinder(DriveFinder):
+class NameFinder(UnquotedNames):
     """One sentence while its campaigns are being found."""
 
     def find(self) -> list[tuple[CampaignMention, int]]:
@@ -83,12 +74,12 @@ class NameFinder(DriveFinder):
         found = self._listed(i, self._quoted_after(i, taken), kind, taken)
         if found:
             return found
-        if kind == "movement" and (row := self._unquoted_row(i, taken)):
+        if kind == "movement" and (row := self.unquoted_row(i, taken)):
             return row
-        unquoted = self._unquoted(i, kind) or (
-            self.by_theme(i, taken) if kind in ("peak", "movement", "contest") else None
-        )
-        return [unquoted] if unquoted else []
+        found_bare = self.unquoted(i, kind)
+        if found_bare is None and kind in ("peak", "movement", "contest"):
+            found_bare = self.by_theme(i, taken)
+        return [found_bare] if found_bare else []
 
     def _emulated(self, i: int) -> bool:
         """`thi đua “A”, “B”`: a bare verb before quoted names."""
@@ -179,130 +170,3 @@ class NameFinder(DriveFinder):
             elif self.nodes[j].tag in "HVKAJNY.:Q":
                 break
         return k
-
-    def _unquoted(self, i: int, kind: str) -> tuple[CampaignMention, int] | None:
-        """A capitalised name without quotes: "Hội thi thợ giỏi ngành Xây dựng", "đợt thi đua cao điểm chào mừng …"."""
-        head = self.nodes[i]
-        tokens = self.sentence.tokens
-        first = head.last
-        if first >= len(tokens.forms):
-            return None
-        if kind == "peak":
-            return self.peak(i)
-        capital = self.view.clean[head.start].isupper() or tokens.capital(first)
-        learning = kind == "contest" and (head.form.endswith("tìm hiểu") or tokens.forms[first] == "tìm")
-        capital = capital or learning
-        if not capital or (kind in ("programme", "movement") and not tokens.capital(first)):
-            return None
-        written = head.form.startswith("giải báo chí") or head.form.endswith("viết")
-        last = first
-        while last < len(tokens.forms) and last - first < 20:
-            form = tokens.forms[last]
-            written = written or form == "viết"
-            honour = phrases().at(tokens.forms, last) if written else None
-            if honour is not None and honour[1].tag in "TX":
-                last = honour[0]  # "Cuộc thi viết về gương người tốt, việc tốt"
-                continue
-            if self._goes_on(first, last) if written else form == "và" and self._leads_to_capital(last):
-                last += 1
-                continue
-            part = form == "nhân" and tokens.forms[last - 1] in ("công", "cá", "doanh", "quân")  # "công nhân"
-            city = form == "thành" and last + 1 < len(tokens.forms) and tokens.forms[last + 1] == "phố"
-            if (
-                (
-                    not form[0].isalnum()
-                    and form not in ("-", ",")
-                    and not (form == "." and tokens.forms[last - 1] == "tp")
-                )
-                or (
-                    form in _NAME_STOPS
-                    and not city
-                    and not part
-                    and not (learning and tokens.forms[last - 1].isdecimal())
-                )
-                or (
-                    form[0].isdecimal()
-                    and not (learning and last + 1 < len(tokens.forms) and tokens.forms[last + 1] == "năm")
-                )
-            ):
-                break
-            if form == "," and not self._list_inside(last):
-                break
-            last += 1
-        while last > first and tokens.forms[last - 1] in (",", "-"):
-            last -= 1
-        words = tokens.forms[first:last]
-        opens = head.start == self.sentence.start or self.nodes[i - 1].tag == ":"
-        if opens and not any(map(tokens.capital, range(first, last))):
-            return None  # "Cuộc thi cũng kỳ vọng …": a sentence about it
-        if "thi" in words[:4] and "và" in words[:2]:
-            return None  # "Hội thi và Cuộc thi"
-        whose = phrases().at(tokens.forms, first)
-        if kind == "movement" and whose is not None and whose[1].tag == "i":
-            return None  # "phong trào CNVCLĐ thành phố": whose it is, no name
-        capitals = sum(map(tokens.capital, range(first, last)))
-        least = {"movement": 3, "programme": 3}.get(kind, 2)
-        if head.form.startswith("giải "):
-            least = 0 if head.form.endswith("búa liềm vàng") else 1
-        if len(words) < least or (not capitals and kind != "contest"):
-            return None
-        if kind == "programme" and (capitals < 2 or self.launcher(i, i, tokens.end(last - 1))[0] is None):
-            return None
-        start = head.start if fold(head.form) in _keep_head() or kind == "contest" else tokens.starts[first]
-        name = self.view.surface(start, tokens.end(last - 1) if last > first else head.end)
-        named = capitals > 0 or head.form.startswith("giải ") or (written and "về" in words)
-        known_by = learning and self.view.clean[tokens.starts[first - 2 * head.form.endswith("tìm hiểu")]].isupper()
-        if kind == "contest" and not (named or known_by) and not " ".join(words).startswith(_SUBJECTS):
-            return None  # "Ban Tổ chức Hội thi nhận định": no name
-        if kind == "contest" and not self.view.clean[head.start].isupper() and not self._dated() and not learning:
-            return None
-        return self.mention(name, kind, i, i, head.start, max(head.end, tokens.end(last - 1))), head.start
-
-    def _unquoted_row(self, i: int, taken: set[int]) -> list[tuple[CampaignMention, int]]:
-        """`các phong trào thi đua, tiêu biểu như: Lao động giỏi, Lao động sáng tạo; Doanh nghiệp giỏi`."""
-        tokens = self.sentence.tokens
-        if i == 0 or self.nodes[i - 1].form not in ("các", "những", "nhiều"):
-            return []
-        first = self.nodes[i].last
-        while first < len(tokens.forms) and tokens.forms[first] in _BEFORE_ROW:
-            first += 1
-        stops = (j for j in range(first, len(tokens.forms)) if tokens.forms[j] in _ROW_ENDS)
-        last = next(stops, len(tokens.forms))
-        mark = ";" if ";" in tokens.forms[first:last] else ","
-        cuts = [first - 1, *(j for j in range(first, last) if tokens.forms[j] == mark), last]
-        items = [(a + 1, b) for a, b in itertools.pairwise(cuts)]
-        if len(items) < 2 or not all(b - a > 1 and tokens.capital(a) for a, b in items):
-            return []
-        head, found = self.nodes[i], []
-        for a, b in items:
-            start, end = tokens.starts[a], tokens.end(b - 1)
-            taken |= {k for k, n in enumerate(self.nodes) if start <= n.start < end}
-            known = phrases().at(tokens.forms, a)
-            name = self.view.surface(start, end)
-            kind = known[1].value if known is not None and known[1].tag == "C" else "movement"
-            found.append((self.mention(name, kind, i, i, head.start, end), start))
-        return found
-
-    def _goes_on(self, first: int, j: int) -> bool:
-        """`Giải báo chí toàn quốc về công tác Đoàn và phong trào …`, `Cuộc thi viết về gương tiên tiến, người tốt`."""
-        forms = self.sentence.tokens.forms
-        about = "về" in forms[first:j]
-        if forms[j] == "," and about:
-            known = phrases().at(forms, j + 1)
-            return known is not None and known[1].tag in "TX"
-        joins = forms[j] == "và" and about and forms[j + 1 : j + 3] != ["công", "tác"]
-        return joins or (forms[j] == "về" and not about) or (forms[j] == "của" and forms[j + 1 : j + 2] == ["đảng"])
-
-    def _leads_to_capital(self, j: int) -> bool:
-        """`các khu công nghiệp và chế xuất Hà Nội`: the name goes on behind "và"."""
-        tokens = self.sentence.tokens
-        capital = any(map(tokens.capital, range(j + 1, j + 4)))
-        return capital and _NAME_STOPS.isdisjoint(tokens.forms[j + 1 : j + 4])
-
-    def _list_inside(self, j: int) -> bool:
-        tokens = self.sentence.tokens
-        follows = tokens.forms[j + 1 : j + 5]
-        return "lao động" in " ".join(follows) and not tokens.capital(j + 1) and "và" not in follows[:1]
-
-    def _dated(self) -> bool:
-        return any(p.kind in ("year", "run", "years", "day", "date") for p in self.tagged.periods)
