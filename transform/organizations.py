@@ -181,7 +181,7 @@ def organization_at(
                 tokens.starts[first], tokens.end(j + host - 1),
             )  # fmt: skip
     held = head.name.startswith(("Bộ trưởng", "Chủ tịch ", "Thống đốc"))  # "Bộ trưởng Bộ Tài chính Đinh Tiến Dũng"
-    held = held or head.type == "party"  # "Trưởng Ban Tuyên giáo Thành ủy Nguyễn Doãn Toản"
+    held = held or head.type == "party" or head.name == "Tổng cục"  # "Trưởng Ban Tuyên giáo Thành ủy Nguyễn Doãn Toản"
     after_title = held or not _PERSON_TITLES.isdisjoint(forms[max(0, first - 3) : first])
     last, area = _extend(
         reader,

@@ -182,7 +182,7 @@ class Tagger:
         found = self._phrases.at(tokens.forms, i) if form in self._phrase_firsts else None
         if found is not None and found[1].tag == "X":
             return self._known(tokens, i, found)
-        if found is not None and found[1].form == _PRESIDENT and before and before[-1].form == "phó":
+        if found is not None and found[1].form == _PRESIDENT and self._heads_body(tokens, i, before):
             found = self._phrases.at(tokens.forms[: i + 2], i)  # "Phó Chủ tịch Công đoàn ngành": whose post it is
         if i in counts and (node := self._number(tokens, counts[i])) is not None:
             return node
@@ -199,6 +199,13 @@ class Tagger:
         if found is not None:
             return self._known(tokens, i, found)
         return Node("w", start, start + len(form), i, i + 1, None, form)
+
+    def _heads_body(self, tokens: Tokens, i: int, before: list[Node]) -> bool:
+        """`Chủ tịch Công đoàn Ngân hàng Việt Nam`: the post in a union that goes by its name."""
+        if before and before[-1].form == "phó":
+            return True
+        body = organization_at(tokens, i + 2, self.learned, self.year_month) if tokens.capital(i + 4) else None
+        return body is not None and body[1].level == "national"
 
     def _name(
         self, tokens: Tokens, i: int, found: tuple[int, Entry] | None, before: list[Node], *, capital: bool
