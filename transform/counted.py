@@ -252,6 +252,8 @@ class CountedAwards(Grounds):
     def _award(self, group: Group, frame: Frame | None, position: int, *, direct: bool) -> Award | None:
         if (frame.plan or frame.negated) if frame is not None else self._by_rule(group):
             return None
+        if self.forms[group.last : group.last + 1] == ["bị"]:
+            return None  # "hai người bị rút tên …, danh hiệu được trao cho 38 người"
         if (
             self._corrected(group)
             or self._is_gift(group, frame)

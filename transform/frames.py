@@ -44,6 +44,7 @@ def frames(tagged: Tagged) -> list[Frame]:
     nodes, tags = tagged.nodes, tagged.tags
     heads = tagged.where(_HEADS)
     at = [i for i in heads if tags[i] in "HVKA" or (tags[i] == "B" and not _has_verb(nodes, i))]
+    at = [i for i in at if tags[i : i + 2] != "A!"]  # "số người đạt không nhiều lên"
     joined = {a: b for a, b in itertools.pairwise(at) if _joined(nodes, a, b)}
     found = [_frame(tagged, i, before + 1) for before, i in zip([-1, *at], at, strict=False)]
     found = [replace(f, at=joined.get(f.at, f.at)) for f in found if f.at not in joined.values()]

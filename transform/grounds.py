@@ -173,7 +173,7 @@ class Grounds(Circumstances):
         """Whether "một" counts one recipient; else it is an article ("một trường tiểu học")."""
         if frame is None:
             return False
-        somebody = group.noun is not None and group.noun.form in ONE
+        somebody = group.tag == "k" or (group.noun is not None and group.noun.form in ONE)
         given = frame.agent is not None and (group.noun is None or group.noun.form not in PRONOUNS)
         return given or (frame.verb in "HA" and (direct or (somebody and frame.passive)))
 
