@@ -131,7 +131,7 @@ class NameFinder(UnquotedNames):
             if node.tag == "T" and node.value.title.startswith("Giải thưởng"):
                 return None
             apart = node.tag == "," and j - i > 1 and self.nodes[j - 1].tag not in "ic"
-            if apart and not (self._called(j) or self.nodes[j + 1].form in ("gồm", "bao gồm")):
+            if apart and not (self._called(j) or self.tagged.forms[j + 1 : j + 2] in (["gồm"], ["bao gồm"])):
                 return None
             if node.tag in "HV" or (node.form in ("đã", "được", "do", "với", "chủ đề") and not self._colon_ahead(j)):
                 return None
