@@ -37,7 +37,7 @@ class Discourse(Bodies):
         super().__init__(published)
         self._workplace: Organization | None = None
         self.event_year: int | None = None
-        self._firm = False
+        self._firm = self._looks_back = False
         self.heading_level: str | None = None
         self.heading_years: tuple[int, int] | None = None
         self._terms: list[tuple[int, int]] = []
@@ -80,26 +80,47 @@ class Discourse(Bodies):
             self._note_level(sentence)
         if self.heading_years is None:
             told = _only_years(tagged)
-            past = self.published is not None and self.published.month <= _REVIEW_MONTHS
-            if self.published is None or (past and told == (self.published.year - 1, self.published.year - 1)):
+            if self.published is None or (told is not None and told == self._year_before):
                 self.heading_years = told
+            elif self._looks_back:
+                self.heading_years = self._year_before
         if self.main is None:
             self.main = self.focus = self._organiser(tagged)
 
     def _note_review(self, tagged: Tagged) -> None:
         """`họp tổng kết phong trào thi đua năm học 2021 - 2022`: the year that the event looks back on."""
-        if self.heading_years is not None:
-            return
-        if "Y" not in tagged.tags:
+        planned = self.published is not None and self.heading_years == (self.published.year, self.published.year)
+        if "Y" not in tagged.tags or (self.heading_years is not None and not (planned and self._year_before)):
             return
         review = next((k for k, n in enumerate(tagged.nodes) if n.form in _REVIEWS or n.tag == "V"), len(tagged.nodes))
         for node in tagged.nodes[review:]:
             if node.tag != "Y" or node.value.kind not in ("year", "years"):
                 continue
             period: Period = node.value
-            if not period.anniversary and period.year_from is not None:
-                self.heading_years = (period.year_from, period.year_to or period.year_from)
+            years = (period.year_from, period.year_to or period.year_from)
+            if period.anniversary or (planned and years != self._year_before):
+                continue  # "Hội nghị người lao động năm 2023, tổng kết phong trào thi đua năm 2022"
+            if years[0] is not None and years[1] is not None:
+                self.heading_years = (years[0], years[1])
                 return
+
+    @property
+    def _year_before(self) -> tuple[int, int] | None:
+        """The year before the article's, where it appeared in the months that look back."""
+        if self.published is None or self.published.month > _REVIEW_MONTHS:
+            return None
+        return self.published.year - 1, self.published.year - 1
+
+    def survey(self, tagged: list[Tagged]) -> None:
+        """Look over the whole article: for the places that short names fall back on, for the year it looks back on."""
+        super().survey(tagged)
+        before = self._year_before
+        if before is None:
+            return
+        periods = (p for sentence in tagged if "F" not in sentence.tags for p in sentence.periods)
+        told = [p for p in periods if p.kind in ("year", "past") and not p.anniversary]
+        back = sum(p.year_from == before[0] for p in told)
+        self._looks_back = back > 1 and back > sum(p.year_from == before[0] + 1 for p in told)
 
     def _note_level(self, tagged: Tagged) -> None:
         at = tagged.tags.find("L")

@@ -207,6 +207,7 @@ def periods(low: str, start: int, end: int, base: date | None) -> list[Period]:
             if not any(m.start() < p.end and p.start < m.end() for p in found):
                 year = base.year + _RELATIVE[m.group()]
                 kind = "past" if m.group() in ("năm qua", "năm vừa qua") else "relative"
+                year -= kind == "past" and base.month == 1  # told in January, the year past is the one before
                 found.append(Period(kind, m.start(), m.end(), year, year, str(year), str(year)))
     found.sort(key=attrgetter("start"))
     for p in found:
