@@ -154,7 +154,9 @@ class DriveFinder(Announcement):
         number = tokens.forms[at] if at < len(tokens.forms) else ""
         if not ((number.isdecimal() and len(number) < 3) or number in ("i", "ii", "iii")):
             return []
-        times = [n for n in self.nodes[i : i + 16] if n.tag == "Y"]
+        clause = self.nodes[i : i + 16]
+        ends = next((k for k, n in enumerate(clause) if n.tag == ";"), len(clause))
+        times = [n for n in clause[:ends] if n.tag == "Y"]
         opens = len(times) > 1 and self._opens_and_closes(times[0], times[1])
         runs = opens or any(n.value.kind == "run" for n in times if n in self.nodes[i : i + 9])
         if not (self.theme(i) and times if head.form == "giai đoạn" else runs):

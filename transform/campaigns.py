@@ -46,9 +46,9 @@ def _dated(mentioned: list[CampaignMention]) -> CampaignMention | None:
     first = next((m for m in mentioned if m.date_from), None)
     if first is None or first.date_from is None or len(first.date_from) > 4:
         return first
-    return next(
-        (m for m in mentioned if m.date_to and m.date_from and m.date_from.startswith(f"{first.date_from}-")), first
-    )
+    days = [m for m in mentioned if m.date_from and m.date_to and len(m.date_from) > len("YYYY")]
+    year = first.date_from
+    return next((m for m in days if year in (str(m.date_from)[:4], str(m.date_to)[:4])), first)
 
 
 def _bodies(group: list[CampaignMention]) -> list[tuple[Organization | None, list[CampaignMention]]]:

@@ -7,7 +7,7 @@ from transform.frames import FIRM_PLANS, Frame
 from transform.grounds import TAKES_PART, Grounds
 from transform.groups import Group
 from transform.recipients import ENTRANTS
-from transform.tagging import KINDS
+from transform.tagging import BARE_RANKS, KINDS
 
 _REACH = 160
 """Nodes between a group and a predicate behind it that may still be its own: longer than any list met."""
@@ -110,7 +110,8 @@ class CountedAwards(Grounds):
             found = [f for f in found if not f.nominated]
         if len(found) > 1 and found[0].verb == "A" and found[1].passive and found[1].verb == "H":
             between = self.nodes[found[0].at : found[1].start]
-            if not any(n.tag in ",;N" or n.form in ("và", "còn") for n in between):
+            ranks = "".join(n.tag for n in between if n.form not in BARE_RANKS)[1:].lstrip("R,")
+            if not (set(ranks) & set(",;N") or any(n.form in ("và", "còn") for n in between)):
                 found = found[1:]  # "ba người đoạt giải Nhất được LĐLĐ tỉnh tặng Bằng khen"
         return sorted(found, key=lambda f: (not self._says_honour(f), f.at))
 

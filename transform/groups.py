@@ -73,7 +73,8 @@ def _part_or_size(tagged: Tagged, i: int) -> bool:
         return tag == "N" or (i > 2 and tagged.forms[i - 3] == "thứ")  # "đứng thứ 2 trong 8 huyện"
     if before in ("số", "tổng số"):
         whole = i - 2 - (tagged.forms[i - 2] == "tổng")
-        return whole > 0 and tagged.forms[whole] == "trong" and tagged.tags[whole - 1] == "N"
+        of = tagged.tags[max(0, whole - 2) : whole]  # "63 trong số 88 CĐCS", "3 gia đình trong số 42 gia đình nói trên"
+        return whole > 0 and tagged.forms[whole] == "trong" and (of[-1] == "N" or (of[0] == "N" and of[-1] in KINDS))
     if before in ("dưới", "trên"):
         return tag == "c"  # "DN dưới 200 lao động"
     return before in _CLUSTERS or (before == "/" and tag == "N")
@@ -104,7 +105,8 @@ def _group(tagged: Tagged, i: int, number: Number, before: list[Group]) -> Group
     made = Group(i, j + 1, j + 1, number.value, number.qualifier, noun.tag, noun, in_words=number.in_words)
     if noun.tag in KINDS:
         made.last = _absorb(nodes, j, made)
-        if noun.form == "bản" and ((before[-1:] and before[-1].tag == "s") or "R" in tagged.tags[i - 1 : j + 2]):
+        told = "s" in tagged.tags[:i] or any(g.tag == "s" for g in before[-1:])
+        if noun.form == "bản" and (told or "R" in tagged.tags[i - 1 : j + 2]):
             made.tag = "s"  # "xếp 8 bản loại A"
         return made
     if noun.tag == "O" and number.value > 1 and not number.in_words:

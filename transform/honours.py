@@ -28,7 +28,7 @@ class Honours(Clause):
             if (
                 k >= 0
                 and self.nodes[k].tag == "R"
-                and (back == 1 or self.nodes[k + 1].form in ("có", ":", "là", "gồm"))
+                and (back == 1 or self.nodes[k + 1].form in ("có", ":", "là", "gồm", *TO_WHOM))
             ):
                 return str(self.nodes[k].value)
         opens = self.tags.rfind("(", 0, group.first)
@@ -204,13 +204,13 @@ class Honours(Clause):
 
     def _spoken_of(self, group: Group, frame: Frame | None, candidates: list[Node]) -> Title | None:
         """The honour that "danh hiệu này", "trao giải" or a bare "được công nhận" takes up from before."""
-        if group.tag not in "if":
-            return None
         heads = [n.form for n in candidates if n.tag in "tG"]
         if frame is not None and frame.passive and frame.at < group.first and not heads:
             heads = [
                 n.form for n in self.nodes[: frame.start] if n.tag in "tG"
             ]  # "Giải thưởng được trao cho 30 cán bộ"
+        if group.tag not in ("ifc" if heads else "if"):
+            return None
         if frame is None:
             elided = group.elided or self.level_word(group) is not None
         else:

@@ -220,8 +220,10 @@ class NamedAwards(Circumstances):
             goes_on = node.tag == ";" and nodes[frame.start].tag == "D"
             if node.tag in ";:" and not (goes_on and all(n.tag in "Yhw," for n in nodes[k + 1 : frame.start])):
                 return None
-            if node.tag == "P":
-                return k
+            if node.tag == "P" or (node.tag == "Q" and k and nodes[k - 1].tag == "k"):
+                return k  # "Tiểu phẩm “Giường số 12” nhận giải phụ"
+            if node.tag == "p" and k == 0 and node.value[1] and frame.passive:
+                return k  # "Bắc Ninh một lần nữa được tặng Cờ thi đua"
             if node.tag == "O":
                 before = nodes[k - 1] if k else None
                 if before is not None and (

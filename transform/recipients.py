@@ -2,7 +2,7 @@
 
 from transform.tagging import Node
 
-TO_WHOM = frozenset(["thuộc về", "về tay", "đến với", "đến tay", "tới tay", "về với"])
+TO_WHOM = frozenset(["thuộc về", "về tay", "đến với", "đến tay", "tới tay", "về với", "gọi tên"])
 ENTRANTS = frozenset(["thí sinh", "vận động viên", "diễn viên"])
 """Whoever takes part in a contest, recognised only where a verb says so."""
 PRONOUNS = frozenset(["ông", "bà", "anh", "chị", "cô", "thầy"])
