@@ -46,7 +46,7 @@ class Announcement:
                 nearby = self.nodes[k + 1 : k + 6]
                 if any(n.form == "phối" for n in nearby):
                     nearby = self.nodes[k + 1 : k + 14]  # "được A phối hợp với B phát động"
-                own = nearby[0].form == "công đoàn" and [n.form for n in nearby[1:2]] == ["phối hợp với"]
+                own = nearby[0].form == "công đoàn" and " ".join(n.form for n in nearby[1:3]).startswith("phối hợp")
                 if own and self.discourse.host() is not None:
                     return self.discourse.host(), False  # "do Công đoàn phối hợp với Phòng Văn hóa tổ chức"
                 body = next((n for n in nearby if n.tag == "O"), None)

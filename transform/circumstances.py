@@ -105,8 +105,11 @@ class Circumstances(Attribution):
         if frame.passive or frame.verb == "B":
             return None
         before = next((f for f in reversed(self.frames) if f.at < frame.at and f.verb in "HVK"), None)
-        if before is not None and not before.passive and not before.nominated and self._goes_on(before, frame):
-            return self.agent(before, group_at)
+        if before is not None and not before.nominated and self._goes_on(before, frame):
+            if not before.passive:
+                return self.agent(before, group_at)
+            if before.agent is not None and frame.verb == "H" and "O" not in self.tags[before.at : frame.at]:
+                return self.discourse.resolve(before.agent)  # "Số được A trao Cờ là 18 đơn vị, trao Bằng khen là …"
         depth = 0
         for k in range(frame.start - 1, -1, -1):
             node = self.nodes[k]

@@ -6,6 +6,7 @@ from transform.facts import Award, Status
 from transform.frames import FIRM_PLANS, Frame
 from transform.grounds import TAKES_PART, Grounds
 from transform.groups import Group
+from transform.organizations import Organization
 from transform.recipients import ENTRANTS
 from transform.tagging import BARE_RANKS, KINDS
 
@@ -281,8 +282,12 @@ class CountedAwards(Grounds):
         campaign = self.campaign(whole or group, frame, title, rank)
         start, end = self.quote(group, frame)
         sent = [n.form for n in self.nodes[group.last : group.last + 2]]
+        # "bầu chọn 8 đại biểu dự Hội nghị …"
         delegated = len(sent) == 2 and sent[0] in ("dự", "tham dự", "đi dự") and sent[1] in ("hội nghị", "đại hội")
-        nominated = frame is not None and (frame.nominated or delegated)  # "bầu chọn 8 đại biểu dự Hội nghị …"
+        sought = self._sought(group)  # "7 người (đề nghị UBND huyện công nhận)"
+        nominated = sought is not None or (frame is not None and (frame.nominated or delegated))
+        if sought is not None:
+            level, body = sought.level, sought.name
         status: Status = "nominated" if nominated else "awarded"
         quote_start, quote_end = self.view.span(start, end)
         return Award(
@@ -305,6 +310,11 @@ class CountedAwards(Grounds):
             cues=tuple(n.form for n in self.nodes[group.first : group.last] if n.form)
             + ((self.nodes[frame.at].form,) if frame else ()),
         )
+
+    def _sought(self, group: Group) -> Organization | None:
+        """Whom a bracket right behind a group asks to confer: `11 khoa, phòng (đề nghị UBND tỉnh quyết định)`."""
+        behind = self.tags[group.last : group.last + 3]
+        return self.discourse.resolve(self.nodes[group.last + 2].value) if behind == "(BO" else None
 
     def _recipients(self, group: Group, limit: int) -> tuple[str, ...]:
         """Names given for the group: after "là", "gồm" or a colon."""

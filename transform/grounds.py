@@ -36,8 +36,9 @@ class Grounds(Circumstances):
                 bracketed = (
                     not parts and between and between[-1].tag == "("
                 )  # "486 sáng kiến được xếp loại (112 loại A, 374 loại B)"
+                split = not parts and part.tag in "RTQ" and bool(between) and between[-1].tag == "S"
                 if any(n.tag in "HVKAB;" for n in between) and not (
-                    bracketed or self.nodes[whole.first - 1].form == "trong"
+                    bracketed or split or self.nodes[whole.first - 1].form == "trong"
                 ):
                     break
                 whole_of = self.nodes[whole.first - 1].form == "trong" and any(n.form == "có" for n in between)

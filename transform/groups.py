@@ -165,6 +165,9 @@ def _spoken_of(nodes: list[Node], i: int, before: list[Group]) -> Node | None:
         return None
     if nodes[k].tag == "O" and before and before[-1].tag == "s" and nodes[k - 1].form in (",", "còn", "và"):
         return before[-1].noun  # "CĐ A có 6.102 sáng kiến, LĐLĐ B 2.877, còn CĐ C có 1.409"
+    if nodes[k].tag in "HVK":  # "số chị được quận biểu dương là 60"
+        near = zip(nodes[max(0, k - 6) : k], nodes[max(0, k - 6) + 1 : k], strict=False)
+        return next((noun for word, noun in near if word.form == "số" and noun.tag in "if"), None)
     if nodes[k].tag == "L" and k and nodes[k - 1].tag == "R":
         k -= 1  # "loại A cấp thị xã có 530"
     if nodes[k].tag == "R":
