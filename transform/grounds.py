@@ -36,7 +36,7 @@ class Grounds(Circumstances):
                 bracketed = (
                     not parts and between and between[-1].tag == "("
                 )  # "486 sáng kiến được xếp loại (112 loại A, 374 loại B)"
-                split = not parts and part.tag in "RTQ" and bool(between) and between[-1].tag == "S"
+                split = not parts and (part.tag in "TQ" or whole.tag == "s") and between[-1:] and between[-1].tag == "S"
                 if any(n.tag in "HVKAB;" for n in between) and not (
                     bracketed or split or self.nodes[whole.first - 1].form == "trong"
                 ):
