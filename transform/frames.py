@@ -13,6 +13,8 @@ _TRANSPARENT = frozenset("wOpDBLPFiY(),hcCgsE")
 FIRM_PLANS = word_set("firm_plans")
 _HEADS = re.compile("[HVKABTQS:-]")
 """Tags of what a predicate can be: a verb, an honour whose list needs none, what stands for "is"."""
+_UNREAL = re.compile("[F!]")
+"""Tags of what makes a predicate a plan, or denies it."""
 
 AREAS = frozenset(["quận", "huyện", "tỉnh", "thành phố", "ngành", "phường", "xã"])
 SHORT_BODIES = word_set("short_bodies")
@@ -47,7 +49,8 @@ def frames(tagged: Tagged) -> list[Frame]:
     at = [i for i in at if tags[i : i + 2] != "A!"]  # "số người đạt không nhiều lên"
     joined = {a: b for a, b in itertools.pairwise(at) if _joined(nodes, a, b)}
     found = [_frame(tagged, i, before + 1) for before, i in zip([-1, *at], at, strict=False)]
-    found = [replace(f, at=joined.get(f.at, f.at)) for f in found if f.at not in joined.values()]
+    if joined:
+        found = [replace(f, at=joined.get(f.at, f.at)) for f in found if f.at not in joined.values()]
     for i in heads:
         lists = tags[i] in "TQ" and _lists(tagged, i, at)
         if lists or (tags[i] in "S:-" and (_is_one(nodes, i) or _won_by(nodes, i))):
@@ -234,7 +237,8 @@ def _frame(tagged: Tagged, i: int, limit: int) -> Frame:
     if not passive and not plural and not _many(nodes, i, limit):
         level = None
     plan = ":" in tags[:i] and any(tags[k] == ":" and _announces_plan(nodes, k) for k in range(i))
-    for k in range(i - 1, tags.rfind(";", 0, i), -1):
+    clause = tags.rfind(";", 0, i) + 1
+    for k in range(i - 1, clause - 1, -1) if _UNREAL.search(tags, clause, i) else ():
         node = nodes[k]
         if node.form == "quả" and nodes[k - 1].form == "kết":
             break  # "41.730 người đăng ký phấn đấu, kết quả 36.304 người đạt danh hiệu"
