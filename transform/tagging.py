@@ -60,8 +60,8 @@ class Tagged:
 
 @cache
 def _openers() -> frozenset[str]:
-    """Lower-case words that anything but a plain word may begin with."""
-    return _name_firsts() | NUMBER_FIRSTS | phrases().firsts()
+    """Lower-case words that more than a plain word or a phrase of the lexicon may begin with."""
+    return _name_firsts() | NUMBER_FIRSTS
 
 
 @cache
@@ -150,16 +150,18 @@ class Tagger:
         counts = {n.core: n for n in numbered}
         nodes: list[Node] = []
         i = 0
-        clean, openers, forms, size = self.view.clean, self._openers, tokens.forms, len(tokens.forms)
+        clean, openers, forms, begins = self.view.clean, self._openers, tokens.forms, tokens.starts
+        phrase_at, phrase_firsts, size = self._phrases.at, self._phrase_firsts, len(forms)
         while i < size:
-            form, start = forms[i], tokens.starts[i]
-            if form not in openers and start not in starts:
+            form, start = forms[i], begins[i]
+            found = phrase_at(forms, i) if form in phrase_firsts else None
+            if found is None and form not in openers and start not in starts:
                 tag = "w" if clean[start].islower() else _MARKS.get(form)
                 if tag is not None:
                     nodes.append(Node(tag, start, start + len(form), i, i + 1, None, form))
                     i += 1
                     continue
-            node = self._node(tokens, i, starts, counts, nodes)
+            node = self._node(tokens, i, found, starts, counts, nodes)
             if nodes and node.tag in "HQOTcNR":
                 _settle(nodes, node)
             nodes.append(node)
@@ -167,7 +169,13 @@ class Tagger:
         return Tagged(sentence, nodes, "".join([n.tag for n in nodes]), [n.form for n in nodes], times)
 
     def _node(
-        self, tokens: Tokens, i: int, times: dict[int, Period], counts: dict[int, Number], before: list[Node]
+        self,
+        tokens: Tokens,
+        i: int,
+        found: tuple[int, Entry] | None,
+        times: dict[int, Period],
+        counts: dict[int, Number],
+        before: list[Node],
     ) -> Node:
         form, start = tokens.forms[i], tokens.starts[i]
         if start in times:
@@ -179,7 +187,6 @@ class Tagger:
         if form in QUOTES and (quote := quoted(tokens, i)) is not None:
             last, start, end = quote
             return self._make("Q", tokens, i, last, self._quote(tokens, i + 1, last - 1, start, end))
-        found = self._phrases.at(tokens.forms, i) if form in self._phrase_firsts else None
         if found is not None and found[1].tag == "X":
             return self._known(tokens, i, found)
         if found is not None and found[1].form == _PRESIDENT and self._heads_body(tokens, i, before):
