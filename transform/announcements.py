@@ -8,7 +8,7 @@ from transform.frames import AREAS, SHORT_BODIES
 from transform.organizations import Organization
 from transform.periods import Period
 from transform.tagging import Node, Tagged
-from transform.text import View
+from transform.text import View, holds
 
 _OPENS = ("khai mạc", "mở màn", "bắt đầu", "phát động", "mở ngày", "từ ngày")
 _CLOSES = ("bế mạc", "đóng cổng", "kết thúc", "khép lại", "đến hết", "đến ngày", "tới hết")
@@ -204,7 +204,7 @@ class Announcement:
         low = self.view.low
         opened = low[max(0, first.start - 22) : first.start]
         closed = low[max(first.end, second.start - 45) : second.start]
-        return any(w in opened for w in _OPENS) and any(w in closed for w in _CLOSES)
+        return holds(opened, _OPENS) and holds(closed, _CLOSES)
 
     def theme(self, at: int) -> str | None:
         """The theme given to the campaign named at node `at`: behind it, or right before it ("Với chủ đề “…”, X …")."""

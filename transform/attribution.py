@@ -9,13 +9,13 @@ from transform.honours import CONTEST_RANKS
 from transform.lexicon import Title, word_set
 from transform.passage import FORMS
 from transform.tagging import KINDS
-from transform.text import fold
+from transform.text import fold, holds
 from transform.timing import Timing
 
 
 def brings_none(name: str) -> bool:
     """Whether a movement is of another matter than initiatives (Xanh - Sạch - Đẹp, văn hóa công sở)."""
-    return any(words in fold(name) for words in word_set("no_initiatives"))
+    return holds(fold(name), word_set("no_initiatives"))
 
 
 class Attribution(Timing):

@@ -12,7 +12,7 @@ from transform.lexicon import word_set
 from transform.organizations import Organization
 from transform.periods import Period
 from transform.tagging import Node, Tagged
-from transform.text import fold
+from transform.text import fold, holds
 
 RANK: dict[Level | None, int] = {None: 0, "grassroots": 0, "district": 1, "province": 2, "national": 3}
 _HOST_TYPES = word_set("host_types")
@@ -342,12 +342,12 @@ def _hands_over(tagged: Tagged) -> bool:
     return "P" in tagged.tags[max(0, body) : verb] or (body > 1 and "P," in tagged.tags[max(0, body - 7) : body])
 
 
+_AT_EVENT = ("tại hội nghị", "luận hội nghị", "tại buổi", "tại lễ", "tại đại hội", "dịp này")
+
+
 def _back_at_event(tagged: Tagged) -> bool:
     """`Phát biểu tại hội nghị, …`: the paragraph is back at the event that the article reports."""
-    opening = " ".join(tagged.forms[:7])
-    return any(
-        words in opening for words in ("tại hội nghị", "luận hội nghị", "tại buổi", "tại lễ", "tại đại hội", "dịp này")
-    )
+    return holds(" ".join(tagged.forms[:7]), _AT_EVENT)
 
 
 def _only_years(lead: list[Tagged]) -> tuple[int, int] | None:

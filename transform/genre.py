@@ -4,7 +4,7 @@ from functools import cache
 from typing import Any
 
 from transform.lexicon import read_yaml
-from transform.text import fold
+from transform.text import fold, holds
 
 
 @cache
@@ -33,4 +33,4 @@ def _sports() -> tuple[str, ...]:
 
 def of_sport(low: str) -> bool:
     """Whether a folded sentence speaks of sport."""
-    return any(word in low for word in _sports())
+    return holds(low, _sports())

@@ -8,6 +8,7 @@ from transform.honours import REWARDS
 from transform.lexicon import Title, word_set
 from transform.recipients import ENTRANTS, PRONOUNS, TO_WHOM, name_list
 from transform.tagging import KINDS, Node
+from transform.text import holds
 
 ONE = frozenset(["người", "cá nhân", "tập thể", "đơn vị", "đồng chí", "đoàn viên", "cán bộ", "công nhân"])
 """Recipients that "một" counts before a passive."""
@@ -65,7 +66,7 @@ class Grounds(Circumstances):
     def _corrected(self, group: Group) -> bool:
         """`ghi là 102 người; con số đúng là 120 người`: the number taken back."""
         after = self.view.low[self.nodes[group.last - 1].end : self.tagged.sentence.end]
-        return any(words in after for words in CORRECTIONS)
+        return holds(after, CORRECTIONS)
 
     def _by_rule(self, group: Group) -> bool:
         """`Cơ cấu giải thưởng gồm 1 giải Nhất, …`: what there is to win, not who won."""

@@ -13,6 +13,7 @@ from transform.numbers import Number
 from transform.passage import Passage
 from transform.series import pair_at
 from transform.tagging import Tagged
+from transform.text import holds
 
 _NUMBERS = re.compile("N")
 
@@ -67,12 +68,12 @@ class Outcomes:
     @cached_property
     def of_contest(self) -> bool:
         """Whether the sentence speaks of a contest or of those who enter one."""
-        return any(word in self.low for word in _measures()["of_contest"])
+        return holds(self.low, _measures()["of_contest"])
 
     @cached_property
     def of_emulation(self) -> bool:
         """Whether the sentence speaks of emulation work at all."""
-        return any(word in self.low for word in _context())
+        return holds(self.low, _context())
 
     def _planned(self, tagged: Tagged, first: int) -> bool:
         target: frozenset[str] = _measures()["target"]
@@ -112,7 +113,7 @@ class Outcomes:
             return None
         if planned and set("HVB") & set(tagged.tags[max(0, group.first - 9) : group.first]):
             return None  # "dự kiến đề nghị LĐLĐ tặng Cờ cho 3 tập thể": an honour to come
-        if planned and any(word in low for word in ("kết nạp", "thành lập mới", "thành lập thêm")):
+        if planned and holds(low, ("kết nạp", "thành lập mới", "thành lập thêm")):
             return self._reading("target_count", group)
         signed_up = "đăng ký" in low and "danh hiệu" in low
         dedicated = (measure == "works" and "chào mừng" in low) or group.noun.form in _measures()["entered"]
@@ -128,7 +129,7 @@ class Outcomes:
             return None
         answered = measure == "organizations" and "hưởng ứng" in low and self.of_emulation
         told = answered or contest or dedicated or campaign is not None or "giao ước" in low or signed_up
-        if measure != "works" and not told and not any(w in low for w in _measures()["initiative_words"]):
+        if measure != "works" and not told and not holds(low, _measures()["initiative_words"]):
             return None
         if group.count < 2 and (
             measure in ("participants", "organizations") or (measure == "entries" and group.in_words)
@@ -153,7 +154,7 @@ class Outcomes:
         before = tagged.forms[max(0, group.first - 8) : group.first]
         words = " ".join(before[len(before) - before[::-1].index(",") :] if "," in before else before)
         words = f" {words} "
-        return any(word in words for word in _measures()["differences"])
+        return holds(words, _measures()["differences"])
 
     def _of_each(self, tagged: Tagged, group: Group) -> bool:
         """`mỗi đội bảy thí sinh`, `từ ba giải pháp trở lên`, `12 giải pháp có điểm cao nhất`: no sum of anything."""
@@ -217,18 +218,17 @@ class Outcomes:
         start = tagged.nodes[max(0, i - 16)].start
         before = self.view.low[start : tagged.nodes[i].start]
         clause = before.rsplit(";", 1)[-1]
-        strong = any(w in clause for w in _measures()["benefit_strong"])
-        weak = any(w in clause for w in ("giảm", "giá trị", "mang lại", "đem lại", "đỡ tốn")) and any(
-            w in low for w in _measures()["initiative_words"]
-        )
+        strong = holds(clause, _measures()["benefit_strong"])
+        weak = holds(clause, ("giảm", "giá trị", "mang lại", "đem lại", "đỡ tốn"))
+        weak = weak and holds(low, _measures()["initiative_words"])
         raised = "quyên góp" in clause and bool(self.passage.mentions.in_sentence(tagged))
         if not (strong or weak or raised) or number.value < 100_000:
             return None
-        if any(w in clause for w in ("tiết kiệm điện", "sổ tiết kiệm", "gửi tiết kiệm", "lương", "thưởng", "hỗ trợ")):
+        if holds(clause, ("tiết kiệm điện", "sổ tiết kiệm", "gửi tiết kiệm", "lương", "thưởng", "hỗ trợ")):
             return None
-        if not strong and any(w in clause for w in ("phần quà", "suất", "trị giá")):
+        if not strong and holds(clause, ("phần quà", "suất", "trị giá")):
             return None
-        helped = any(w in clause for w in ("công ty", "doanh nghiệp", "nhà máy", "xí nghiệp", "đơn vị"))
+        helped = holds(clause, ("công ty", "doanh nghiệp", "nhà máy", "xí nghiệp", "đơn vị"))
         if not helped and not self.of_emulation and self.campaign is None:
             return None
         return Reading("benefit_vnd", number.value, number.qualifier, i, i + 1)
@@ -238,9 +238,9 @@ class Outcomes:
         number: Number = tagged.nodes[i].value
         before = self.view.low[tagged.nodes[max(0, i - 4)].start : tagged.nodes[i].start]
         after = self.view.low[tagged.nodes[i].end : tagged.nodes[i].end + 60].partition(";")[0]
-        wished = any(word in low for word in ("phấn đấu", "hứa năm", "muốn", "sẽ nâng"))
+        wished = holds(low, ("phấn đấu", "hứa năm", "muốn", "sẽ nâng"))
         if self._planned(tagged, i) or ("tối thiểu" in before and wished):
-            if not any(w in low for w in (*_context(), *_measures()["work"])) and not tied and self.campaign is None:
+            if not holds(low, (*_context(), *_measures()["work"])) and not tied and self.campaign is None:
                 return None
             return Reading("target_percent", number.value, number.qualifier, i, i + 1)
         if (
@@ -254,11 +254,11 @@ class Outcomes:
             return None
         here = self.passage.mentions.in_sentence(tagged)
         work = any(n.tag == "s" for n in tagged.nodes) or self.passage.memory.recalled
-        if any(w in after[:30] for w in ("kế hoạch", "chỉ tiêu")) and not (work or here or tied):
+        if holds(after[:30], ("kế hoạch", "chỉ tiêu")) and not (work or here or tied):
             return None
         joined = any(w in after[:60] or w in before for w in _measures()["joined"]) and self.campaign is not None
-        classed = "xếp loại" in after[:60] and any(w in after[:60] for w in ("cđcs", "công đoàn cơ sở", "đơn vị"))
-        striving = any(w in low for w in _measures()["striving"])
+        classed = "xếp loại" in after[:60] and holds(after[:60], ("cđcs", "công đoàn cơ sở", "đơn vị"))
+        striving = holds(low, _measures()["striving"])
         entrants = "thí sinh" in self._clause_before(tagged, i) and self.campaign is not None
         tied = tied or bool(here) or joined or classed or striving or entrants
         return Reading("rate_percent", number.value, number.qualifier, i, i + 1) if tied else None

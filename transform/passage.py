@@ -10,7 +10,7 @@ from transform.frames import Frame
 from transform.lexicon import Title, word_set
 from transform.mentions import Mentions
 from transform.tagging import Tagged
-from transform.text import View, fold
+from transform.text import View, fold, holds
 
 FORMS = ("Bằng khen", "Giấy khen", "Cờ", "Huân chương", "Bằng ", "Giấy chứng nhận", "Thư khen")
 """Forms of commendation, which no "danh hiệu này" takes up."""
@@ -22,6 +22,7 @@ _PHASES = frozenset(["đợt", "giai đoạn", "chặng"])
 """Heads of parts of a campaign, which only their number takes up again ("Cuối đợt 1, …")."""
 _YEARS = {"một": 1, "hai": 2, "ba": 3}
 _LATER = re.compile(r"(một|hai|ba) năm sau,")
+_SAME_YEAR = word_set("same_year")
 _STATES = re.compile("[HVKAN]")
 """Tags of what a year that opens a sentence stands before."""
 
@@ -102,7 +103,7 @@ class Passage:
         """Take up what the heads of a sentence refer back to, before it is read."""
         self.memory.recalled = False
         opening = self.view.low[tagged.sentence.start : tagged.sentence.start + 30]
-        if self.told is not None and any(words in opening for words in word_set("same_year")):
+        if self.told is not None and holds(opening, _SAME_YEAR):
             self.memory.years = self.told
         if self.told is not None and self.told[1] is not None and (later := _LATER.match(opening)) is not None:
             year = self.told[1] + _YEARS.get(later[1], 1)
@@ -158,7 +159,7 @@ class Passage:
             if mention.kind == "contest":
                 self.memory.contest, self.memory.aged = mention, False
             elif mention.kind == "drive":
-                in_passing = any(words in fold(mention.name) for words in word_set("drives_in_passing"))
+                in_passing = holds(fold(mention.name), word_set("drives_in_passing"))
                 self.memory.drive = self.memory.drive if in_passing else mention
             elif mention.head not in _PHASES:
                 self.memory.movement = mention if len(listed) < 3 else self.memory.movement

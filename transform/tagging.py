@@ -169,14 +169,9 @@ class Tagger:
         return Tagged(sentence, nodes, "".join([n.tag for n in nodes]), [n.form for n in nodes], times)
 
     def _node(
-        self,
-        tokens: Tokens,
-        i: int,
-        found: tuple[int, Entry] | None,
-        times: dict[int, Period],
-        counts: dict[int, Number],
-        before: list[Node],
-    ) -> Node:
+        self, tokens: Tokens, i: int, found: tuple[int, Entry] | None, times: dict[int, Period],
+        counts: dict[int, Number], before: list[Node],
+    ) -> Node:  # fmt: skip
         form, start = tokens.forms[i], tokens.starts[i]
         if start in times:
             period = times[start]
@@ -403,12 +398,8 @@ _OPEN_HEADS = (
     (["kỉ", "niệm", "chương"], "Kỷ niệm chương"),
     (["huy", "hiệu"], "Huy hiệu"), (["huy", "chương"], "Huy chương"), (["cúp"], "Cúp"), (["danh", "hiệu"], ""),
 )  # fmt: skip
-
-
 _COMPOUNDS = word_set("compounds")
 _CONTEST_HEADS = (["hội", "thi"], ["cuộc", "thi"], ["hội", "diễn"], ["hội", "thao"])
 """Behind "giải thưởng" these say which contest the prizes are of."""
 _OPEN_FIRSTS = frozenset(words[0] for words, _ in _OPEN_HEADS)
-
-
 BARE_RANKS: dict[str, str] = read_yaml("prizes")["bare"]

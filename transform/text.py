@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -43,6 +43,11 @@ def fold(text: str) -> str:
     `text` is NFC. Characters whose lower case is longer than one character stay as they are.
     """
     return _fold_name(text) if len(text) < _NAME else _fold(text)
+
+
+def holds(text: str, words: Iterable[str]) -> bool:
+    """Whether a text holds one of some words, anywhere in it."""
+    return any(map(text.__contains__, words))
 
 
 _NAME = 120

@@ -10,10 +10,13 @@ from transform.lexicon import Title
 from transform.periods import Period
 from transform.series import year_of_row
 from transform.tagging import Node
+from transform.text import holds
 
 _PERIOD_ORDER = {
     "years": 0, "year": 0, "month": 0, "quarter": 0, "relative": 0, "past": 0, "span": 1, "run": 1, "date": 2, "day": 2,
 }  # fmt: skip
+
+_AT_EVENT = ("tại hội nghị", "tại buổi", "tại lễ", "tại đại hội", "cùng ngày", "tại chương trình")
 
 
 class Timing(Honours):
@@ -63,18 +66,7 @@ class Timing(Honours):
     def at_the_event(self) -> bool:
         """`Dịp này`, `Tại hội nghị`: the sentence reports the event itself."""
         whole = self.view.low[self.tagged.sentence.start : self.tagged.sentence.end]
-        low = whole[:40]
-        return "dịp này" in whole or any(
-            words in low
-            for words in (
-                "tại hội nghị",
-                "tại buổi",
-                "tại lễ",
-                "tại đại hội",
-                "cùng ngày",
-                "tại chương trình",
-            )
-        )
+        return "dịp này" in whole or holds(whole[:40], _AT_EVENT)
 
     def period_in_sentence(
         self, group: Group, frame: Frame | None = None, limit: int | None = None
