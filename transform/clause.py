@@ -26,7 +26,7 @@ class Clause:
         """Only a comma, "và", "cùng" or modifiers stand between two groups."""
         hedged = self.nodes[b.first].value.first if self.nodes[b.first].tag == "N" else self.nodes[b.first].first
         between = [n for n in self.nodes[a.last : b.first] if n.first < hedged]
-        if any(n.tag in "HVKABDF" for n in between):
+        if set("HVKABDF") & set(self.tags[a.last : a.last + len(between)]):
             return False
         unlike = (a.tag in "RG" and b.tag in KINDS) or a.tag != b.tag == "s"
         if between and between[-1].tag == ";" and unlike:
@@ -57,8 +57,7 @@ class Clause:
 
     def _of_contest(self, group: Group, frame: Frame) -> str | None:
         """`Tại hội thi … cấp tỉnh, 3 người đoạt giải Nhì`, `gửi dự thi cấp Thành phố, kết quả có 1 giải Nhì`."""
-        prized = group.tag in "RG" or any(n.tag in "RG" for n in self.nodes[frame.at : frame.end])
-        if frame.verb != "A" or not prized:
+        if frame.verb != "A" or not (group.tag in "RG" or set("RG") & set(self.tags[frame.at : frame.end])):
             return None
         for k in range(min(group.first, frame.at) - 1, 0, -1):
             before = self.nodes[max(0, k - 6) : k]

@@ -12,6 +12,7 @@ from transform.tagging import BARE_RANKS, KINDS
 
 _REACH = 160
 """Nodes between a group and a predicate behind it that may still be its own: longer than any list met."""
+_BUT = frozenset(["nhưng", "song"])
 _EVENTS = frozenset(["lễ", "buổi lễ", "buổi", "đêm"])
 
 
@@ -141,7 +142,7 @@ class CountedAwards(Grounds):
         between = self.tags[group.last : self._apposed(group, frame)]
         if ";" in between or ":" in between or ("U" in between and not attains):
             return False
-        if any(n.form in ("nhưng", "song") for n in self.nodes[group.last : frame.start]):
+        if not _BUT.isdisjoint(self.forms[group.last : frame.start]):
             return False
         before = self.nodes[group.first - 1].form if group.first else ""
         if before == "của" and position:
@@ -164,7 +165,7 @@ class CountedAwards(Grounds):
             chain = [g for g in later if g.first < frame.start and self.nodes[g.first - 1].form != "của"]
             if not chain:
                 return len(between) < 26
-            if any(n.form in TAKES_PART for n in self.nodes[group.last : group.last + 3]):
+            if not TAKES_PART.isdisjoint(self.forms[group.last : group.last + 3]):
                 return False  # "38.400 lượt công nhân dự thi, 2.905 người được công nhận"
             if any(n.tag == "L" for n in self.nodes[group.last : group.tail]):
                 return False  # "3.225 gương cấp cơ sở … và 15 gương được UBND công nhận"
@@ -228,19 +229,17 @@ class CountedAwards(Grounds):
 
     def _reaches(self, frame: Frame, group: Group) -> bool:
         """An active frame to the left still governs a later group of its clause."""
-        between = self.nodes[frame.at + 1 : group.first]
-        if self.nodes[group.first - 1].tag in ",;S" and self._does_else(frame, group):
+        between = self.tags[frame.at + 1 : group.first]
+        if self.tags[group.first - 1] in ",;S" and self._does_else(frame, group):
             return False
-        if frame.start and self.nodes[frame.start - 1].form in _EVENTS and any(n.tag == "," for n in between):
+        if frame.start and self.nodes[frame.start - 1].form in _EVENTS and "," in between:
             return False  # "Sau lễ trao giải, 25 công nhân được tặng máy tính"
-        if any(n.tag == ";" for n in between):
+        if ";" in between:
             if group.noun is not None and group.noun.form in ENTRANTS:
                 return False  # "trao 3 giải Ba; hội thi có 76 thí sinh"
             if frame.verb in "HVK" and not frame.passive and self.nodes[group.first - 1].tag in ";,":
                 return True
-            return group.tag in "RG" or (
-                len(between) < 30 and frame.verb in "HV" and not any(n.tag in "O" for n in between[-4:])
-            )
+            return group.tag in "RG" or (len(between) < 30 and frame.verb in "HV" and "O" not in between[-4:])
         return len(between) < 60
 
     def _does_else(self, frame: Frame, group: Group) -> bool:
@@ -249,7 +248,7 @@ class CountedAwards(Grounds):
         if after is not None and after.tag == "D":
             return not any(f.start <= group.tail <= f.at for f in self.frames)
         subject = any(g.last <= frame.start for g in self.groups)
-        return subject and frame.verb == "A" and any(n.form in TAKES_PART for n in self.nodes[group.last : group.tail])
+        return subject and frame.verb == "A" and not TAKES_PART.isdisjoint(self.forms[group.last : group.tail])
 
     def _award(self, group: Group, frame: Frame | None, position: int, *, direct: bool) -> Award | None:
         if (frame.plan or frame.negated) if frame is not None else self._by_rule(group):
@@ -307,8 +306,7 @@ class CountedAwards(Grounds):
             char_start=quote_start,
             char_end=quote_end,
             rule=f"{'counted' if frame else 'self-evident'} {group.tag} under {frame.verb if frame else 'none'}",
-            cues=tuple(n.form for n in self.nodes[group.first : group.last] if n.form)
-            + ((self.nodes[frame.at].form,) if frame else ()),
+            cues=(*filter(None, self.forms[group.first : group.last]), *([self.forms[frame.at]] if frame else ())),
         )
 
     def _sought(self, group: Group) -> Organization | None:

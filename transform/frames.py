@@ -13,6 +13,7 @@ _TRANSPARENT = frozenset("wOpDBLPFiY(),hcCgsE")
 FIRM_PLANS = word_set("firm_plans")
 _HEADS = re.compile("[HVKABTQS:-]")
 """Tags of what a predicate can be: a verb, an honour whose list needs none, what stands for "is"."""
+_COLONS = re.compile(":")
 _UNREAL = re.compile("[F!]")
 """Tags of what makes a predicate a plan, or denies it."""
 
@@ -236,7 +237,7 @@ def _frame(tagged: Tagged, i: int, limit: int) -> Frame:
         start = i
     if not passive and not plural and not _many(nodes, i, limit):
         level = None
-    plan = ":" in tags[:i] and any(tags[k] == ":" and _announces_plan(nodes, k) for k in range(i))
+    plan = any(_announces_plan(nodes, m.start()) for m in _COLONS.finditer(tags, 0, i))
     clause = tags.rfind(";", 0, i) + 1
     for k in range(i - 1, clause - 1, -1) if _UNREAL.search(tags, clause, i) else ():
         node = nodes[k]

@@ -13,6 +13,7 @@ from transform.text import holds
 ONE = frozenset(["người", "cá nhân", "tập thể", "đơn vị", "đồng chí", "đoàn viên", "cán bộ", "công nhân"])
 """Recipients that "một" counts before a passive."""
 TAKES_PART = frozenset(["dự", "dự thi", "tham gia", "tham dự"])
+_HELPS = frozenset(["giúp", "ủng hộ", "trợ cấp", "hỗ trợ"])
 _STATE_TITLES = ("Nhà giáo Ưu tú", "Nhà giáo Nhân dân", "Thầy thuốc", "Nghệ nhân", "Nghệ sĩ")
 CORRECTIONS = word_set("corrections")
 
@@ -70,7 +71,8 @@ class Grounds(Circumstances):
 
     def _by_rule(self, group: Group) -> bool:
         """`Cơ cấu giải thưởng gồm 1 giải Nhất, …`: what there is to win, not who won."""
-        return any(n.tag == "F" and n.form in FIRM_PLANS for n in self.nodes[: group.first])
+        before = self.nodes[: group.first] if "F" in self.tags else []
+        return any(n.tag == "F" and n.form in FIRM_PLANS for n in before)
 
     def _compared(self, group: Group) -> bool:
         """A difference to another year: "tăng lần lượt 410, 37 và 2 gương", "nhiều hơn năm 2018 là 5 tập thể"."""
@@ -87,10 +89,11 @@ class Grounds(Circumstances):
         """Welfare: what is handed over is a gift or money, and no honour stands beside it."""
         if frame is None or frame.verb not in "HA":
             return False
-        scope = self.nodes[frame.at + 1 : frame.end] if frame.at < group.first else self.nodes[frame.start : frame.end]
-        if any(n.tag in "TRQt" for n in scope):
+        first = frame.at + 1 if frame.at < group.first else frame.start
+        tags = set(self.tags[first : frame.end])
+        if tags & set("TRQt"):
             return False
-        return any(n.tag in "gM" or n.form in ("giúp", "ủng hộ", "trợ cấp", "hỗ trợ") for n in scope)
+        return bool(tags & set("gM")) or not _HELPS.isdisjoint(self.forms[first : frame.end])
 
     def _evident(
         self,
@@ -120,7 +123,7 @@ class Grounds(Circumstances):
             stated = bool(verb) or level is not None or said is not None or owned or had or self._state_title(group)
             return stated and (known or direct)
         if group.tag == "s":
-            takes_part = any(n.form in TAKES_PART for n in self.nodes[group.last : group.last + 1])
+            takes_part = not TAKES_PART.isdisjoint(self.forms[group.last : group.last + 1])
             if level is not None and not takes_part and not self._is_plan(group):
                 return True
             if frame is not None and verb == "K":
@@ -129,7 +132,7 @@ class Grounds(Circumstances):
         if frame is None:
             noun = group.noun.form if group.noun is not None else ""
             named = noun in ("gương", "tấm gương", "gương mặt")
-            takes_part = any(n.form in TAKES_PART for n in self.nodes[group.last : group.last + 2])
+            takes_part = not TAKES_PART.isdisjoint(self.forms[group.last : group.last + 2])
             if noun in ENTRANTS or takes_part:
                 return False
             told = level is not None or named or self.opening_title(group) is not None
@@ -212,7 +215,7 @@ class Grounds(Circumstances):
         return any(n.form in words or n.tag in "tG" for n in scope)
 
     def _is_plan(self, group: Group) -> bool:
-        return any(n.tag == "F" for n in self.nodes[max(0, group.first - 12) : group.first])
+        return "F" in self.tags[max(0, group.first - 12) : group.first]
 
     def _ranks_follow(self, group: Group) -> bool:
         return any(g.tag == "R" and g.first > group.first for g in self.groups)

@@ -103,14 +103,18 @@ class Honours(Clause):
             first = next((g.first for g in self.groups if g.first > frame.at), group.first)
             stop = min(first, group.first) if frame.verb == "V" else group.first
             candidates = [*reversed(self.nodes[frame.at : stop])]
-        bare = "V" if any(map(self.is_title, candidates)) else "VHK"  # "trao thưởng cho 30 cá nhân đạt danh hiệu …"
         named = self.nodes[group.last] if frame is not None and frame.verb == "K" and tail else None
         if named is not None and named.tag == "Q" and group.tag in KINDS and not self.mentions.is_campaign(named):
             return self.title_of(named)  # "công nhận bốn đơn vị “Quyết thắng”"
         for k in tail:
             node = self.nodes[k]
-            if node.tag == "A" and frame is not None and frame.verb in bare and frame.at < group.first:
-                continue  # "biểu dương 20 đoàn viên đạt danh hiệu …"
+            if (
+                node.tag == "A"
+                and frame is not None
+                and frame.at < group.first
+                and (frame.verb == "V" or (frame.verb in "HK" and not any(map(self.is_title, candidates))))
+            ):
+                continue  # "biểu dương 20 đoàn viên đạt danh hiệu …", "trao thưởng cho 30 cá nhân đạt danh hiệu …"
             if (
                 node.tag in ";:"
                 or node.form.startswith("trong đó")
