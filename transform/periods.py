@@ -57,8 +57,10 @@ _PATTERNS: list[tuple[str, int, bool, re.Pattern[str]]] = [
 ]
 """Kind, what a sentence must hold for the pattern to be worth trying (a year, marked figures, a word), whether it
 begins with a figure, pattern."""
-_FIGURES = re.compile(r"\d(?<![\w/.,].)\d*")
-_WORDS = re.compile(r"tháng|ngày|quý|hai|các|sáng|chiều|tối|trưa|hôm")
+_FIGURES = re.compile(r"\d(?<![\w/.,].)(?:\d{3}|\d?\s*(?:[/.-]|đến|tới|và|cho))")
+_WORDS = re.compile(
+    r"tháng\s+\d|ngày\s+\d|quý\s+[\di]|hai(?=\s+ng)|các(?=\s+ng)|sáng\s+\d|chiều\s+\d|tối\s+\d|trưa\s+\d|hôm\s+\d"
+)
 """Where patterns can begin: those of figures, and those of words."""
 _HAS_YEAR = re.compile(r"(?:19|20)\d\d")
 _HAS_MARK = re.compile(r"\d(?:\s?[/-]\s?\d|(?<![\d.].)\d?\s?\.\s?\d\d?(?!\d))")
@@ -77,7 +79,7 @@ _SPAN_RE = re.compile(
     r"|\b(?:cả|suốt)\s+(?:nhiệm kỳ|giai đoạn)\b(?!\s*(?:\d|i|một|thứ))"
     r"|\b(?:khép lại|kết thúc|cả|trong|suốt|hết)\s+(?:nhiệm kỳ|giai đoạn)(?=,|\s+có\b)"
 )
-_COUNTED_YEARS = re.compile(r"năm(?<=[\s\daimn]\snăm)")
+_COUNTED_YEARS = re.compile(r"năm(?:(?<=[\s\d]\snăm)|(?<=(?:ăm|ời|ba|ai|ốn)\snăm))")
 """Where the years of a span can stand: "năm" behind the end of one of its numbers."""
 _COMPARED = ("so với", "cùng kỳ", "nhiều hơn", "hơn hẳn", "xấp xỉ", "tương đương", "ngang", "bằng", "kém")
 _MORE_THAN = re.compile(r"\b(?:so với|nhiều hơn|ít hơn|cao hơn|thấp hơn|cùng kỳ)\b[^,;.]{0,24}$")
