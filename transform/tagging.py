@@ -155,13 +155,15 @@ class Tagger:
         while i < size:
             form, start = forms[i], begins[i]
             found = phrase_at(forms, i) if form in phrase_firsts else None
-            if found is None and form not in openers and start not in starts:
-                tag = "w" if clean[start].islower() else _MARKS.get(form)
-                if tag is not None:
-                    nodes.append(Node(tag, start, start + len(form), i, i + 1, None, form))
-                    i += 1
-                    continue
-            node = self._node(tokens, i, found, starts, counts, nodes)
+            common = form not in openers and start not in starts  # what it is only the lexicon says
+            if common and found is None and (tag := "w" if clean[start].islower() else _MARKS.get(form)) is not None:
+                nodes.append(Node(tag, start, start + len(form), i, i + 1, None, form))
+                i += 1
+                continue
+            if common and found is not None and found[1].tag != "T" and clean[start].islower():
+                node = self._known(tokens, i, found)
+            else:
+                node = self._node(tokens, i, found, starts, counts, nodes)
             if nodes and node.tag in "HQOTcNR":
                 _settle(nodes, node)
             nodes.append(node)
