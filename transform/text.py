@@ -22,8 +22,8 @@ _UNIFIED = (
 )
 _VARIANT = re.compile(f"[{re.escape(''.join(_UNIFIED))}]")
 
-_CLOSING = frozenset(",.;:")
-"""Marks that often close a word."""
+_CLOSING = frozenset(',.;:”")%')
+"""Marks that often close a word or a figure."""
 _WORD = re.compile(r"t\.ư\b|[^\W\d_]++(?:&[^\W\d_]+)*+|\d++(?:[.,]\d+)*+|[^\w\s]|_")
 
 _ABBREVIATION = re.compile(
@@ -84,11 +84,14 @@ class Tokens:
             if word.isalpha():  # most are: only the others can hold several tokens, or other white space
                 forms.append(word)
                 starts.append(at)
-            elif (stem := word[:-1]).isalpha() and word[-1] in _CLOSING:
+            elif (stem := word[:-1] if word[-1:] in _CLOSING else word).isalpha() or stem.isdecimal():
+                if stem.isdecimal():
+                    figures.append(len(forms))
                 forms.append(stem)
                 starts.append(at)
-                forms.append(word[-1])
-                starts.append(at + len(stem))
+                if stem is not word:
+                    forms.append(word[-1])
+                    starts.append(at + len(stem))
             else:
                 for m in _WORD.finditer(view.low, at, at + len(word)):
                     if m[0][0].isdecimal():
