@@ -48,12 +48,13 @@ class Phrases:
     def at(self, words: list[str], i: int, barred: str | None = None) -> tuple[int, Entry] | None:
         """The longest phrase at word `i`, folded, whose tag is not `barred`: (index after it, its entry)."""
         found: tuple[int, Entry] | None = None
-        branch, size = self._root, len(words)
-        while i < size and words[i] in branch:
-            branch, entry = branch[words[i]]
+        step, size = self._root.get(words[i]) if i < len(words) else None, len(words)
+        while step is not None:
+            branch, entry = step
             i += 1
             if entry is not None and entry.tag != barred:
                 found = i, entry
+            step = branch.get(words[i]) if branch and i < size else None
         return found
 
     def firsts(self) -> Set[str]:
