@@ -121,7 +121,7 @@ class NameFinder(UnquotedNames):
                 return None
             if self.nodes[j - 1].form in ("nhóm", "trang", "fanpage", "kênh", "chuyên mục", "ứng dụng"):
                 return None  # "Cuộc thi viết trong nhóm “Đồng nghiệp EVN”": where it is held
-            counts = any(n.tag == "N" for n in self.nodes[i:j])  # "phong trào, năm 2024 có 320 người đạt danh hiệu “…”"
+            counts = "N" in self.tagged.tags[i:j]  # "phong trào, năm 2024 có 320 người đạt danh hiệu “…”"
             if node.tag == "Q" and node.value.titled and (self.nodes[i].value == "contest" or counts):
                 return None  # "Hội thi công nhận danh hiệu “Kiện tướng”"
             if node.tag == "Q" and self.nodes[j - 1].form == "những":

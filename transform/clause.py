@@ -49,11 +49,11 @@ class Clause:
 
     def _others_honour(self, node: Node) -> bool:
         """`cho 2 cá nhân, Huân chương Lao động hạng Ba cho 3 tập thể`: the next honour of a row, with its own "cho"."""
+        if node.tag not in "TQ":
+            return False
         k = self.nodes.index(node)
         behind = self.tags[k + 1 : k + 3]
-        return (
-            node.tag in "TQ" and k > 0 and self.nodes[k - 1].form in (",", ";", "và") and "U" in behind.lstrip("R")[:1]
-        )
+        return k > 0 and self.nodes[k - 1].form in (",", ";", "và") and "U" in behind.lstrip("R")[:1]
 
     def _of_contest(self, group: Group, frame: Frame) -> str | None:
         """`Tại hội thi … cấp tỉnh, 3 người đoạt giải Nhì`, `gửi dự thi cấp Thành phố, kết quả có 1 giải Nhì`."""

@@ -265,8 +265,9 @@ class NamedAwards(Circumstances):
     def _pronoun(self, k: int) -> bool:
         """Whether node `k` is a pronoun for the person last named."""
         node = self.nodes[k]
-        counted = any(g.first < k < g.last for g in self.groups)
-        return node.tag == "i" and node.form in PRONOUNS and self.passage.person is not None and not counted
+        if node.tag != "i" or node.form not in PRONOUNS or self.passage.person is None:
+            return False
+        return not any(g.first < k < g.last for g in self.groups)
 
     def _definite(self, k: int) -> bool:
         """`Năm 2015, tổ được Công đoàn ngành tặng Cờ thi đua`: one body, known from before."""
