@@ -7,8 +7,8 @@ from transform.frames import Frame
 from transform.groups import Group
 from transform.honours import CONTEST_RANKS
 from transform.lexicon import Title, word_set
+from transform.nodes import KINDS
 from transform.passage import FORMS
-from transform.tagging import KINDS
 from transform.text import fold, holds
 from transform.timing import Timing
 

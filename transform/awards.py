@@ -5,9 +5,9 @@ from transform.facts import Award
 from transform.frames import Frame
 from transform.groups import Group
 from transform.named import NamedAwards
+from transform.nodes import Tagged
 from transform.passage import Passage
 from transform.series import restated
-from transform.tagging import Tagged
 
 
 def read_awards(passage: Passage, tagged: Tagged, found: list[Group], predicates: list[Frame]) -> list[Award]:

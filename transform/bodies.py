@@ -8,8 +8,8 @@ from transform.facts import Level
 from transform.gazetteer import gazetteer
 from transform.levels import level_of
 from transform.lexicon import word_set
+from transform.nodes import Tagged
 from transform.organizations import Organization
-from transform.tagging import Tagged
 from transform.text import fold
 
 SHORT_BODIES = word_set("short_bodies")

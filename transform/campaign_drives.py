@@ -6,8 +6,8 @@ from transform.announcements import Announcement
 from transform.discourse import Discourse
 from transform.facts import CampaignKind
 from transform.lexicon import word_set
+from transform.nodes import Node, Tagged
 from transform.organizations import FUNCTION_WORDS, Organization
-from transform.tagging import Node, Tagged
 from transform.text import Sentence, View
 
 _PEAK_STOPS = word_set("peak_stops")

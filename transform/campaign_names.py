@@ -7,7 +7,7 @@ from transform.campaign_drives import CampaignMention
 from transform.campaign_unquoted import UnquotedNames
 from transform.lexicon import phrases
 from transform.names import unquoted
-from transform.tagging import Node
+from transform.nodes import Node
 from transform.text import fold
 
 NAMING = re.compile("[XCQ]")

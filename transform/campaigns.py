@@ -3,8 +3,8 @@
 from transform.campaign_drives import CampaignMention
 from transform.facts import Campaign
 from transform.mentions import Mentions
+from transform.nodes import Tagged
 from transform.organizations import Organization
-from transform.tagging import Tagged
 from transform.text import View, fold
 
 _KIND_ORDER = {"drive": 0, "contest": 1, "peak": 2, "programme": 3, "movement": 4}

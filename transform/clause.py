@@ -5,9 +5,9 @@ from dataclasses import replace
 from transform.frames import Frame
 from transform.groups import LINKS, Group
 from transform.lexicon import Title
+from transform.nodes import KINDS, Node, Tagged
 from transform.passage import Passage
 from transform.series import level_of_row
-from transform.tagging import KINDS, Node, Tagged
 
 _PLACES = {"cơ sở": "grassroots", "đơn vị": "grassroots"}
 AREA_LEVELS = {"quận": "district", "huyện": "district", "thị xã": "district", "thành phố": "city", "tỉnh": "province"}

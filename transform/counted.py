@@ -6,9 +6,9 @@ from transform.facts import Award, Status
 from transform.frames import FIRM_PLANS, Frame
 from transform.grounds import TAKES_PART, Grounds
 from transform.groups import Group
+from transform.nodes import BARE_RANKS, KINDS
 from transform.organizations import Organization
 from transform.recipients import ENTRANTS
-from transform.tagging import BARE_RANKS, KINDS
 
 _REACH = 160
 """Nodes between a group and a predicate behind it that may still be its own: longer than any list met."""

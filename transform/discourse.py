@@ -9,9 +9,9 @@ from typing import Self
 from transform.bodies import SHORT_BODIES, WORKPLACES, Bodies
 from transform.facts import Level
 from transform.lexicon import word_set
+from transform.nodes import Node, Tagged
 from transform.organizations import Organization
 from transform.periods import Period
-from transform.tagging import Node, Tagged
 from transform.text import fold, holds
 
 RANK: dict[Level | None, int] = {None: 0, "grassroots": 0, "district": 1, "province": 2, "national": 3}

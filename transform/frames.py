@@ -5,8 +5,8 @@ import re
 from dataclasses import dataclass, replace
 
 from transform.lexicon import word_set
+from transform.nodes import Node, Tagged
 from transform.organizations import Organization
-from transform.tagging import Node, Tagged
 
 _TRANSPARENT = frozenset("wOpDBLPFiY(),hcCgsE")
 """Nodes that may stand between the parts of one predicate ("được LĐLĐ thành phố Hà Nội xét tặng")."""

@@ -6,8 +6,8 @@ from transform.frames import FIRM_PLANS, Frame
 from transform.groups import KIND_OF_TAG, Group
 from transform.honours import REWARDS
 from transform.lexicon import Title, word_set
+from transform.nodes import KINDS, Node
 from transform.recipients import ENTRANTS, PRONOUNS, TO_WHOM, name_list
-from transform.tagging import KINDS, Node
 from transform.text import holds
 
 ONE = frozenset(["người", "cá nhân", "tập thể", "đơn vị", "đồng chí", "đoàn viên", "cán bộ", "công nhân"])

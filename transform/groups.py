@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from transform.facts import Qualifier, RecipientKind
 from transform.lexicon import Title
+from transform.nodes import BARE_RANKS, KINDS, Node, Tagged
 from transform.numbers import Number
 from transform.series import noun_of_row, rank_of_row
-from transform.tagging import BARE_RANKS, KINDS, Node, Tagged
 
 KIND_OF_TAG: dict[str, RecipientKind] = {
     "i": "individual", "c": "collective", "f": "family", "s": "initiative", "k": "work",

@@ -4,9 +4,9 @@ from transform.clause import Clause
 from transform.frames import Frame
 from transform.groups import LINKS, Group
 from transform.lexicon import Title
+from transform.nodes import BARE_RANKS, KINDS, Node
 from transform.passage import FORMS
 from transform.recipients import TO_WHOM
-from transform.tagging import BARE_RANKS, KINDS, Node
 
 CONTEST_RANKS = frozenset(
     ["nhất", "nhì", "ba", "khuyến khích", "đặc biệt", "phụ", "A", "B", "C", "vàng", "bạc", "đồng"]

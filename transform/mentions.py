@@ -8,7 +8,7 @@ from transform.campaign_drives import CampaignMention
 from transform.campaign_names import NAMING, NameFinder
 from transform.discourse import Discourse
 from transform.lexicon import phrases
-from transform.tagging import Node, Tagged
+from transform.nodes import Node, Tagged
 from transform.text import View, fold
 
 

@@ -7,8 +7,8 @@ from transform.facts import Award, RecipientKind
 from transform.frames import Frame
 from transform.groups import Group
 from transform.lexicon import Title
+from transform.nodes import KINDS
 from transform.recipients import PRONOUNS, TO_WHOM, name_list, numbered_team, team
-from transform.tagging import KINDS
 
 _DEFINITE = frozenset(
     [

@@ -9,10 +9,10 @@ from transform.campaign_drives import CampaignMention
 from transform.facts import Measure, Qualifier
 from transform.groups import Group
 from transform.lexicon import read_yaml
+from transform.nodes import Tagged
 from transform.numbers import Number
 from transform.passage import Passage
 from transform.series import pair_at
-from transform.tagging import Tagged
 from transform.text import holds
 
 _NUMBERS = re.compile("N")

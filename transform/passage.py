@@ -9,7 +9,7 @@ from transform.facts import Award
 from transform.frames import Frame
 from transform.lexicon import Title, word_set
 from transform.mentions import Mentions
-from transform.tagging import Tagged
+from transform.nodes import Tagged
 from transform.text import View, fold, holds
 
 FORMS = ("Bằng khen", "Giấy khen", "Cờ", "Huân chương", "Bằng ", "Giấy chứng nhận", "Thư khen")

@@ -14,9 +14,10 @@ from transform.genre import of_the_genre
 from transform.groups import groups
 from transform.lexicon import word_set
 from transform.mentions import Mentions
+from transform.nodes import Tagged
 from transform.passage import Passage
 from transform.results import read_results
-from transform.tagging import Tagged, Tagger
+from transform.tagging import Tagger
 from transform.text import View, fold
 
 EXTRACTOR_VERSION = "3"

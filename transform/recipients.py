@@ -1,6 +1,6 @@
 """Names in a row behind "cho", "thuộc về" or a colon."""
 
-from transform.tagging import Node
+from transform.nodes import Node
 
 TO_WHOM = frozenset(["thuộc về", "về tay", "đến với", "đến tay", "tới tay", "về với", "gọi tên"])
 ENTRANTS = frozenset(["thí sinh", "vận động viên", "diễn viên"])

@@ -9,9 +9,9 @@ from transform.discourse import acts
 from transform.facts import Award, Result
 from transform.frames import Frame
 from transform.groups import Group
+from transform.nodes import Node, Tagged
 from transform.outcomes import Outcomes, Reading
 from transform.passage import Passage
-from transform.tagging import Node, Tagged
 from transform.text import fold
 
 _AMOUNTS = re.compile("[M%]")

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from transform.facts import Award
+from transform.nodes import BARE_RANKS, KINDS, Node, Tagged
 from transform.passage import Passage
-from transform.tagging import BARE_RANKS, KINDS, Node, Tagged
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _REFERS = frozenset(["tương", "ấy", "này", "đó", "trên"])

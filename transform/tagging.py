@@ -1,61 +1,24 @@
-"""Sentences as rows of typed nodes: what the grammar of awards, campaigns and results is written over."""
+"""Tags the sentences of an article: each becomes a row of typed nodes, left to right, without overlaps."""
 
-import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from functools import cache
-from typing import Any
 
 from transform.gazetteer import gazetteer, place_firsts
 from transform.levels import LEVEL_TAILS, strip_level
-from transform.lexicon import Entry, Title, form_of, phrases, read_yaml, word_set
+from transform.lexicon import Entry, Title, form_of, phrases, word_set
 from transform.names import HONORIFIC_FIRSTS, QUOTES, learned_abbreviations, person_at, quoted, unquoted
+from transform.nodes import KINDS, Node, Quote, Tagged, settle
 from transform.numbers import NUMBER_FIRSTS, Number, numbers
 from transform.organizations import FUNCTION_WORDS, body_firsts, organization_at
 from transform.periods import Period, periods
 from transform.text import Sentence, Tokens, View, fold
 
-KINDS = "icfsk"
-"""Tags of counted nouns: individual, collective, family, initiative, work."""
 _MARKS = {mark: mark for mark in ",;:.()/-"} | {"…": ".", "!": ".", "?": "."}
 _YEAR_WORDS = frozenset(["lớp", "học", "thứ", "công", "tuổi", "nay", "qua", "tới"])
 """After "năm" these make it the year, not the number five."""
 _COUNTABLE = frozenset("icfskGRTQthg")
 _MONEY = frozenset(["đồng", "vnd", "vnđ"])
-
-
-@dataclass(slots=True, eq=False)
-class Node:
-    """A typed stretch of a sentence; `value` by `tag`:
-
-    N number · M money · % per cent · Y period · O body · P person · Q quoted name · T title · R ranked prize ·
-    L level · X campaign known by name · C campaign head · p place · i c f s k counted nouns · G prize · t title word ·
-    g gift · h share or measure · H V K A B verbs of recognition · F plan · D passive · U "to" · J launch · Z "of" ·
-    S "namely" · ! negation · w any other word · punctuation as itself.
-    """
-
-    tag: str
-    start: int
-    end: int
-    first: int
-    last: int
-    value: Any = None
-    form: str = ""
-
-
-@dataclass(slots=True)
-class Tagged:
-    """A sentence with its nodes; `tags` is the row of their tags, `forms` that of their forms."""
-
-    sentence: Sentence
-    nodes: list[Node]
-    tags: str = ""
-    forms: list[str] = field(default_factory=list)
-    periods: list[Period] = field(default_factory=list)
-
-    def where(self, tags: re.Pattern[str]) -> list[int]:
-        """Indices of the nodes with one of the tags that a pattern names."""
-        return [m.start() for m in tags.finditer(self.tags)]
 
 
 @cache
@@ -70,44 +33,7 @@ def _name_firsts() -> frozenset[str]:
     return body_firsts() | place_firsts() | HONORIFIC_FIRSTS | _OPEN_FIRSTS
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """A quoted name: its words, and the title they are if the lexicon knows them as one."""
-
-    text: str
-    start: int
-    end: int
-    title: Title | None
-    level: str | None
-    titled: bool = False
-    """Stands after "danh hiệu": it is a title whatever its words."""
-    names: str = ""
-    """Tag of the kind of recipient that its first words name ("Kỹ sư …", "Gia đình …"), if they name one."""
-
-
 _PRESIDENT = "chủ tịch công đoàn"
-_FORMS = ("Bằng khen", "Giấy khen", "Bằng Lao động sáng tạo", "Huân chương")
-
-
-def _settle(before: list[Node], node: Node) -> None:
-    """Settle what a node and the one right before it are, now that both are known."""
-    last, earlier = before[-1], before[-2].tag if len(before) > 1 else ""
-    if node.tag == "H" and node.form == "tặng" and last.tag in "TR":
-        handed = any(n.tag == "H" for n in before[-4:])
-        node.tag = "U" if handed else node.tag  # "trao Bằng khen tặng CĐCS A"
-    elif node.tag == "Q" and last.form == "giải":
-        node.value = replace(node.value, titled=True)  # "giải “Giọng hát triển vọng”"
-    elif node.tag == "O" and last.form == "cấp" and earlier == "V":
-        last.tag = "w"  # "khen thưởng cấp Tổng Liên đoàn"
-    elif node.tag == "T" and last.form == "có" and node.value.title.startswith(_FORMS):
-        counted = [n.tag for n in before[-3:-1]]
-        last.tag = "A" if len(counted) == 2 and counted[0] == "N" and counted[1] in KINDS else "w"
-    elif node.tag in "cON" and last.form == "về" and earlier == "R":
-        last.tag, last.form = "A", "về tay"  # "Giải Nhất về CĐCS A"
-    elif node.tag == "R" and last.form == "đồng":
-        last.tag = "A"  # "đội A và đội B đồng giải Ba"
-
-
 _NUMBERED = frozenset(
     ["thứ", "số", "quý", "khóa", "bậc", "đợt", "mức", "hạng", "quận", "phường", "vòng", "nhóm", "khu", "top"]
 )
@@ -165,7 +91,7 @@ class Tagger:
             else:
                 node = self._node(tokens, i, found, starts, counts, nodes)
             if nodes and node.tag in "HQOTcNR":
-                _settle(nodes, node)
+                settle(nodes, node)
             nodes.append(node)
             i = node.last
         return Tagged(sentence, nodes, "".join([n.tag for n in nodes]), [n.form for n in nodes], times)
@@ -404,4 +330,3 @@ _COMPOUNDS = word_set("compounds")
 _CONTEST_HEADS = (["hội", "thi"], ["cuộc", "thi"], ["hội", "diễn"], ["hội", "thao"])
 """Behind "giải thưởng" these say which contest the prizes are of."""
 _OPEN_FIRSTS = frozenset(words[0] for words, _ in _OPEN_HEADS)
-BARE_RANKS: dict[str, str] = read_yaml("prizes")["bare"]

@@ -7,9 +7,9 @@ from transform.frames import Frame
 from transform.groups import LINKS, Group
 from transform.honours import CONTEST_RANKS, Honours
 from transform.lexicon import Title
+from transform.nodes import Node
 from transform.periods import Period
 from transform.series import year_of_row
-from transform.tagging import Node
 from transform.text import holds
 
 _PERIOD_ORDER = {

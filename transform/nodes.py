@@ -1,0 +1,84 @@
+"""What the sentences of an article are tagged with: typed nodes, and what two in a row make of each other."""
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from transform.lexicon import Title, read_yaml
+from transform.periods import Period
+from transform.text import Sentence
+
+KINDS = "icfsk"
+"""Tags of counted nouns: individual, collective, family, initiative, work."""
+BARE_RANKS: dict[str, str] = read_yaml("prizes")["bare"]
+"""Ranks of prizes that go without the word "giải": "9 Nhì, 11 Ba"."""
+
+_FORMS = ("Bằng khen", "Giấy khen", "Bằng Lao động sáng tạo", "Huân chương")
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """A typed stretch of a sentence; `value` by `tag`:
+
+    N number · M money · % per cent · Y period · O body · P person · Q quoted name · T title · R ranked prize ·
+    L level · X campaign known by name · C campaign head · p place · i c f s k counted nouns · G prize · t title word ·
+    g gift · h share or measure · H V K A B verbs of recognition · F plan · D passive · U "to" · J launch · Z "of" ·
+    S "namely" · ! negation · w any other word · punctuation as itself.
+    """
+
+    tag: str
+    start: int
+    end: int
+    first: int
+    last: int
+    value: Any = None
+    form: str = ""
+
+
+@dataclass(slots=True)
+class Tagged:
+    """A sentence with its nodes; `tags` is the row of their tags, `forms` that of their forms."""
+
+    sentence: Sentence
+    nodes: list[Node]
+    tags: str = ""
+    forms: list[str] = field(default_factory=list)
+    periods: list[Period] = field(default_factory=list)
+
+    def where(self, tags: re.Pattern[str]) -> list[int]:
+        """Indices of the nodes with one of the tags that a pattern names."""
+        return [m.start() for m in tags.finditer(self.tags)]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quoted name: its words, and the title they are if the lexicon knows them as one."""
+
+    text: str
+    start: int
+    end: int
+    title: Title | None
+    level: str | None
+    titled: bool = False
+    """Stands after "danh hiệu": it is a title whatever its words."""
+    names: str = ""
+    """Tag of the kind of recipient that its first words name ("Kỹ sư …", "Gia đình …"), if they name one."""
+
+
+def settle(before: list[Node], node: Node) -> None:
+    """Settle what a node and the one right before it are, now that both are known."""
+    last, earlier = before[-1], before[-2].tag if len(before) > 1 else ""
+    if node.tag == "H" and node.form == "tặng" and last.tag in "TR":
+        handed = any(n.tag == "H" for n in before[-4:])
+        node.tag = "U" if handed else node.tag  # "trao Bằng khen tặng CĐCS A"
+    elif node.tag == "Q" and last.form == "giải":
+        node.value = replace(node.value, titled=True)  # "giải “Giọng hát triển vọng”"
+    elif node.tag == "O" and last.form == "cấp" and earlier == "V":
+        last.tag = "w"  # "khen thưởng cấp Tổng Liên đoàn"
+    elif node.tag == "T" and last.form == "có" and node.value.title.startswith(_FORMS):
+        counted = [n.tag for n in before[-3:-1]]
+        last.tag = "A" if len(counted) == 2 and counted[0] == "N" and counted[1] in KINDS else "w"
+    elif node.tag in "cON" and last.form == "về" and earlier == "R":
+        last.tag, last.form = "A", "về tay"  # "Giải Nhất về CĐCS A"
+    elif node.tag == "R" and last.form == "đồng":
+        last.tag = "A"  # "đội A và đội B đồng giải Ba"
