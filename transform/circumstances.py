@@ -82,7 +82,7 @@ class Circumstances(Attribution):
         if not frame.passive and (proxy := self._on_behalf_of(frame)) is not None:
             return self.discourse.resolve(proxy)
         if frame.verb == "A" and not frame.passive:
-            return None  # its subject receives
+            return self._same_hand(frame)  # its subject receives
         if frame.agent is not None:
             return self.discourse.resolve(frame.agent)
         if frame.agent_area is not None:
@@ -127,6 +127,15 @@ class Circumstances(Attribution):
             if node.tag == "E":
                 return None
         return None
+
+    def _same_hand(self, frame: Frame) -> Organization | None:
+        """`A được Tổng LĐLĐ tặng Cờ thi đua toàn diện; B cùng C nhận Cờ thi đua chuyên đề`: who gave the first."""
+        before = next((f for f in reversed(self.frames) if f.at < frame.at), None)
+        if before is None or before.agent is None or before.verb != "H" or ";" not in self.tags[before.at : frame.at]:
+            return None
+        first, second = ([n for n in self.nodes[f.at : f.end] if n.tag == "T"][:1] for f in (before, frame))
+        both = bool(first and second) and all(n[0].value.title.startswith("Cờ thi đua ") for n in (first, second))
+        return self.discourse.resolve(before.agent) if both else None
 
     def level_of(self, frame: Frame) -> Organization | None:
         """`4 cá nhân khen thưởng cấp Công đoàn Giáo dục Việt Nam`: the body whose praise it was."""

@@ -11,6 +11,8 @@ from transform.series import level_of_row
 
 _PLACES = {"cơ sở": "grassroots", "đơn vị": "grassroots"}
 AREA_LEVELS = {"quận": "district", "huyện": "district", "thị xã": "district", "thành phố": "city", "tỉnh": "province"}
+_PICKS = frozenset(["chỉ", "chọn", "đúng", "mới", "thì", "bầu", "ra"])
+"""Between a level and the number that was chosen there: "ở cấp tỉnh chỉ chọn đúng 60 chị"."""
 _UPPER_UNIONS = ("công đoàn cấp trên", "cđ cấp trên")
 
 
@@ -108,7 +110,7 @@ class Clause:
             if in_turn is not None:
                 return in_turn
         k = group.first - 1
-        while k > 0 and self.nodes[k].form in LINKS:
+        while k > 0 and (self.nodes[k].form in LINKS or self.nodes[k].form in _PICKS):
             k -= 1
         if k >= 0 and self.nodes[k].tag == "L":
             return str(self.nodes[k].value)  # "cấp huyện có 1.087 sáng kiến"

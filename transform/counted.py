@@ -13,6 +13,8 @@ from transform.recipients import ENTRANTS
 _REACH = 160
 """Nodes between a group and a predicate behind it that may still be its own: longer than any list met."""
 _BUT = frozenset(["nhưng", "song"])
+_AMONG = frozenset(["nằm", "lọt", "đứng"])
+_BECAUSE = frozenset(["vì", "nhờ", "bởi"])
 _EVENTS = frozenset(["lễ", "buổi lễ", "buổi", "đêm"])
 
 
@@ -36,7 +38,7 @@ class CountedAwards(Grounds):
                 continue
             whole = self.wholes.get(group.first)
             frame, direct = self._govern(whole or group, position)
-            if frame is None and previous is not None and self.coordinated(previous[0], group):
+            if frame is None and previous is not None and self._shares_frame(*previous, group):
                 frame = previous[1]
             award = self._award(group, frame, position, direct=direct)
             if award is not None:
@@ -47,16 +49,24 @@ class CountedAwards(Grounds):
                 previous = (group, frame)
         return self._without_totals(awards)
 
+    def _shares_frame(self, before: Group, frame: Frame | None, group: Group) -> bool:
+        """Whether a group stands under the predicate of the one before it, for want of any of its own."""
+        return self.coordinated(before, group) and not (frame is not None and self._does_else(frame, group))
+
     def _govern(self, group: Group, position: int) -> tuple[Frame | None, bool]:
         """The frame that a group is an argument of, and whether the group is its direct object."""
         left = next((f for f in reversed(self.frames) if f.at < group.first), None)
         if left is not None and not FIRM_PLANS.isdisjoint(self.forms[left.at : group.first]):
             left = None  # "… xét tặng Giải thưởng cho anh A, đồng thời đặt mục tiêu có trên 300 đề tài"
         left = self._praised_with(left, group) or left
+        if self.forms[group.first - 1] == "trong" and self.forms[group.first - 2] in _AMONG:
+            left = None  # "…, và Thanh Xuân nằm trong năm quận có tỷ lệ cao nhất"
         rights = self._rights(group, position)
         sent_up = next((f for f in rights if f.nominated and f.passive), None)
         forward = next((f for f in rights if f.nominated and not f.passive), None)
         forward = forward or next((f for f in rights if not f.passive and f.verb in "HVK"), None)
+        if sent_up is not None and sent_up.agent_area and sent_up.start == group.last:
+            return sent_up, True  # "công nhận 57 sáng kiến; 12 sáng kiến được đề nghị Thành phố xem xét"
         chosen = left is not None and (left.verb == "K" or self.nodes[left.at].form == "suy tôn")
         if chosen and forward is not None:
             return forward, False  # "xét chọn 6 công nhân đề nghị LĐLĐ tỉnh tuyên dương"
@@ -144,6 +154,8 @@ class CountedAwards(Grounds):
             return False
         if not _BUT.isdisjoint(self.forms[group.last : frame.start]):
             return False
+        if attains and self.tags[frame.start - 1] == "i" and self.forms[frame.start - 2] == "có":
+            return False  # "27 DN có người đoạt danh hiệu"
         before = self.nodes[group.first - 1].form if group.first else ""
         if before == "của" and position:
             return False  # "25 tập thể, đại diện cho đoàn viên của 63 công đoàn, được biểu dương"
@@ -234,6 +246,8 @@ class CountedAwards(Grounds):
             return False
         if frame.start and self.nodes[frame.start - 1].form in _EVENTS and "," in between:
             return False  # "Sau lễ trao giải, 25 công nhân được tặng máy tính"
+        if self.tags[group.first - 1] == "," and not _BECAUSE.isdisjoint(self.forms[frame.at : group.first]):
+            return False  # "giành giải Tập thể vì có nhiều bài dự thi hơn cả, 164 bài"
         if ";" in between:
             if group.noun is not None and group.noun.form in ENTRANTS:
                 return False  # "trao 3 giải Ba; hội thi có 76 thí sinh"

@@ -50,15 +50,16 @@ def frames(tagged: Tagged) -> list[Frame]:
         return []
     at = [i for i in heads if tags[i] in "HVKA" or (tags[i] == "B" and not _has_verb(nodes, i))]
     at = [i for i in at if tags[i : i + 2] != "A!"]  # "số người đạt không nhiều lên"
+    lists = {i: colon for i in heads if tags[i] in "TQ" and (colon := _lists(tagged, i, at)) is not None}
+    at = [i for i in at if not (tags[i] == "B" and i - 1 in lists.values())]
     joined = {a: b for a, b in itertools.pairwise(at) if _joined(nodes, a, b)}
     found = [_frame(tagged, i, before + 1) for before, i in zip([-1, *at], at, strict=False)]
     if joined:
-        found = [replace(f, at=joined.get(f.at, f.at)) for f in found if f.at not in joined.values()]
+        found = [_as_one(nodes, f, joined) for f in found if f.at not in joined.values()]
     for i in heads:
-        lists = tags[i] in "TQ" and _lists(tagged, i, at)
-        if lists or (tags[i] in "S:-" and (_is_one(nodes, i) or _won_by(nodes, i))):
-            verb = "H" if lists else "A"
-            found.append(Frame(i, i, verb, False, False, False, False, None, None, None, len(nodes)))
+        if i in lists or (tags[i] in "S:-" and (_is_one(nodes, i) or _won_by(nodes, i))):
+            verb, sought = ("H", tags[lists[i] + 1] == "B") if i in lists else ("A", False)
+            found.append(Frame(i, i, verb, False, sought, False, False, None, None, None, len(nodes)))
     found.sort(key=lambda f: f.at)
     for before, frame in itertools.pairwise(found):
         _inherit(nodes, before, frame)
@@ -71,9 +72,23 @@ def frames(tagged: Tagged) -> list[Frame]:
 
 def _joined(nodes: list[Node], a: int, b: int) -> bool:
     """`được tặng hoặc truy tặng danh hiệu …`, `xét công nhận đạt giải thưởng …`: one predicate of two verbs."""
-    if b == a + 1 and nodes[a].tag == "K" and nodes[b].tag == "A":
+    if b == a + 1 and nodes[a].tag == "K" and (nodes[b].tag == "A" or _chosen_for(nodes, a, b)):
         return True
     return b == a + 2 and nodes[a].tag == nodes[b].tag and nodes[a + 1].form in ("hoặc", "và", "hay")
+
+
+def _as_one(nodes: list[Node], frame: Frame, joined: dict[int, int]) -> Frame:
+    """A frame with the verb that is joined to its own."""
+    if frame.at not in joined:
+        return frame
+    last = joined[frame.at]
+    passive = frame.passive or _chosen_for(nodes, frame.at, last)
+    return replace(frame, at=last, passive=passive, verb="H" if passive and nodes[last].tag == "H" else frame.verb)
+
+
+def _chosen_for(nodes: list[Node], a: int, b: int) -> bool:
+    """`nằm trong 10 người được chọn trao Giải thưởng Tôn Đức Thắng`."""
+    return nodes[a].form.startswith("được ") and nodes[b].tag == "H"
 
 
 def _inherit(nodes: list[Node], before: Frame, frame: Frame) -> None:
@@ -112,20 +127,25 @@ def _won_by(nodes: list[Node], i: int) -> bool:
     return nodes[k].tag == "R" and not (k and nodes[k - 1].tag == "N")
 
 
-def _lists(tagged: Tagged, i: int, verbs: list[int]) -> bool:
-    """An honour that its list confers without a verb: `Cờ thi đua của UBND tỉnh: 54 tập thể; Bằng khen cho 202 …`."""
+def _lists(tagged: Tagged, i: int, verbs: list[int]) -> int | None:
+    """The colon or "cho" behind an honour that its list confers without a verb: `Cờ thi đua của UBND tỉnh: 54 tập thể`.
+
+    Also where the list only seeks it: `Giấy khen của UBND huyện: đề nghị 2 tập thể`.
+    """
     nodes, tags = tagged.nodes, tagged.tags
     if tags[i] == "Q" and nodes[i].value.title is None and not nodes[i].value.titled:
-        return False
+        return None
     start = max(tags.rfind(";", 0, i), tags.rfind(":", 0, i)) + 1
     if any(start <= v < i for v in verbs):
-        return False
+        return None
     k = i + 1
     while k < len(tags) and k - i < 9 and tags[k] in "wRYLZOhcC(),TQ-":
         if tags[k] in "TQ" and k > i + 2:
-            return False
+            return None
         k += 1
-    return k + 1 < len(tags) and tags[k] in ":U" and tags[k + 1] in "NOPp"
+    behind = tags[k + 1 : k + 3]
+    given = behind[:1] in tuple("NOPp") or (tags[k : k + 1] == ":" and behind == "BN")
+    return k if tags[k : k + 1] in (":", "U") and given else None
 
 
 def _has_verb(nodes: list[Node], i: int) -> bool:
@@ -192,8 +212,8 @@ def _frame(tagged: Tagged, i: int, limit: int) -> Frame:
     blocked = False
     while k >= limit and i - k < 14:
         node = nodes[k]
-        if node.tag not in _TRANSPARENT:
-            break
+        if node.tag not in _TRANSPARENT and not (node.tag == "Z" and "E" in tags[max(0, k - 2) : k]):
+            break  # all but "được Hội đồng sáng kiến của ngành công nhận"
         if node.tag == "," and not (nodes[k + 1].tag in "Op" and k and nodes[k - 1].tag == "O"):
             break
         if node.tag == "O" and not node.value.complete and k and nodes[k - 1].form in ("các", "những"):
@@ -252,6 +272,11 @@ def _frame(tagged: Tagged, i: int, limit: int) -> Frame:
             negated = True
     if verb == "B":
         nominated = True
+        asked = nodes[i + 1] if i + 1 < len(nodes) else None
+        if asked is not None and agent is None and asked.tag == "O":
+            agent = asked.value
+        elif asked is not None and asked.form in AREAS:
+            area = asked.form  # "được đề nghị Thành phố xem xét"
         passive = passive or nodes[i].form.startswith("được ")
     sent = _sent_up(nodes, i, limit)
     if sent is not None:

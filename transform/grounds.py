@@ -91,7 +91,8 @@ class Grounds(Circumstances):
             return False
         first = frame.at + 1 if frame.at < group.first else frame.start
         tags = set(self.tags[first : frame.end])
-        if tags & set("TRQt"):
+        money = "M" in tags and "phần thưởng" in self.forms[first : frame.end]  # "một phần thưởng 200.000 đồng"
+        if tags & set("TRQ") or ("t" in tags and not money):
             return False
         return bool(tags & set("gM")) or not _HELPS.isdisjoint(self.forms[first : frame.end])
 
@@ -126,6 +127,8 @@ class Grounds(Circumstances):
             takes_part = not TAKES_PART.isdisjoint(self.forms[group.last : group.last + 1])
             if level is not None and not takes_part and not self._is_plan(group):
                 return True
+            if frame is not None and frame.nominated and frame.passive and (frame.agent or frame.agent_area):
+                return True
             if frame is not None and verb == "K":
                 return frame.passive or rank is not None or "công nhận" in self.nodes[frame.at].form
             return verb in ("V", "H", "A") and (honour or verb == "V")
@@ -150,7 +153,7 @@ class Grounds(Circumstances):
         if verb == "A":
             return honour or self._has(frame, group, ("danh hiệu", "giải", "khen thưởng", "nhận khen thưởng"))
         if verb == "K":
-            return honour or (level is not None and group.tag in "if")
+            return honour or ((level is not None or frame.agent_level is not None) and group.tag in "if")
         delegated = frame.passive and frame.nominated and self.agent(frame, group.first) is not None
         return honour or level is not None or delegated
 
@@ -193,7 +196,8 @@ class Grounds(Circumstances):
         if before.form == "của" and frame is not None and frame.at == group.first - 2:
             return frame.verb in "VK"
         honoured = bool(set("tTQ") & set(self.tags[group.last : group.tail + 2]))
-        pool = before.form == "từ" and self.tags[group.first - 2] == "K" and not honoured  # "chọn từ 17.600 giáo viên"
+        chosen_from = before.form == "từ" and self.tags[group.first - 2] == "K"  # "chọn từ 17.600 giáo viên"
+        pool = chosen_from and not (honoured or (frame is not None and frame.passive and frame.at > group.first))
         return pool or (group.tag == "c" and before.form in ("ở", "tại", "thuộc", "khắp", "đến từ", "từ"))
 
     def _share_of(self, group: Group) -> bool:

@@ -106,7 +106,8 @@ def _group(tagged: Tagged, i: int, number: Number, before: list[Group]) -> Group
     if noun.tag in KINDS:
         made.last = _absorb(nodes, j, made)
         told = "s" in tagged.tags[:i] or any(g.tag == "s" for g in before[-1:])
-        if noun.form == "bản" and (told or "R" in tagged.tags[i - 1 : j + 2]):
+        judged = "R" in tagged.tags[i - 1 : j + 2] or "xếp loại" in tagged.forms[j + 1 : j + 5]
+        if noun.form == "bản" and (told or judged):
             made.tag = "s"  # "xếp 8 bản loại A"
         return made
     if noun.tag == "O" and number.value > 1 and not number.in_words:
@@ -142,7 +143,8 @@ def _group(tagged: Tagged, i: int, number: Number, before: list[Group]) -> Group
     ends = ends or (i > 1 and nodes[i - 1].tag == ":" and nodes[i - 2].tag == "R" and noun.tag in "Uw")
     if ends:
         known = _spoken_of(nodes, i, before)
-        if known is not None and (not number.in_words or known.tag == "R"):
+        placed = nodes[i - 1].form == "có" and nodes[i - 2].tag == "L"  # "ở cấp Thành phố có bốn"
+        if known is not None and (not number.in_words or known.tag == "R" or placed):
             made.tag, made.noun, made.last, made.elided = known.tag, known, j, True
             return made
     follows = noun.tag in "LDA" or (noun.form in ("ở", "tại") and j + 1 < len(nodes) and nodes[j + 1].tag == "L")
@@ -165,9 +167,9 @@ def _spoken_of(nodes: list[Node], i: int, before: list[Group]) -> Node | None:
         return None
     if nodes[k].tag == "O" and before and before[-1].tag == "s" and nodes[k - 1].form in (",", "còn", "và"):
         return before[-1].noun  # "CĐ A có 6.102 sáng kiến, LĐLĐ B 2.877, còn CĐ C có 1.409"
-    if nodes[k].tag in "HVK":  # "số chị được quận biểu dương là 60"
-        near = zip(nodes[max(0, k - 6) : k], nodes[max(0, k - 6) + 1 : k], strict=False)
-        return next((noun for word, noun in near if word.form == "số" and noun.tag in "if"), None)
+    numbered = _numbered(nodes, i)
+    if numbered is not None or nodes[k].tag in "HVK":
+        return numbered
     if nodes[k].tag == "L" and k and nodes[k - 1].tag == "R":
         k -= 1  # "loại A cấp thị xã có 530"
     if nodes[k].tag == "R":
@@ -181,6 +183,18 @@ def _spoken_of(nodes: list[Node], i: int, before: list[Group]) -> Node | None:
     if before:
         return before[-1].noun if before[-1].tag in KINDS + "TQ" else None
     return next((n for n in reversed(nodes[max(0, k - 4) : k]) if n.tag in KINDS + "TQ"), None)
+
+
+def _numbered(nodes: list[Node], i: int) -> Node | None:
+    """`số chị được quận biểu dương là 60`, `số người được khen là 205, số tập thể là 47`: whose number it is."""
+    if nodes[i - 1].form != "là":
+        return None
+    for k in range(i - 2, max(0, i - 12), -1):
+        if nodes[k].tag in ",;:.N":
+            return None
+        if nodes[k].tag in "ifc" and nodes[k - 1].form == "số":
+            return nodes[k]
+    return None
 
 
 def _absorb(nodes: list[Node], j: int, group: Group) -> int:

@@ -73,6 +73,9 @@ class Honours(Clause):
 
     def rank_after(self, frame: Frame) -> str | None:
         """The rank that a frame's own clause names, unless a number counts it."""
+        behind = self.nodes[frame.at + 1].form if frame.at + 1 < len(self.nodes) else ""
+        if self.nodes[frame.at].form == "xếp loại" and behind in BARE_RANKS:
+            return BARE_RANKS[behind]
         for k in range(frame.at + 1, frame.end):
             if self.nodes[k].tag == "R" and self.nodes[k - 1].tag != "N":
                 return None if self._counts_next(self.nodes[k]) else str(self.nodes[k].value)
@@ -86,6 +89,10 @@ class Honours(Clause):
             form = self._form_conferred(group, frame)
             if form is not None:
                 return form.value, None
+            if group.noun.form == "huân chương":
+                orders = (n for n in reversed(self.nodes[: group.first]) if n.tag == "T")
+                order = next((n for n in orders if n.value.title.startswith("Huân chương ")), group.noun)
+                return self.title_of(order)  # "17 cá nhân được tặng Huân chương Lao động, trong đó một Huân chương …"
             if group.noun.form == "kỷ niệm chương":
                 return self.passage.last_title("Kỷ niệm chương") or group.noun.value, None
             return self.title_of(group.noun, following=self._more_titles(group))
@@ -225,6 +232,7 @@ class Honours(Clause):
             elided = group.elided or bool(heads) or listed or judged or again
         if not elided:
             return None
+        named = bool(heads) and heads[0] == "danh hiệu"  # "danh hiệu này được trao cho 75 cá nhân và 24 tập thể"
         award = bool(heads) and heads[0].startswith("giải")
         memory = bool(heads) and heads[0].startswith("kỷ niệm chương")
         prefix = "Giải thưởng" if award else "Kỷ niệm chương" if memory else ""
@@ -233,10 +241,10 @@ class Honours(Clause):
                 title = self.title_of(node)[0]
                 if title is None or title.title.startswith(FORMS) or not title.title.startswith(prefix):
                     continue
-                if group.tag == "i" or title.kind != "individual":
+                if group.tag == "i" or named or title.kind != "individual":
                     return title
         told = self.passage.last_title(prefix) or (Title(prefix) if memory else None)
-        return told if told is None or group.tag == "i" or told.kind != "individual" else None
+        return told if told is None or group.tag == "i" or named or told.kind != "individual" else None
 
     def _shared_title(self, group: Group) -> Node | None:
         """`101 cá nhân, 30 tập thể điển hình tiên tiến`: a title behind the last coordinated group is everybody's."""

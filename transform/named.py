@@ -6,30 +6,11 @@ from transform.circumstances import Circumstances
 from transform.facts import Award, RecipientKind
 from transform.frames import Frame
 from transform.groups import Group
-from transform.lexicon import Title
+from transform.lexicon import Title, word_set
 from transform.nodes import KINDS
 from transform.recipients import PRONOUNS, TO_WHOM, name_list, numbered_team, team
 
-_DEFINITE = frozenset(
-    [
-        "công đoàn",
-        "công đoàn trường",
-        "cđcs",
-        "công đoàn cơ sở",
-        "đơn vị",
-        "tổ",
-        "đội",
-        "công ty",
-        "trường",
-        "nhà trường",
-        "quận",
-        "huyện",
-        "phường",
-        "xã",
-        "ngành",
-        "bệnh viện",
-    ]
-)
+_DEFINITE = word_set("definite_bodies")
 
 
 class NamedAwards(Circumstances):
@@ -220,7 +201,9 @@ class NamedAwards(Circumstances):
             goes_on = node.tag == ";" and nodes[frame.start].tag == "D"
             if node.tag in ";:" and not (goes_on and all(n.tag in "Yhw," for n in nodes[k + 1 : frame.start])):
                 return None
-            if node.tag == "P" or (node.tag == "Q" and k and nodes[k - 1].tag == "k"):
+            if node.tag == "P" and frame.verb == "K" and self.tags[:k].endswith("QZ"):
+                return k - 2  # "Sáng kiến “…” của thầy A được Hội đồng khoa học tỉnh xếp loại B"
+            if node.tag == "P" or (node.tag == "Q" and k and nodes[k - 1].tag in "ks"):
                 return k  # "Tiểu phẩm “Giường số 12” nhận giải phụ"
             if node.tag == "p" and k == 0 and node.value[1] and frame.passive:
                 return k  # "Bắc Ninh một lần nữa được tặng Cờ thi đua"
@@ -307,8 +290,10 @@ class NamedAwards(Circumstances):
         group = Group(names[0], names[-1] + 1, names[-1] + 1, len(names), "exact", first.tag, first)
         if first.form in PRONOUNS or first.tag == "P":
             kind: RecipientKind = "individual"
+        elif first.tag == "Q":
+            kind = "initiative" if frame.verb == "K" else "work"
         else:
-            kind = "work" if first.tag == "Q" else "collective"
+            kind = "collective"
         names_given = tuple(self._name(k) for k in names)
         if rank_node is not None and (nodes[frame.at].form in TO_WHOM or names[0] > frame.at):
             counted = any(g.noun is rank_node for g in self.groups)

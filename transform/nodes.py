@@ -78,6 +78,8 @@ def settle(before: list[Node], node: Node) -> None:
     elif node.tag == "T" and last.form == "có" and node.value.title.startswith(_FORMS):
         counted = [n.tag for n in before[-3:-1]]
         last.tag = "A" if len(counted) == 2 and counted[0] == "N" and counted[1] in KINDS else "w"
+    elif node.tag in "TQ" and last.form == "được" and len(before) > 1 and before[-2].form == "giữ":
+        last.tag, last.form = "A", "giữ được"  # "Hai thầy cô khác giữ được danh hiệu …"
     elif node.tag in "cON" and last.form == "về" and earlier == "R":
         last.tag, last.form = "A", "về tay"  # "Giải Nhất về CĐCS A"
     elif node.tag == "R" and last.form == "đồng":

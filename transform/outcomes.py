@@ -103,9 +103,9 @@ class Outcomes:
     def _count(self, tagged: Tagged, low: str, group: Group) -> Reading | None:
         if group.noun is None or group.tag not in "icfsk" or group.mixed or self._compared(tagged, group):
             return None
-        if self._of_each(tagged, group):
-            return None
         planned = self._planned(tagged, group.first)
+        if self._of_each(tagged, group, planned=planned):
+            return None
         campaign = self.campaign
         contest = (campaign is not None and campaign.kind == "contest") or self.of_contest
         measure = self._measure(group, low, contest=contest)
@@ -156,17 +156,18 @@ class Outcomes:
         words = f" {words} "
         return holds(words, _measures()["differences"])
 
-    def _of_each(self, tagged: Tagged, group: Group) -> bool:
+    def _of_each(self, tagged: Tagged, group: Group, *, planned: bool) -> bool:
         """`mỗi đội bảy thí sinh`, `từ ba giải pháp trở lên`, `12 giải pháp có điểm cao nhất`: no sum of anything."""
         before = tagged.forms[max(0, group.first - 3) : group.first]
         after = " ".join(tagged.forms[group.last : group.last + 5])
         each = "mỗi" in before and not any(word in before for word in ("năm", "tháng", "quý", "đợt"))
+        size = group.noun is not None and group.noun.form in ("lao động", "công nhân", "công nhân lao động")
         return (
             each
             or (before[-1:] == ["cả"] and group.in_words)
             or "cao nhất" in after
             or after.startswith(("ấy", "này", "đó", "nói trên", "kể trên"))
-            or (before[-1:] == ["từ"] and "trở lên" in after)
+            or (before[-1:] == ["từ"] and "trở lên" in after and not (planned and not size))
         )
 
     def _prized(self, tagged: Tagged, group: Group) -> bool:

@@ -41,7 +41,7 @@ class Memory:
     told: tuple[int | None, int | None] | None = None
     """Those last told of anything."""
     counted: list[Award] = field(default_factory=list)
-    """Awards of the last sentence that had any, for numbers that only say "con số ấy"."""
+    """Counted awards so far, for numbers that only say "con số ấy"."""
     heads: dict[str, CampaignMention] = field(default_factory=dict)
     """Last campaign by its head word, for a later bare "Cuộc thi", "Chương trình"."""
     aged: bool = False

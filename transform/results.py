@@ -77,7 +77,7 @@ class _Results(Outcomes):
         memory, year = self.passage.memory, self.passage.discourse.year()
         if not target:
             return memory.years or clause.term_reviewed() or clause.event_years()
-        told = memory.told
+        told = memory.told or self.passage.told
         ahead = told is not None and told[0] is not None and year is not None and told[0] >= year
         return told if ahead and told is not None else (year, year)
 
@@ -93,6 +93,8 @@ class _Results(Outcomes):
         if here:
             return here[0]
         memory = self.passage.memory
+        if (again := self._spoken_of_again(tagged, reading)) is not None:
+            return again
         if memory.contest is not None and (self.of_contest or (memory.movement is None and not memory.aged)):
             return memory.contest
         topic = self.passage.topic
@@ -102,6 +104,17 @@ class _Results(Outcomes):
         apart = memory.movement is not None and brings_none(memory.movement.name)
         movement = None if apart and reading.measure in ("initiatives", "benefit_vnd") else memory.movement
         return movement or memory.drive or topic
+
+    def _spoken_of_again(self, tagged: Tagged, reading: Reading) -> CampaignMention | None:
+        """`638 sáng kiến đăng ký trong đợt thi đua`: the campaign that a bare head word takes up."""
+        heads = self.passage.memory.heads
+        for k in range(reading.first, len(tagged.nodes)):
+            if tagged.tags[k] == ";":
+                break
+            head = tagged.forms[k].split(" ")[0]
+            if tagged.tags[k] == "C" and tagged.tags[k + 1 : k + 2] in tuple(".,;") and head != "phong":
+                return heads.get(head)
+        return None
 
     def _in_clause(self, tagged: Tagged, i: int) -> list[CampaignMention]:
         """Campaigns named between the semicolons around node `i`."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from transform.facts import Award
 from transform.nodes import BARE_RANKS, KINDS, Node, Tagged
@@ -114,7 +115,8 @@ def restated(passage: Passage, tagged: Tagged, here: list[tuple[int, Award]]) ->
     head = number - 1
     row = [n for n in nodes[head:] if n.tag == "N"]
     told = [award for at, award in here if at < nodes[head].start] or passage.memory.counted
-    if len(row) < 2 or len(told) < len(row):
+    named = any(n.tag == "N" and after.tag in "TRQ" for n, after in pairwise(nodes[head:]))
+    if len(row) < 2 or len(told) < 2 or named:
         return None
     years = [n.value for n in nodes[max(0, head - 4) :] if n.tag == "Y" and n.value.kind == "year"]
     year = years[0].year_from if years else None
@@ -129,6 +131,6 @@ def restated(passage: Passage, tagged: Tagged, here: list[tuple[int, Award]]) ->
                 rule="told again of another year", cues=(f"con số {nodes[head + 2].form}",),
             ),
         )
-        for node, award in zip(row, told[-len(row) :], strict=True)
+        for node, award in zip(row, told[-len(row) :], strict=False)
     ]  # fmt: skip
     return [(at, award) for at, award in here if at < nodes[head].start] + again

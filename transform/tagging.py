@@ -200,7 +200,7 @@ class Tagger:
             after = phrases().at(tokens.forms, last)
             quote = last < len(tokens.forms) and tokens.forms[last] in '“"'
             if not quote and (after is None or after[1].tag not in _COUNTABLE):
-                few = number.value < 100 and form not in ("lượt", "nữ", "trong")
+                few = number.value < 100 and form not in ("lượt", "nữ", "trong") and not self._ends_row(tokens, number)
                 return None if few else self._make("N", tokens, number.core, last, number)
         if number.value != int(number.value):
             return self._make("h", tokens, number.core, last, number)
@@ -210,6 +210,12 @@ class Tagger:
         if form in ("/", "-") and previous in ("/",):
             return self._make("w", tokens, number.core, last, number)
         return self._make("N", tokens, number.core, last, number)
+
+    def _ends_row(self, tokens: Tokens, number: Number) -> bool:
+        """`ba con số này là 1.288, 84 và sáu`, `ở cấp Thành phố có bốn`: a word where figures could stand alone."""
+        before, after = tokens.forms[max(0, number.core - 2) : number.core], tokens.forms[number.last : number.last + 1]
+        row = before[1:] == ["và"] and before[0][0].isdecimal()
+        return (row or before[1:] == ["có"]) and after in ([], ["."], [","], [";"])
 
     def _quote(self, tokens: Tokens, first: int, last: int, start: int, end: int) -> Quote:
         text = self.view.surface(start, end)

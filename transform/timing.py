@@ -36,7 +36,8 @@ class Timing(Honours):
         stated = self.period_in_sentence(group, frame, limit)
         if stated is not None:
             return stated
-        contest = self.contest(group) if group.tag in "RG" or (group.tag in "OPc" and rank in CONTEST_RANKS) else None
+        won = group.tag in "RG" or (group.tag in "OPcif" and rank in CONTEST_RANKS)
+        contest = self.contest(group) if won else None
         if contest is not None and contest.year is not None:
             by_days = len(contest.date_to or "") > len("YYYY")  # what runs from October to August is won in August
             return (contest.year[1], contest.year[1]) if by_days else contest.year
