@@ -12,6 +12,10 @@ from transform.passage import FORMS
 from transform.text import fold, holds
 from transform.timing import Timing
 
+_AT_LARGE = "phong trào thi đua"
+_CLOSINGS = frozenset(["tổng kết", "sơ kết", "thúc", "kết thúc", "bế mạc", "lại"])
+"""Words before a bare head that close its campaign: "Kết thúc phong trào, …"."""
+
 
 def brings_none(name: str) -> bool:
     """Whether a movement is of another matter than initiatives (Xanh - Sạch - Đẹp, văn hóa công sở)."""
@@ -33,7 +37,7 @@ class Attribution(Timing):
             left = max((n.end for n in self.nodes[: group.first] if n.tag == ";"), default=0)
             right = next((n.start for n in self.nodes[group.last :] if n.tag == ";"), self.tagged.sentence.end)
             opens = self.nodes[min((g.first for g in self.groups), default=group.first)].start
-            of_those = "S" in self.tags[group.last : group.last + 3]  # "; 30 gia đình trong số đó"
+            of_those = self.forms[group.last : group.last + 2] == ["trong", "số"]  # "; 30 gia đình trong số đó"
             if group.tag in KINDS and not tail and not of_those and before and opens < before[-1].start < left:
                 back = self._headed_in_tail(group, end)  # the one before belongs to an earlier item of the list
                 return back.name if back is not None else None
@@ -59,6 +63,8 @@ class Attribution(Timing):
         named_prize = title is not None and self._prize_by_name(title)
         if memory.contest is not None and ((prizes and title is None) or named_prize):
             return memory.contest.name
+        if memory.contest is not None and self._winners(group):
+            return memory.contest.name
         if group.tag == "s" and memory.movement is not None and brings_none(memory.movement.name):
             return None
         merely_named = memory.movement is not None and memory.movement.kind == "programme" and not memory.recalled
@@ -72,6 +78,11 @@ class Attribution(Timing):
         topic = self.passage.topic if plain and self.at_the_event() else None
         return topic.name if topic is not None and topic.kind in ("movement", "peak") else None
 
+    def _winners(self, group: Group) -> bool:
+        """`mười lăm người đoạt giải Nhất, Nhì được LĐLĐ tỉnh tặng Bằng khen`: what they got, they got for the contest."""
+        behind = [n for n in self.nodes[group.last : group.last + 4] if n.form != "các"]
+        return len(behind) > 1 and behind[0].tag == "A" and behind[1].tag in "RG"
+
     def _prize_by_name(self, title: Title) -> bool:
         """`giải “Giọng hát triển vọng”`: a prize of the contest, though it has a name of its own."""
         return "giải" in self.forms and any(
@@ -83,7 +94,8 @@ class Attribution(Timing):
         """`Sơ kết đợt thi đua này, 37 tập thể …`: a head word that takes up its campaign before the group."""
         for k, (node, following) in enumerate(pairwise(self.nodes[: group.first + 1])):
             several = k and self.nodes[k - 1].form in ("các", "những")
-            if node.tag == "C" and not several and following.form in ("này", "trên", "đó", "ấy"):
+            closed = following.tag == "," and k and self.nodes[k - 1].form in _CLOSINGS and node.form != _AT_LARGE
+            if node.tag == "C" and not several and (closed or following.form in ("này", "trên", "đó", "ấy")):
                 return self.passage.memory.heads.get(node.form.split(" ")[0])
         return None
 

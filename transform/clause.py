@@ -167,7 +167,12 @@ class Clause:
             and first_item
             and (there.startswith("tại") or " ở " in f" {there}" or opening[at - 1].form == "riêng")
         )
-        if at is not None and placed and "cấp" in there and self.tags[at + 1 : at + 2] == ",":
+        if (
+            at is not None
+            and placed
+            and ("cấp" in there or there.endswith("ở cơ sở"))
+            and self.tags[at + 1 : at + 2] == ","
+        ):
             return str(opening[at].value)  # "Ở cấp cơ sở, 41 công đoàn đã …"
         start = group.first
         for node in self.nodes[max(0, start - (1 if self.tags[:start].endswith(";") else 2)) : start]:

@@ -109,7 +109,9 @@ class CountedAwards(Grounds):
         after = next((f for f in self.frames if f.at >= group.last), None)
         if after is None or after.verb not in "HV" or after.passive:
             return None
-        if any(n.tag not in "wic" for n in self.nodes[group.last : after.start]):
+        between = self.nodes[group.last : after.start]
+        purpose = "O" if between and between[0].form == "để" else ""  # "giới thiệu năm người để LĐLĐ tỉnh xét tặng"
+        if any(n.tag not in f"wic{purpose}" for n in between):
             return None
         return None if "N" in self.tags[after.at : after.end] else replace(after, nominated=True)
 
@@ -231,7 +233,7 @@ class CountedAwards(Grounds):
         before = self.nodes[group.first - 1].form if group.first else ""
         named_so = self.tags[frame.at + 1 : frame.at + 2] in ("t", "T", "Q") and frame.start == group.last
         chosen_for = chosen_for or (
-            named_so and before in ("chọn", "chọn ra", "chọn được")
+            named_so and before in ("chọn", "chọn ra", "chọn được", "lấy", "ra")
         )  # "chọn 75 người trao danh hiệu"
         if not (frame.nominated or chosen_for) or any(n.tag not in ("wicO" if relative else "wic") for n in between):
             return False

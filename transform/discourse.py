@@ -71,8 +71,9 @@ class Discourse(Bodies):
         """Take in the first sentences, to know the body and the event before reading from the top."""
         for sentence in tagged:
             self._note(sentence)
-            for node in sentence.nodes:
-                if node.tag == "Y" and not node.value.anniversary:
+            for k, node in enumerate(sentence.nodes):
+                since = "từ" in sentence.forms[max(0, k - 2) : k]  # "phát động từ ngày 1-1-2009": no event of today
+                if node.tag == "Y" and not node.value.anniversary and not since:
                     self._event(node.value)
             for period in sentence.periods:
                 self._note_term(period)
@@ -198,9 +199,9 @@ class Discourse(Bodies):
         subject = self._subjects[at]
         if subject is None:
             return
-        if self.main is None:
+        if self.main is None and subject.type != "state":
             self.main = subject
-        if subject.type == "party" and self.main.type != "party":
+        if self.main is None or (subject.type == "party" and self.main.type != "party"):
             return  # party committees speak in reports on others, they do not run them
         above = _stands_above(subject, self.main)
         foreign = above or subject.type != self.main.type
@@ -227,6 +228,9 @@ class Discourse(Bodies):
     def years_of(self, period: Period) -> tuple[int | None, int | None]:
         """The years that a period means here: "năm qua" in a review held in January is the year reviewed."""
         reviewed = self.heading_years
+        school = period.school and reviewed is not None and reviewed[1] - reviewed[0] == 1
+        if period.before and reviewed is not None and (school or reviewed == self._year_before):
+            return reviewed[0] - 1, reviewed[1] - 1  # "năm trước" in January, of the year reviewed
         single = reviewed is not None and reviewed[0] == reviewed[1] and period.kind == "past"
         if single and reviewed is not None and period.year_from in (reviewed[1], reviewed[1] + 1):
             return reviewed

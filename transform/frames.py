@@ -96,7 +96,8 @@ def _inherit(nodes: list[Node], before: Frame, frame: Frame) -> None:
     if not before.nominated or before.passive or frame.passive or frame.nominated or frame.agent is not None:
         return
     listed = nodes[frame.at].tag in "TQ"
-    if listed or (nodes[frame.start - 1].form == "và" and not any(n.tag == "O" for n in nodes[before.at : frame.at])):
+    bodies = (k for k in range(before.at, frame.at) if nodes[k].tag == "O" and nodes[k - 1].tag != "U")
+    if listed or (nodes[frame.start - 1].form in ("và", ",") and next(bodies, None) is None):
         frame.nominated = True
         frame.agent = before.agent if not listed else None
 
@@ -270,6 +271,8 @@ def _frame(tagged: Tagged, i: int, limit: int) -> Frame:
             break
         if node.tag == "!" and i - k <= 2:
             negated = True
+    if verb == "A" and not passive:
+        area = None  # whoever it is, receives
     if verb == "B":
         nominated = True
         asked = nodes[i + 1] if i + 1 < len(nodes) else None

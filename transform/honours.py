@@ -91,8 +91,8 @@ class Honours(Clause):
                 return form.value, None
             if group.noun.form == "huân chương":
                 orders = (n for n in reversed(self.nodes[: group.first]) if n.tag == "T")
-                order = next((n for n in orders if n.value.title.startswith("Huân chương ")), group.noun)
-                return self.title_of(order)  # "17 cá nhân được tặng Huân chương Lao động, trong đó một Huân chương …"
+                full = next((n for n in orders if n.value.title.startswith("Huân chương ")), group.noun)
+                return self.title_of(full)  # "17 cá nhân được tặng Huân chương Lao động, trong đó một Huân chương …"
             if group.noun.form == "kỷ niệm chương":
                 return self.passage.last_title("Kỷ niệm chương") or group.noun.value, None
             return self.title_of(group.noun, following=self._more_titles(group))
@@ -229,7 +229,7 @@ class Honours(Clause):
             judged = frame.verb == "K" and (frame.at >= group.last or self.level_word(group) is not None)
             again = frame.verb == "V" and self.level_word(group, frame) is not None and group is not self.groups[0]
             again = again and not self.mentions.in_sentence(self.tagged)
-            elided = group.elided or bool(heads) or listed or judged or again
+            elided = group.elided or bool(heads) or listed or judged or again or self._of_another_year(group)
         if not elided:
             return None
         named = bool(heads) and heads[0] == "danh hiệu"  # "danh hiệu này được trao cho 75 cá nhân và 24 tập thể"
@@ -245,6 +245,10 @@ class Honours(Clause):
                     return title
         told = self.passage.last_title(prefix) or (Title(prefix) if memory else None)
         return told if told is None or group.tag == "i" or named or told.kind != "individual" else None
+
+    def _of_another_year(self, group: Group) -> bool:
+        """`có 64 người được công nhận, trong khi năm 2021 là 51 người`."""
+        return self.forms[group.first - 1] == "là" and self.tags[group.first - 2] == "Y"
 
     def _shared_title(self, group: Group) -> Node | None:
         """`101 cá nhân, 30 tập thể điển hình tiên tiến`: a title behind the last coordinated group is everybody's."""

@@ -85,9 +85,9 @@ class NamedAwards(Circumstances):
         if frame.verb == "V" and not frame.passive and "khen" in nodes[frame.at].form:
             whole = [k for k in range(frame.at + 1, min(frame.at + 5, len(nodes) - 1)) if nodes[k].form == "tập thể"]
             return name_list(nodes, whole[0], self.view.clean) if whole else []  # "khen thưởng tập thể CĐCS A"
-        if frame.verb == "H" and frame.at + 1 < len(nodes):
+        if frame.verb in "HB" and frame.at + 1 < len(nodes):
             whom = nodes[frame.at + 1]
-            if whom.tag in "OP" or self._pronoun(frame.at + 1):
+            if (whom.tag in "OP" and (frame.verb == "H" or whom.tag == "P")) or self._pronoun(frame.at + 1):
                 return name_list(nodes, frame.at + 1, self.view.clean) or [
                     [frame.at + 1]
                 ]  # "tặng thưởng ông Huân chương Lao động"
@@ -236,6 +236,15 @@ class NamedAwards(Circumstances):
             if node.tag == "c" and wins and not counted and self._definite(k) and self._adverbs(k + 1, frame.start):
                 return k
             k -= 1
+        return self._named_behind(frame) if frame.passive else None
+
+    def _named_behind(self, frame: Frame) -> int | None:
+        """`Được Chủ tịch nước tặng Huân chương Lao động năm 2014, ông vẫn xin ở lại`: whom the main clause names."""
+        if any(n.tag not in "wYh," for n in self.nodes[: frame.start]) or frame.end < len(self.nodes):
+            return None
+        for k in range(frame.at, frame.end - 1):
+            if self.nodes[k].tag == ",":
+                return k + 1 if self.tags[k + 1] == "P" or self._pronoun(k + 1) else None
         return None
 
     def _adverbs(self, first: int, last: int) -> bool:

@@ -80,6 +80,8 @@ def settle(before: list[Node], node: Node) -> None:
         last.tag = "A" if len(counted) == 2 and counted[0] == "N" and counted[1] in KINDS else "w"
     elif node.tag in "TQ" and last.form == "được" and len(before) > 1 and before[-2].form == "giữ":
         last.tag, last.form = "A", "giữ được"  # "Hai thầy cô khác giữ được danh hiệu …"
+    elif node.tag in "TQ" and last.form == "bầu":
+        last.tag = "K"  # "1.274 người được bầu “Công nhân giỏi” ở cơ sở"
     elif node.tag in "cON" and last.form == "về" and earlier == "R":
         last.tag, last.form = "A", "về tay"  # "Giải Nhất về CĐCS A"
     elif node.tag == "R" and last.form == "đồng":

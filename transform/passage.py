@@ -129,6 +129,10 @@ class Passage:
             self.memory.movement = back
             self.memory.recalled = True
 
+    def _closes(self, tagged: Tagged, mention: CampaignMention) -> bool:
+        """`CĐ ngành Y tế tổng kết 5 năm thực hiện cuộc vận động “…”`: the event is about the drive."""
+        return any(n.form in ("tổng kết", "sơ kết") and n.start < mention.start for n in tagged.nodes)
+
     def end(self, tagged: Tagged) -> None:
         """Remember names, titles, years and campaigns of a sentence that has been read."""
         person = tagged.tags.rfind("P")
@@ -140,7 +144,8 @@ class Passage:
         verb = tagged.nodes[at.start()].start if at is not None else tagged.sentence.end
         for period in tagged.periods:
             stated = period.kind in ("year", "years", "relative", "past")
-            if stated and not period.anniversary and period.year_from is not None:
+            aside = period.school and period.before  # "Năm học trước, các con số tương ứng là …": only compared with
+            if stated and not (aside or period.anniversary) and period.year_from is not None:
                 self.memory.told = self.told = self.discourse.years_of(period)
                 item = self.memory.listing and tagged.tags.startswith("-")
                 named = [m for m in here if m.start <= period.start]
@@ -161,6 +166,8 @@ class Passage:
             elif mention.kind == "drive":
                 in_passing = holds(fold(mention.name), word_set("drives_in_passing"))
                 self.memory.drive = self.memory.drive if in_passing else mention
+                if not in_passing and self._closes(tagged, mention):
+                    self.memory.movement = mention  # what is told next was won in it
             elif mention.head not in _PHASES:
                 self.memory.movement = mention if len(listed) < 3 else self.memory.movement
             self.memory.heads[mention.head] = self.memory.heads[mention.head.split(" ")[0]] = mention

@@ -71,6 +71,9 @@ _RELATIVE = {
     "năm tới": 1, "năm sau": 1,
 }  # fmt: skip
 _RELATIVE_RE = re.compile(rf"năm(?<!\wnăm) (?:{'|'.join(words.removeprefix('năm ') for words in _RELATIVE)})\b")
+_SCHOOL_YEAR_BEFORE = re.compile(r"\bnăm học trước\b")
+_SCHOOL_BEGINS = 8
+"""Month from which a school year counts as the one that is running."""
 _SPAN_RE = re.compile(
     r"\b(?:trong\s+|qua\s+)?(?:[2-9]|[1-9]\d|năm|mười|ba|hai|bốn)\s+năm\s+(?:qua|gần đây|ấy|vừa qua|đó|này)\b"
     r"|\b(?:trong|qua|sau)\s+(?:[2-9]|[1-9]\d|năm|mười|ba|hai|bốn)\s+năm\b(?!\s*(?:học|\d|\())"
@@ -81,7 +84,20 @@ _SPAN_RE = re.compile(
 )
 _COUNTED_YEARS = re.compile(r"năm(?:(?<=[\s\d]\snăm)|(?<=(?:ăm|ời|ba|ai|ốn)\snăm))")
 """Where the years of a span can stand: "năm" behind the end of one of its numbers."""
-_COMPARED = ("so với", "cùng kỳ", "nhiều hơn", "hơn hẳn", "xấp xỉ", "tương đương", "ngang", "bằng", "kém")
+_COMPARED = (
+    "so với",
+    "cùng kỳ",
+    "nhiều hơn",
+    "hơn hẳn",
+    "xấp xỉ",
+    "tương đương",
+    "ngang",
+    "bằng",
+    "kém",
+    "gấp đôi",
+    "gấp rưỡi",
+    "gấp ba",
+)
 _MORE_THAN = re.compile(r"\b(?:so với|nhiều hơn|ít hơn|cao hơn|thấp hơn|cùng kỳ)\b[^,;.]{0,24}$")
 _SINCE = re.compile(r"\btừ (?:(?:đầu|giữa|cuối|ngày|tháng|quý|mùa|lần|kỳ|đợt|thứ|tiên|học|\d+) ){0,5}(?:năm )?$")
 _UNTIL_NOW = re.compile(r"\b(?:đến|tới) nay\b")
@@ -108,6 +124,8 @@ class Period:
     length: int | None = None
     """Years of a span ("trong 5 năm qua" is 5)."""
     school: bool = False
+    before: bool = False
+    """`năm trước`, `năm học trước`: the year before the one spoken of."""
     bare: bool = False
     """A run that names no year: it has that of the day of publication."""
 
@@ -210,27 +228,33 @@ def periods(low: str, start: int, end: int, base: date | None) -> list[Period]:
                 year = base.year + _RELATIVE[m.group()]
                 kind = "past" if m.group() in ("năm qua", "năm vừa qua") else "relative"
                 year -= kind == "past" and base.month == 1  # told in January, the year past is the one before
-                found.append(Period(kind, m.start(), m.end(), year, year, str(year), str(year)))
+                before = m.group() == "năm trước"
+                found.append(Period(kind, m.start(), m.end(), year, year, str(year), str(year), before=before))
+        for m in _SCHOOL_YEAR_BEFORE.finditer(low, start, end):
+            year = base.year - (base.month < _SCHOOL_BEGINS)
+            found.append(
+                Period("years", m.start(), m.end(), year - 1, year, str(year - 1), str(year), school=True, before=True)
+            )
     found.sort(key=attrgetter("start"))
     for p in found:
-        before = low[max(start, p.start - 140) : p.start]
+        before_it = low[max(start, p.start - 140) : p.start]
         if low[max(start, p.start - 20) : p.start].rstrip().removesuffix("năm").rstrip().endswith(_COMPARED) or (
-            _MORE_THAN.search(before[-40:])
+            _MORE_THAN.search(before_it[-40:])
         ):
             p.anniversary = True
         if p.kind in ("date", "run", "years", "day", "year"):
             if (
                 p.kind == "year"
                 and base
-                and _SINCE.search(before)
+                and _SINCE.search(before_it)
                 and _UNTIL_NOW.search(low, p.end, min(end, p.end + 90))
             ):
                 p.kind, p.year_to, p.date_to = "years", base.year, str(base.year)
-            p.school = before.endswith("năm học ")
+            p.school = before_it.endswith("năm học ") or p.school
             if (
                 (p.kind == "run" and (_full_day_pair(low, p)))
-                or (p.kind in ("years", "year") and _TERM.search(before))
-                or (p.kind in ("date", "day") and before.endswith("("))
+                or (p.kind in ("years", "year") and _TERM.search(before_it))
+                or (p.kind in ("date", "day") and before_it.endswith("("))
             ):
                 p.anniversary = True
     return found

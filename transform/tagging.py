@@ -155,7 +155,8 @@ class Tagger:
         if place is not None and (found is None or place.value[1] is not None):
             return place
         if found is None or found[1].tag in "iw" or self._named_like(tokens, i, found):
-            person = person_at(tokens, i) if capital or form in HONORIFIC_FIRSTS else None
+            born = bool(before) and before[-1].form in ("ở", "quê")  # "Quê ở Ninh Hòa, anh vào ngành năm 1992"
+            person = person_at(tokens, i) if (capital and not born) or form in HONORIFIC_FIRSTS else None
             last = self._before_title(tokens, *person) if person is not None else i
             if person is not None and last > person[0]:
                 name = self.view.surface(tokens.starts[person[0]], tokens.end(last - 1))

@@ -118,8 +118,18 @@ class Timing(Honours):
             yield shared[: next((k for k, n in enumerate(shared) if self._contrasts(n)), len(shared))]
         left = self.tags.rfind(";", 0, first) + 1
         yield nodes[left:first][::-1]
-        yield nodes[:left][::-1]
+        yield self._without_contrasts(nodes[:left])[::-1]
         yield self._up_to_next(last, len(nodes))
+
+    def _without_contrasts(self, nodes: list[Node]) -> list[Node]:
+        """Nodes of the clauses before, without what they say of another year."""
+        kept: list[Node] = []
+        apart = False
+        for node in nodes:
+            apart = self._contrasts(node) or (apart and node.tag != ";")
+            if not apart:
+                kept.append(node)
+        return kept
 
     def _since(self, period: Period) -> bool:
         """`do Công đoàn phát động từ ngày 1/3/2016`, `kể từ đầu năm 2013`: when it began, its end left open."""
