@@ -79,7 +79,7 @@ class Attribution(Timing):
         return topic.name if topic is not None and topic.kind in ("movement", "peak") else None
 
     def _winners(self, group: Group) -> bool:
-        """`mười lăm người đoạt giải Nhất, Nhì được LĐLĐ tỉnh tặng Bằng khen`: what they got, they got for the contest."""
+        """`mười lăm người đoạt giải Nhất, Nhì được tặng Bằng khen`: what they got, they got for the contest."""
         behind = [n for n in self.nodes[group.last : group.last + 4] if n.form != "các"]
         return len(behind) > 1 and behind[0].tag == "A" and behind[1].tag in "RG"
 

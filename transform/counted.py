@@ -51,7 +51,8 @@ class CountedAwards(Grounds):
 
     def _shares_frame(self, before: Group, frame: Frame | None, group: Group) -> bool:
         """Whether a group stands under the predicate of the one before it, for want of any of its own."""
-        return self.coordinated(before, group) and not (frame is not None and self._does_else(frame, group))
+        parted = self.nodes[group.first - 1].tag == ";" and group.tag == "s" != before.tag
+        return self.coordinated(before, group) and not (frame and (parted or self._does_else(frame, group)))
 
     def _govern(self, group: Group, position: int) -> tuple[Frame | None, bool]:
         """The frame that a group is an argument of, and whether the group is its direct object."""
@@ -196,8 +197,8 @@ class CountedAwards(Grounds):
                 and self.nodes[chain[0].first - 1].tag == ","
             ):
                 return False  # "51.000 công nhân cầm dao vào cuộc, 3.640 người được công nhận"
-            if self._closes(group, chain[0]):
-                return False
+            if self._closes(group, chain[0]) or (attains and group.tag == "k" and chain[0].tag == "i"):
+                return False  # … "chỉ có 686 bài và 14 tác giả đoạt giải"
             return self.in_a_row(group, chain)
         return len(between) < 26
 

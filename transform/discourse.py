@@ -160,7 +160,8 @@ class Discourse(Bodies):
                 if not confers_here:
                     candidates.append(body)
         below = next((b for b in candidates if b.level != "national"), None)
-        branch = next((b for b in candidates[:1] if not _central(b)), None)
+        rest = candidates[1:] if candidates and candidates[0].name == CONFEDERATION else candidates[:1]
+        branch = next((b for b in rest if not _central(b)), None)  # "Chương trình do Tổng LĐLĐ phát động. CĐ ngành A …"
         found = below or branch or workplace or (candidates[0] if candidates else None)
         if found is not None:
             return found

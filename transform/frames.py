@@ -271,6 +271,9 @@ def _frame(tagged: Tagged, i: int, limit: int) -> Frame:
             break
         if node.tag == "!" and i - k <= 2:
             negated = True
+    initiatives = i > 0 and (nodes[i - 1].tag == "s" or nodes[i - 1].form == "bản")
+    if initiatives and nodes[i].form == "xếp loại" and tags[i + 1 : i + 3] != "w,":
+        passive = True  # "38 bản xếp loại A cấp huyện", but "1.940 sáng kiến xếp loại A, B, C"
     if verb == "A" and not passive:
         area = None  # whoever it is, receives
     if verb == "B":

@@ -10,7 +10,7 @@ from transform.nodes import KINDS, Node
 from transform.recipients import ENTRANTS, PRONOUNS, TO_WHOM, name_list
 from transform.text import holds
 
-ONE = frozenset(["người", "cá nhân", "tập thể", "đơn vị", "đồng chí", "đoàn viên", "cán bộ", "công nhân"])
+ONE = frozenset(["người", "cá nhân", "tập thể", "đơn vị", "đồng chí", "đoàn viên", "cán bộ", "công nhân", "cđcs"])
 """Recipients that "một" counts before a passive."""
 TAKES_PART = frozenset(["dự", "dự thi", "tham gia", "tham dự"])
 _HELPS = frozenset(["giúp", "ủng hộ", "trợ cấp", "hỗ trợ"])
@@ -183,7 +183,9 @@ class Grounds(Circumstances):
             return False
         somebody = group.tag == "k" or (group.noun is not None and group.noun.form in ONE)
         given = frame.agent is not None and (group.noun is None or group.noun.form not in PRONOUNS)
-        return given or (frame.verb in "HA" and (direct or (somebody and frame.passive)))
+        gets = frame.passive or (frame.verb == "A" and "T" in self.tags[frame.at : frame.end])
+        gets = gets and "P" not in self.tags[group.last : frame.start]  # "một người khác, kỹ sư A, đã nhận …"
+        return given or (frame.verb in "HA" and (direct or (somebody and gets)))
 
     def _only_place(self, group: Group, frame: Frame | None) -> bool:
         """`thợ ở một công ty gỗ giành giải nhất`, `bình xét, suy tôn của 12 cụm`: where it was, or who judged."""

@@ -152,7 +152,10 @@ class NamedAwards(Circumstances):
         if wanted is None or j < 1 or nodes[j].form not in ("và", "cùng"):
             return None
         if wanted == "O":
-            return j - 1 if nodes[j - 1].tag == "O" and (j < 2 or nodes[j - 2].tag in "c.,;:Y") else None
+            opens = j - 2
+            while opens > 0 and nodes[opens].tag == "i":
+                opens -= 1  # "tập thể nữ CNVCLĐ Trường Mầm non Tuổi Hoa và chị A"
+            return j - 1 if nodes[j - 1].tag == "O" and (opens < 0 or nodes[opens].tag in "c.,;:Y") else None
         for i in range(j - 1, max(-1, j - 9), -1):
             if nodes[i].tag == "P":
                 opens = i - (i > 0 and nodes[i - 1].tag == "i")

@@ -239,8 +239,9 @@ class Outcomes:
         number: Number = tagged.nodes[i].value
         before = self.view.low[tagged.nodes[max(0, i - 4)].start : tagged.nodes[i].start]
         after = self.view.low[tagged.nodes[i].end : tagged.nodes[i].end + 60].partition(";")[0]
-        wished = holds(low, ("phấn đấu", "hứa năm", "muốn", "sẽ nâng"))
-        if self._planned(tagged, i) or ("tối thiểu" in before and wished):
+        wished = holds(low, ("phấn đấu", "hứa năm", "hứa sẽ", "muốn", "sẽ nâng", "đích đến"))
+        at_least = "tối thiểu" in before or after.lstrip().startswith("trở lên") or "đích đến" in before
+        if self._planned(tagged, i) or (at_least and wished):
             if not holds(low, (*_context(), *_measures()["work"])) and not tied and self.campaign is None:
                 return None
             return Reading("target_percent", number.value, number.qualifier, i, i + 1)

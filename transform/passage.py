@@ -81,8 +81,14 @@ class Passage:
             self._note_titles(tagged)
         self.titles.reverse()
         named = {m.name: m for tagged in lead[:1] for m in self.mentions.in_sentence(tagged)}
-        run = [m for m in named.values() if m.kind != "drive"]
+        run = [m for m in named.values() if m.kind != "drive"] or self._in_headline(headings)
         self.topic = run[0] if len(run) == 1 else None
+
+    def _in_headline(self, headings: list[Tagged]) -> list[CampaignMention]:
+        """The campaign that the headline quotes: `“75 nghìn sáng kiến” ở ngành Ngân hàng: Bài toán khó là đo đếm`."""
+        quoted = [fold(n.value.text) for tagged in headings for n in tagged.nodes if n.tag == "Q"]
+        found = {m.name: m for m in self.mentions.all if fold(m.name).startswith(tuple(quoted))} if quoted else {}
+        return [m for m in found.values() if m.kind in ("programme", "contest")]
 
     def _note_titles(self, tagged: Tagged) -> None:
         if "T" not in tagged.tags and "Q" not in tagged.tags:

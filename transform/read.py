@@ -81,7 +81,8 @@ def _once(awards: list[Award]) -> list[Award]:
     kept: list[Award] = []
     alike: dict[object, list[Award]] = {}
     for award in awards:
-        earlier = alike.setdefault((award.count, award.recipient_kind, award.prize, award.status), [])
+        kind = award.recipient_kind if award.prize is None else None
+        earlier = alike.setdefault((award.count, kind, award.prize, award.status), [])
         if not any(_told_again(k, award) for k in earlier):
             earlier.append(award)
             kept.append(award)
@@ -95,6 +96,8 @@ def _told_again(first: Award, again: Award) -> bool:
     two or more and (below ten) the same awarder, or ten and more recipients of one kind whose second telling names no
     honour.
     """
+    if again.prize is not None and (first.recipient_kind, again.recipient_kind) == ("prize", "individual"):
+        return again.count > 1 and first.campaign == again.campaign is not None and first.level == again.level
     if again.award_title is None and again.prize is None:
         elsewhere = first.level != again.level and first.organization != again.organization
         return again.count >= 10 and not (elsewhere and first.award_title is not None)

@@ -115,7 +115,8 @@ class Timing(Honours):
         if self._shares_tail(group):
             right = self.tags.find(";", last)
             shared = nodes[last : right if right != -1 else len(nodes)]
-            yield shared[: next((k for k, n in enumerate(shared) if self._contrasts(n)), len(shared))]
+            end = next((k for k, n in enumerate(shared) if self._contrasts(n)), len(shared))
+            yield [n for k, n in enumerate(shared[:end]) if n.tag != "Y" or not self._opens_group(last + k)]
         left = self.tags.rfind(";", 0, first) + 1
         yield nodes[left:first][::-1]
         yield self._without_contrasts(nodes[:left])[::-1]
@@ -170,6 +171,11 @@ class Timing(Honours):
                 if kept[-back].tag == "Y":
                     return kept[:-back]
         return kept
+
+    def _opens_group(self, k: int) -> bool:
+        """`…, năm 2015 là 70`: a year right before the number that is told of it."""
+        after = next((n for n in self.nodes[k + 1 :] if n.form not in LINKS), None)
+        return after is not None and after.tag == "N"
 
     def _contrasts(self, node: Node) -> bool:
         """`…, trong khi năm 2023 là 7.960`: what follows is told of another year."""
