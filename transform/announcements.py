@@ -11,7 +11,9 @@ from transform.periods import Period
 from transform.text import View, holds
 
 _OPENS = ("khai mạc", "mở màn", "bắt đầu", "phát động", "mở ngày", "từ ngày")
-_CLOSES = ("bế mạc", "đóng cổng", "kết thúc", "khép lại", "đến hết", "đến ngày", "tới hết")
+_CLOSES = ("bế mạc", "đóng cổng", "đóng ngày", "kết thúc", "khép lại", "đến hết", "đến ngày", "tới hết")
+_BEGAN = frozenset(["phát động", "khởi xướng", "triển khai", "mở", "có"])
+"""Verbs before a name that, with a day or a year before them, tell when it began."""
 
 
 class Announcement:
@@ -105,12 +107,15 @@ class Announcement:
                 continue
             if (node.tag == "C" and k > at + 1 and node.value != "phase") or (node.tag in "QX" and k > at + 8):
                 break
+            if node.tag == ";" and self.nodes[head].value == "phase":
+                break  # "Đợt 1 bắt đầu ngày 15.1 và kết thúc ngày 19.5; đợt 2 từ 20.5 đến 14.11"
             if node.tag == "Y" and not node.value.anniversary:
                 period: Period = node.value
                 if period.kind == "run" or period.kind == "years":
                     best = period
                     break
-                if period.kind in ("year",) and k - at <= 5 and best is None:
+                dated = period.kind in ("month", "quarter") and self._begins(period)  # "phong trào “X” từ quý I-2016"
+                if (period.kind == "year" or dated) and k - at <= 5 and best is None:
                     best = period
         first_head = next((k for k, n in enumerate(self.nodes) if n.tag == "C"), head)
         if best is None and kind == "movement" and any(n.form == "phát động" for n in self.nodes[:head]):
@@ -135,20 +140,17 @@ class Announcement:
         if best is None and len(dates) == 1 and self._ends(dates[0]):
             return None, dates[0].value.date_to, None
         if best is None and len(dates) > 1 and self._opens_and_closes(dates[0], dates[1]):
-            opened, closed = dates[0].value, dates[1].value
-            if opened.kind == "day" and closed.date_from and opened.date_from:
-                # A bare day takes its year from the day that closes the run, not from the day of publication.
-                opened = replace(
-                    opened, date_from=closed.date_from[:4] + opened.date_from[4:], year_from=closed.year_from
-                )
-            return opened.date_from, closed.date_from, (opened.year_from, closed.year_from)
-        if best is None and kind in ("contest", "peak") and head == first_head:
-            runs = [n.value for n in self.nodes[:head] if n.tag == "Y" and n.value.kind == "run"]
+            whole = self._from_day_to_day(dates[0], dates[1])
+            return whole.date_from, whole.date_to, (whole.year_from, whole.year_to)
+        launched = any(n.tag == "J" for n in self.nodes[:head])
+        if best is None and (kind in ("contest", "peak") or launched) and head == first_head:
+            stated = (n.value for n in self.nodes[:head] if n.tag == "Y" and not n.value.anniversary)
+            runs = [period for period in stated if period.kind == "run"]
             best = runs[-1] if runs else None  # "Từ ngày 5 đến 9/8, LĐLĐ huyện tổ chức Hội thi …"
         if best is None and (since := self._launched(at)) is not None:
             return since.date_from, None, None
-        if best is not None and best.kind == "year" and self._begins(best):
-            return best.date_from, None, (best.year_from, None)
+        if best is not None and best.kind in ("year", "month", "quarter") and self._begins(best):
+            return best.date_from, None, ((best.year_from, None) if best.kind == "year" else None)
         if best is None:
             return None, None, None
         best = self._reviewed(best)
@@ -177,8 +179,8 @@ class Announcement:
 
     def _launched(self, at: int) -> Period | None:
         """`do Hội phát động từ đầu năm 2013`, `Từ tháng 5/2016, CĐ phát động “X”`: when it began, its end left open."""
-        opens = next((n.value for n in self.nodes[:2] if n.tag == "Y"), None)
-        began = any(n.form in ("phát động", "khởi xướng") for n in self.nodes[max(0, at - 6) : at])
+        opens = self._opening(at)
+        began = any(n.form in _BEGAN for n in self.nodes[max(0, at - 6) : at])
         if (
             began
             and isinstance(opens, Period)
@@ -194,6 +196,15 @@ class Announcement:
                 return period if dated else None
         return None
 
+    def _opening(self, at: int) -> Period | None:
+        """The period that opens the clause in which node `at` stands."""
+        k = next((k for k in range(at - 1, max(-1, at - 12), -1) if self.nodes[k].tag == "Y"), None)
+        if k is None:
+            return None
+        before = next((n for n in reversed(self.nodes[:k]) if n.tag not in "wh"), None)
+        period: Period = self.nodes[k].value
+        return period if before is None or before.tag in ",;:S" else None
+
     def _ends(self, day: Node) -> bool:
         """`kéo dài đến hết ngày 30/7/2021`: its last day alone."""
         before = self.view.low[max(0, day.start - 24) : day.start].removesuffix("ngày ").rstrip()
@@ -205,6 +216,18 @@ class Announcement:
         opened = low[max(0, first.start - 22) : first.start]
         closed = low[max(first.end, second.start - 45) : second.start]
         return holds(opened, _OPENS) and holds(closed, _CLOSES)
+
+    def _from_day_to_day(self, first: Node, last: Node) -> Period:
+        """The run that two days tell; a bare day takes its year from the day that closes the run."""
+        opened: Period = first.value
+        closed: Period = last.value
+        begun, year = opened.date_from, opened.year_from
+        if opened.kind == "day" and closed.date_from and begun:
+            begun, year = closed.date_from[:4] + begun[4:], closed.year_from
+        return replace(
+            opened, kind="run", end=closed.end, date_from=begun, date_to=closed.date_from, year_from=year,
+            year_to=closed.year_from,
+        )  # fmt: skip
 
     def theme(self, at: int) -> str | None:
         """The theme given to the campaign named at node `at`: behind it, or right before it ("Với chủ đề “…”, X …")."""

@@ -13,7 +13,7 @@ from transform.text import Sentence, View
 _PEAK_STOPS = word_set("peak_stops")
 _OCCASIONS = frozenset(["chào", "kỷ", "mừng", "hướng", "hoàn", "tổ", "tiến"])
 """First words of what an emulation drive is for ("chào mừng …", "tổ chức thành công …", "tiến tới …")."""
-_TAKES_PLACE = frozenset(["diễn", "diễn ra", "kéo dài", "kéo"])
+_TAKES_PLACE = frozenset(["diễn", "diễn ra", "kéo dài", "kéo", "bắt"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,9 @@ class DriveFinder(Announcement):
     def taken_up(self, back: CampaignMention) -> CampaignMention | None:
         """A campaign taken up by its bare head, where the sentence says who launched it and when."""
         run = next((p for p in self.tagged.periods if p.kind == "run" and not p.anniversary), None)
+        days = [n for n in self.nodes if n.tag == "Y" and n.value.kind in ("date", "day") and n.value.date_from]
+        if run is None and len(days) > 1 and self._opens_and_closes(days[0], days[1]):
+            run = self._from_day_to_day(days[0], days[1])
         if run is None or not any(n.tag == "J" or n.form in _TAKES_PLACE for n in self.nodes):
             return None
         body = next((n for i, n in enumerate(self.nodes) if n.tag == "O" and i and self.nodes[i - 1].tag in "DZ"), None)
@@ -58,7 +61,7 @@ class DriveFinder(Announcement):
         return replace(
             back, start=self.sentence.start, end=self.sentence.start, sentence=self.sentence.start,
             body=launcher or back.body, launcher=launcher, date_from=run.date_from, date_to=run.date_to,
-            year=(run.year_from, run.year_to),
+            year=(run.year_from, run.year_to), theme=back.theme or self.theme(0),
         )  # fmt: skip
 
     def by_theme(self, i: int, taken: set[int]) -> tuple[CampaignMention, int] | None:
@@ -158,7 +161,7 @@ class DriveFinder(Announcement):
         ends = next((k for k, n in enumerate(clause) if n.tag == ";"), len(clause))
         times = [n for n in clause[:ends] if n.tag == "Y"]
         opens = len(times) > 1 and self._opens_and_closes(times[0], times[1])
-        runs = opens or any(n.value.kind == "run" for n in times if n in self.nodes[i : i + 9])
+        runs = opens or any(n.value.kind == "run" for n in times if n in self.nodes[i : i + 12])
         if not (self.theme(i) and times if head.form == "giai đoạn" else runs):
             return []
         name = f"{head.form.capitalize()} {self.view.surface(tokens.starts[at], tokens.end(at))}"

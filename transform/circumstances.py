@@ -181,6 +181,8 @@ class Circumstances(Attribution):
             level = title.level
         body = owner or (self.agent(frame, group.first) if frame is not None else None)
         named = body is not None
+        if not named and level is None and title is not None:
+            level = title.usual
         state = title is not None and title.by == "Chủ tịch nước" and body is not None and body.type != "state"
         if title is not None and title.by is not None and (body is None or state):
             return title.level, title.by  # a minister only hands the order over

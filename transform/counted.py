@@ -71,6 +71,8 @@ class CountedAwards(Grounds):
         chosen = left is not None and (left.verb == "K" or self.nodes[left.at].form == "suy tôn")
         if chosen and forward is not None:
             return forward, False  # "xét chọn 6 công nhân đề nghị LĐLĐ tỉnh tuyên dương"
+        if left is not None and left.verb == "B" and self.tags[left.at + 1] == ",":
+            left = None  # "Từ 138 gương do các CĐCS giới thiệu, phường chọn 62 người để vinh danh"
         if left is not None and left.verb == "B" and (offered := self._offered(group)) is not None:
             return offered, False
         if left is not None and left.verb == "B" and sent_up is not None:

@@ -60,6 +60,7 @@ def frames(tagged: Tagged) -> list[Frame]:
         if i in lists or (tags[i] in "S:-" and (_is_one(nodes, i) or _won_by(nodes, i))):
             verb, sought = ("H", tags[lists[i] + 1] == "B") if i in lists else ("A", False)
             found.append(Frame(i, i, verb, False, sought, False, False, None, None, None, len(nodes)))
+    found += _delegations(tagged)
     found.sort(key=lambda f: f.at)
     for before, frame in itertools.pairwise(found):
         _inherit(nodes, before, frame)
@@ -159,6 +160,20 @@ def _has_verb(nodes: list[Node], i: int) -> bool:
     return False
 
 
+def _delegations(tagged: Tagged) -> list[Frame]:
+    """`cử hai tập thể, sáu cá nhân đi dự Hội nghị điển hình tiên tiến của LĐLĐ tỉnh`: put forward for its honour."""
+    nodes, found = tagged.nodes, []
+    for i in range(len(nodes) - 1) if "cử" in tagged.forms else ():
+        if nodes[i].form != "cử" or nodes[i + 1].tag != "N":
+            continue
+        to = next((k for k in range(i + 2, min(i + 12, len(nodes) - 1)) if nodes[k].form in ("dự", "tham dự")), None)
+        if to is None or nodes[to + 1].form not in ("hội nghị", "đại hội", "lễ"):
+            continue
+        host = next((n.value for n in nodes[to : to + 8] if n.tag == "O"), None)
+        found.append(Frame(i, i, "B", False, True, False, False, host, None, None, len(nodes)))
+    return found
+
+
 def _sent_up(nodes: list[Node], i: int, limit: int) -> int | None:
     """`(đi) dự Hội nghị biểu dương của ORG`: the first node of a delegation to a higher body's event."""
     k = i - 1
@@ -178,6 +193,12 @@ def _apposed(nodes: list[Node], k: int) -> bool:
 def _workplaces(nodes: list[Node], k: int) -> bool:
     """Awarders named by their kind: "được cơ sở bình chọn", "được các nhà máy công nhận"."""
     return nodes[k].form in _GRASSROOTS or (nodes[k].form in _WORKPLACES and k > 0 and nodes[k - 1].form == "các")
+
+
+def _stands_above(tagged: Tagged, node: Node) -> bool:
+    """`được công đoàn cấp trên trực tiếp cơ sở công nhận`."""
+    words = tagged.sentence.tokens.forms[node.first : node.first + 4]
+    return words[-2:] == ["cấp", "trên"] or words[1:3] == ["cấp", "trên"]
 
 
 def _many(nodes: list[Node], i: int, limit: int) -> bool:
@@ -242,7 +263,7 @@ def _frame(tagged: Tagged, i: int, limit: int) -> Frame:
             area = area or node.form
         elif node.tag == "c" and agent is None and not blocked and _workplaces(nodes, k):
             level = "grassroots"
-        elif node.tag == "c" and node.form.startswith(("công đoàn cấp trên", "cđ cấp trên")) and agent is None:
+        elif node.tag == "c" and agent is None and _stands_above(tagged, node):
             level = "district"
         elif node.tag == "D":
             passive, start = True, k
@@ -266,8 +287,8 @@ def _frame(tagged: Tagged, i: int, limit: int) -> Frame:
         node = nodes[k]
         if node.form == "quả" and nodes[k - 1].form == "kết":
             break  # "41.730 người đăng ký phấn đấu, kết quả 36.304 người đạt danh hiệu"
-        if node.tag == "F" and node.form in FIRM_PLANS:
-            plan = True
+        if node.tag == "F" and node.form in FIRM_PLANS and not (nominated and node.form == "sẽ"):
+            plan = True  # "sẽ được LĐLĐ tỉnh đề nghị tặng": put forward
             break
         if node.tag == "!" and i - k <= 2:
             negated = True

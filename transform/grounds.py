@@ -48,12 +48,18 @@ class Grounds(Circumstances):
                     break
                 parts.append(part)
                 if len(parts) > 1 and sum(p.count for p in parts) == whole.count:
-                    if whole.tag == "R" and all(p.tag in KINDS for p in parts):
+                    if (whole.tag == "R" and all(p.tag in KINDS for p in parts)) or self._who_they_are(whole, parts):
                         self.shares |= {p.first for p in parts}
                     else:
                         found |= {p.first: whole for p in parts}
                     break
         return found
+
+    def _who_they_are(self, whole: Group, parts: list[Group]) -> bool:
+        """`86 công nhân tiêu biểu, trong đó 71 người đứng chuyền, 15 người là nhân viên`: no parts of the honour."""
+        people = all(g.tag == whole.tag == "i" and g.noun is not None and g.noun.form == "người" for g in parts)
+        made_up = any(n.form.startswith("trong đó") for n in self.nodes[whole.last : parts[0].first])
+        return people and made_up and not set("RTQLOY") & set(self.tags[whole.last : parts[-1].tail])
 
     def _given_to(self, position: int) -> Group | None:
         """`ba Huân chương Lao động cho ba cá nhân`: the recipients of counted honours, as many as those."""

@@ -71,6 +71,8 @@ def _part_or_size(tagged: Tagged, i: int) -> bool:
     tag, before = tagged.tags[i - 2], tagged.forms[i - 1]
     if before == "trong":
         return tag == "N" or (i > 2 and tagged.forms[i - 3] == "thứ")  # "đứng thứ 2 trong 8 huyện"
+    if "cứ" in tagged.forms[:i] and "thì" in tagged.forms[max(0, i - 4) :]:
+        return tagged.tags[tagged.forms.index("cứ") + 1 :][:1] == "N"  # "Cứ 10 người thì có hơn 6 người"
     if before in ("số", "tổng số"):
         whole = i - 2 - (tagged.forms[i - 2] == "tổng")
         of = tagged.tags[max(0, whole - 2) : whole]  # "63 trong số 88 CĐCS", "3 gia đình trong số 42 gia đình nói trên"

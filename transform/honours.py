@@ -204,8 +204,13 @@ class Honours(Clause):
 
     def _form_conferred(self, group: Group, frame: Frame | None) -> Node | None:
         """`tặng Giấy khen cho 28 CĐCS và 60 đoàn viên xuất sắc`: the form handed over, whatever those are called."""
-        if frame is None or frame.verb != "H" or frame.at > group.first:
+        if frame is None or frame.verb != "H":
             return None
+        if frame.at > group.first:
+            alone = frame.passive and not any(group.first < g.first < frame.at for g in self.groups)
+            behind = self.nodes[frame.at + 1] if alone and frame.at + 1 < len(self.nodes) else None
+            given = behind is not None and behind.tag == "T" and behind.value.title.startswith(FORMS)
+            return behind if given else None  # "mười thợ giỏi được LĐLĐ tỉnh đề nghị tặng Bằng khen"
         if group.tag == "T" and group.noun is not None and group.noun.value.title.startswith(FORMS):
             return None  # "tặng Cờ cho tập thể A; 54 Bằng khen cho …"
         between = self.nodes[frame.at : group.first]
@@ -229,6 +234,7 @@ class Honours(Clause):
             judged = frame.verb == "K" and (frame.at >= group.last or self.level_word(group) is not None)
             again = frame.verb == "V" and self.level_word(group, frame) is not None and group is not self.groups[0]
             again = again and not self.mentions.in_sentence(self.tagged)
+            judged = judged or (frame.verb == "K" and self._about_honour(group))
             elided = group.elided or bool(heads) or listed or judged or again or self._of_another_year(group)
         if not elided:
             return None
@@ -245,6 +251,11 @@ class Honours(Clause):
                     return title
         told = self.passage.last_title(prefix) or (Title(prefix) if memory else None)
         return told if told is None or group.tag == "i" or named or told.kind != "individual" else None
+
+    def _about_honour(self, group: Group) -> bool:
+        """`Danh hiệu “…” được bình xét công khai, kết quả các CĐCS công nhận 1.126 người`: the sentence is about it."""
+        people = group.noun is not None and group.noun.form in ("người", "cá nhân", "đồng chí")
+        return people and any(self.is_title(n) for n in self.nodes[:2])
 
     def _of_another_year(self, group: Group) -> bool:
         """`có 64 người được công nhận, trong khi năm 2021 là 51 người`."""

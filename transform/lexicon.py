@@ -73,6 +73,8 @@ class Title:
     """Who alone confers it."""
     proper: bool = False
     """Common words too: an honour only in quotes, after "danh hiệu" or with a capital."""
+    usual: Level | None = None
+    """The level at which it is won where neither words nor an awarder say otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,9 @@ def phrases() -> Phrases:
     """Every packaged phrase of the grammar under its tag."""
     found = Phrases()
     for row in read_yaml("titles"):
-        title = Title(row["title"], row.get("level"), row.get("kind"), row.get("by"), row.get("proper", False))
+        title = Title(
+            row["title"], row.get("level"), row.get("kind"), row.get("by"), row.get("proper", False), row.get("usual")
+        )
         for form in (row["title"], *row.get("forms", ())):
             found.add(form, "T", title)
     for known in read_yaml("campaigns")["known"]:

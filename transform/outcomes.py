@@ -165,9 +165,9 @@ class Outcomes:
         return (
             each
             or (before[-1:] == ["cả"] and group.in_words)
-            or "cao nhất" in after
+            or holds(after, ("cao nhất", "hay nhất", "xuất sắc nhất"))
             or after.startswith(("ấy", "này", "đó", "nói trên", "kể trên"))
-            or (before[-1:] == ["từ"] and "trở lên" in after and not (planned and not size))
+            or (before[-1:] == ["từ"] and "trở lên" in after and not (planned and not size and not group.in_words))
         )
 
     def _prized(self, tagged: Tagged, group: Group) -> bool:
@@ -225,7 +225,9 @@ class Outcomes:
         raised = "quyên góp" in clause and bool(self.passage.mentions.in_sentence(tagged))
         if not (strong or weak or raised) or number.value < 100_000:
             return None
-        if holds(clause, ("tiết kiệm điện", "sổ tiết kiệm", "gửi tiết kiệm", "lương", "thưởng", "hỗ trợ")):
+        if holds(
+            clause, ("tiết kiệm điện", "tiết kiệm nhất", "sổ tiết kiệm", "gửi tiết kiệm", "lương", "thưởng", "hỗ trợ")
+        ):
             return None
         if not strong and holds(clause, ("phần quà", "suất", "trị giá")):
             return None
@@ -239,8 +241,10 @@ class Outcomes:
         number: Number = tagged.nodes[i].value
         before = self.view.low[tagged.nodes[max(0, i - 4)].start : tagged.nodes[i].start]
         after = self.view.low[tagged.nodes[i].end : tagged.nodes[i].end + 60].partition(";")[0]
-        wished = holds(low, ("phấn đấu", "hứa năm", "hứa sẽ", "muốn", "sẽ nâng", "đích đến"))
-        at_least = "tối thiểu" in before or after.lstrip().startswith("trở lên") or "đích đến" in before
+        wished = holds(low, ("phấn đấu", "hứa năm", "hứa sẽ", "muốn", "sẽ nâng", "đích đến", "phải"))
+        at_least = (
+            holds(before, ("tối thiểu", "ít nhất")) or after.lstrip().startswith("trở lên") or "đích đến" in before
+        )
         if self._planned(tagged, i) or (at_least and wished):
             if not holds(low, (*_context(), *_measures()["work"])) and not tied and self.campaign is None:
                 return None

@@ -1,0 +1,165 @@
+"""Who a predicate of recognition is said of: the named subject to its left, alone or in a row."""
+
+from transform.circumstances import Circumstances
+from transform.frames import Frame
+from transform.lexicon import word_set
+from transform.nodes import KINDS
+from transform.recipients import PRONOUNS, numbered_team
+
+DEFINITE = word_set("definite_bodies")
+
+
+class Subjects(Circumstances):
+    """A clause that also finds the named subjects of its predicates."""
+
+    def subject(self, frame: Frame) -> int | None:
+        """Node of the named subject to the left of a passive or attaining frame."""
+        nodes = self.nodes
+        k = frame.start - 1
+        earlier = next((f for f in reversed(self.frames) if f.at < frame.start), None)
+        if earlier is not None and earlier.passive and frame.passive and nodes[k].form == "và":
+            return self.subject(earlier)  # "Bệnh viện được công nhận … và được đề nghị tặng …"
+        while k >= 0:
+            node = nodes[k]
+            if node.tag == "N" and any(g.first == k for g in self.groups) and nodes[k - 1].form != "với":
+                return None
+            if node.tag == "%" or (node.form in ("các", "những", "nhiều", "một số") and nodes[k + 1].form != "năm"):
+                return None
+            if node.form in ("cho", "cho các") and frame.verb == "A":
+                return None  # "trao huy hiệu cho các tác giả đạt giải Nhất": who did stands behind "cho"
+            goes_on = node.tag == ";" and nodes[frame.start].tag == "D"
+            if node.tag in ";:" and not (goes_on and all(n.tag in "Yhw," for n in nodes[k + 1 : frame.start])):
+                return None
+            if node.tag == "P" and frame.verb == "K" and self.tags[:k].endswith("QZ"):
+                return k - 2  # "Sáng kiến “…” của thầy A được Hội đồng khoa học tỉnh xếp loại B"
+            if node.tag == "P" or (node.tag == "Q" and k and nodes[k - 1].tag in "ks"):
+                return k  # "Tiểu phẩm “Giường số 12” nhận giải phụ"
+            if node.tag == "p" and k == 0 and node.value[1] and frame.passive:
+                return k  # "Bắc Ninh một lần nữa được tặng Cờ thi đua"
+            if node.tag == "O":
+                before = nodes[k - 1] if k else None
+                if before is not None and (
+                    before.tag in "DB" or before.form in ("của", "tại", "ở", "với", "cùng", "từ")
+                ):
+                    if before.tag == "D":
+                        k -= 1
+                    k -= 1
+                    continue
+                if (
+                    before is not None and (before.tag in "i" or before.form in ("chủ tịch", "tịch", "viên", "trưởng"))
+                ) or self._held_by(k):
+                    k -= 1
+                    continue
+                return k
+            if node.tag == "c" and self._proper_group(k, frame):
+                return k
+            if self.pronoun(k) and (
+                k == 0 or k == frame.start - 1 or nodes[k - 1].tag in ",Y" or nodes[k - 1].form == "và"
+            ):
+                return k
+            wins = frame.passive or self.forms[frame.at + 2 : frame.at + 4] == [
+                "toàn",
+                "đoàn",
+            ]  # "giành giải Nhất toàn đoàn"
+            counted = any(g.first < k < g.last for g in self.groups)  # "12 tổ, đội được tặng"
+            if node.tag == "c" and wins and not counted and self._definite(k) and self._adverbs(k + 1, frame.start):
+                return k
+            k -= 1
+        return self._named_behind(frame) if frame.passive else None
+
+    def _named_behind(self, frame: Frame) -> int | None:
+        """`Được Chủ tịch nước tặng Huân chương Lao động năm 2014, ông vẫn xin ở lại`: whom the main clause names."""
+        if any(n.tag not in "wYh," for n in self.nodes[: frame.start]) or frame.end < len(self.nodes):
+            return None
+        for k in range(frame.at, frame.end - 1):
+            if self.nodes[k].tag == ",":
+                return k + 1 if self.tags[k + 1] == "P" or self.pronoun(k + 1) else None
+        return None
+
+    def with_partners(self, k: int) -> list[int]:
+        """A subject with the names of its kind that stand in a row before it: "LĐLĐ A, LĐLĐ B, CĐ C giành giải Ba"."""
+        names = [k]
+        if numbered_team(self.nodes, k) > k and self.nodes[k - 1].form == "và":
+            return [j for j in range(max(0, k - 8), k - 1) if numbered_team(self.nodes, j) == k - 1][-1:] + names
+        while (before := self._row_before(k)) is not None and self.nodes[before].tag == self.nodes[k].tag:
+            if self.nodes[k].tag not in "OP" or (self.nodes[k].tag == "P" and self.nodes[k - 1].form == ","):
+                break
+            if before and self.nodes[before - 1].tag in "ZD" and self.nodes[before].tag == "O":
+                break  # "A được tặng Cờ thi đua của Chính phủ, B được tặng …": an awarder
+            k = before
+            names.insert(0, k)
+        return names
+
+    def _row_before(self, k: int) -> int | None:
+        """Node of the name that "," or "và" puts before the one at node `k`, behind a bracket: `A (huyện B) và C`."""
+        join = k - 1 - (self.tags[k - 1] == "c")  # "đội Công ty A và đội Trường B"
+        if join < 1 or self.nodes[join].form not in (",", "và"):
+            return None
+        opens = self.tags.rfind("(", 0, join) if self.tags[join - 1] == ")" else join
+        return opens - 1 if opens > 0 else None
+
+    def together_with(self, k: int) -> int | None:
+        """`bà A, Chủ tịch LĐLĐ quận, và tập thể LĐLĐ quận được tặng`: the person before a body, or the body before."""
+        nodes, wanted = self.nodes, {"O": "P", "c": "P", "P": "O"}.get(self.nodes[k].tag)
+        j = k - 1
+        while j > 0 and nodes[j].tag in "ic":
+            j -= 1
+        if wanted is None or j < 1 or nodes[j].form not in ("và", "cùng"):
+            return None
+        if wanted == "O":
+            opens = j - 2
+            while opens > 0 and nodes[opens].tag == "i":
+                opens -= 1  # "tập thể nữ CNVCLĐ Trường Mầm non Tuổi Hoa và chị A"
+            return j - 1 if nodes[j - 1].tag == "O" and (opens < 0 or nodes[opens].tag in "c.,;:Y") else None
+        for i in range(j - 1, max(-1, j - 9), -1):
+            if nodes[i].tag == "P":
+                opens = i - (i > 0 and nodes[i - 1].tag == "i")
+                return i if opens == 0 or nodes[opens - 1].tag in ",;:.Y" else None
+            if nodes[i].tag not in "Oi,-wp":
+                break
+        return None
+
+    def _adverbs(self, first: int, last: int) -> bool:
+        """`Công đoàn lại được tặng`: adverbs, or another thing it did, between a subject and its verb."""
+        between = self.nodes[first:last]
+        if all(n.form in ("lại", "cũng", "còn", "đã", "đều", "tiếp", "tục", "liên") for n in between):
+            return True
+        return between[-1].form == "," and all(n.tag in "wAh," for n in between)  # "tổ đạt vững mạnh, được tặng"
+
+    def pronoun(self, k: int) -> bool:
+        """Whether node `k` is a pronoun for the person last named."""
+        node = self.nodes[k]
+        if node.tag != "i" or node.form not in PRONOUNS or self.passage.person is None:
+            return False
+        return not any(g.first < k < g.last for g in self.groups)
+
+    def _definite(self, k: int) -> bool:
+        """`Năm 2015, tổ được Công đoàn ngành tặng Cờ thi đua`: one body, known from before."""
+        named = self.nodes[k].form
+        if self.view.clean[self.nodes[k].end + 1 : self.nodes[k].end + 2].isupper():
+            return False  # "CĐ ngành Giáo dục, ngành Y tế được tặng"
+        k -= bool(k and self.nodes[k - 1].form == "tập thể")  # "tập thể bệnh viện được Bộ Y tế tặng"
+        before = self.nodes[k - 1] if k else None
+        if k > 1 and self.tags[k - 1] == "," and self.tags[k - 2] in KINDS:
+            return False  # "bốn nhà báo gắn bó với đề tài công nhân, công đoàn"
+        alone = before is None or before.tag in ",Y:;" or before.form in ("và", "năm")
+        return alone and named in DEFINITE
+
+    def _proper_group(self, k: int, frame: Frame) -> bool:
+        """A team by its proper name: "Đội Khối Văn hóa - Báo chí giành giải nhất"."""
+        behind = self.nodes[k + 1 : frame.start]
+        if not behind or len(behind) > 12 or any(n.tag not in "wcPpk-,iO" for n in behind):
+            return False
+        proper = self.view.clean[behind[0].start].isupper() or numbered_team(self.nodes, k) > k
+        return proper and (k == 0 or self.nodes[k - 1].tag in ";,.:" or self.nodes[k - 1].form == "và")
+
+    def _held_by(self, k: int) -> bool:
+        """A body behind a person's post: `bà A, Chủ tịch CĐ B`."""
+        if self.nodes[k - 1].form in ("và", "cùng"):
+            return False
+        person = self.tags.rfind("P", 0, k)
+        if person == -1 or k - person > 14:
+            return False
+        between = self.tags[person:k]
+        apposed = self.tags[person + 1] == "," and self.tags[k - 1] == "," and not set(between) & set("HVKABDNZ")
+        return ";" not in between and (k - person < 7 or apposed)  # "bà A, Tổ trưởng Tổ Hóa học, Trường B"
