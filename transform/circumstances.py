@@ -199,6 +199,9 @@ class Circumstances(Attribution):
             return level or self.discourse.level(AREA_LEVELS[frame.agent_area]), None  # "Thành phố tặng …"
         if body is None:
             body = self.discourse.host()
+        by_union = not named and body is not None and body.type == "union"
+        if by_union and title is not None and title.authority and level in ("province", "national"):
+            body = None
         if not named and body is not None and frame is not None and self._receives(frame, body):
             body = None
         if level is None and body is None:

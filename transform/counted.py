@@ -249,7 +249,8 @@ class CountedAwards(Grounds):
         between = self.tags[frame.at + 1 : group.first]
         if self.tags[group.first - 1] in ",;S" and self._does_else(frame, group):
             return False
-        if frame.start and self.nodes[frame.start - 1].form in _EVENTS and "," in between:
+        apart = "," in between or self.forms[group.first - 1] in ("có", "đã có")
+        if frame.start and self.nodes[frame.start - 1].form in _EVENTS and apart:
             return False  # "Sau lễ trao giải, 25 công nhân được tặng máy tính"
         if self.tags[group.first - 1] == "," and not _BECAUSE.isdisjoint(self.forms[frame.at : group.first]):
             return False  # "giành giải Tập thể vì có nhiều bài dự thi hơn cả, 164 bài"

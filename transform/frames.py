@@ -116,7 +116,8 @@ def _is_one(nodes: list[Node], i: int) -> bool:
         clause = next((k for k in range(i, -1, -1) if nodes[k].tag == ";"), 0)
         return not any(n.tag in "HVKAB" for n in nodes[clause:i])  # "33 đơn vị trong đó là tập thể lao động xuất sắc"
     titled = honour is nodes[i + 1] and honour.value.kind == "individual" and not honour.value.proper
-    return titled and any(n.tag in "Pi" for n in nodes[max(0, i - 3) : i])
+    goes_on = nodes[i - 1].tag == "Y" and any(n.tag in "Pi" for n in nodes[:3])  # "Ông được …, năm 2020 là Chiến sĩ …"
+    return titled and (goes_on or any(n.tag in "Pi" for n in nodes[max(0, i - 3) : i]))
 
 
 def _won_by(nodes: list[Node], i: int) -> bool:

@@ -75,6 +75,8 @@ class Title:
     """Common words too: an honour only in quotes, after "danh hiệu" or with a capital."""
     usual: Level | None = None
     """The level at which it is won where neither words nor an awarder say otherwise."""
+    authority: bool = False
+    """Above the workplace an authority confers it, never a union."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +115,7 @@ def phrases() -> Phrases:
     """Every packaged phrase of the grammar under its tag."""
     found = Phrases()
     for row in read_yaml("titles"):
-        title = Title(
-            row["title"], row.get("level"), row.get("kind"), row.get("by"), row.get("proper", False), row.get("usual")
-        )
+        title = Title(**{key: value for key, value in row.items() if key != "forms"})
         for form in (row["title"], *row.get("forms", ())):
             found.add(form, "T", title)
     for known in read_yaml("campaigns")["known"]:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from transform.facts import Award, RecipientKind
+from transform.facts import Award, Level, RecipientKind
 from transform.frames import Frame
 from transform.groups import Group
 from transform.lexicon import Title
@@ -19,16 +19,40 @@ class NamedAwards(Subjects):
         for frame in self.frames:
             if frame.plan or frame.negated or (frame.verb in "BK" and not (frame.nominated or frame.passive)):
                 continue
-            parts = self._honours(frame)
+            if (one := self._initiative(frame)) is not None:
+                awards.append((self.nodes[frame.at].start, one))
+                continue
+            goal = self._goal(frame)
+            parts = self._honours(frame) if goal is None else [goal]
             for place, part in enumerate(parts):
                 to = "U" in self.tags[part.at : part.end]
-                for names in self._receivers(part if to else frame) or self._goes_on_for(frame):
+                for names in self._receivers(part if to and goal is None else frame) or self._goes_on_for(frame):
                     if len(parts) == len(names) > 1 and all(self.tags[p.at + 1] == "R" for p in parts):
                         names = names[place : place + 1]  # "trao giải Nhất và giải Nhì cho A và B"
                     award = self._named_award(names, part)
                     if award is not None:
                         awards.append((self.nodes[names[0]].start, award))
         return awards
+
+    def _goal(self, frame: Frame) -> Frame | None:
+        """`giới thiệu anh A và chị B để LĐLĐ tỉnh xét trao Giải thưởng …`: what those put forward are meant to get."""
+        behind = next((f for f in self.frames if f.at > frame.at), None)
+        if frame.verb != "B" or behind is None or behind.verb != "H" or behind.passive:
+            return None
+        purpose = "để" in self.forms[frame.at : behind.at] and "N" not in self.tags[frame.at : behind.at]
+        return replace(behind, nominated=True) if purpose else None
+
+    def _initiative(self, frame: Frame) -> Award | None:
+        """`được giám đốc công ty công nhận là sáng kiến cấp cơ sở`: one, though no number says so."""
+        behind = self.tags[frame.at + 1 : frame.at + 4]
+        clause = self.tags.rfind(";", 0, frame.at)
+        counted = any(clause < g.first < frame.at for g in self.groups)
+        if frame.verb != "K" or not frame.passive or behind != "SsL" or counted:
+            return None
+        noun = frame.at + 2
+        group = Group(noun, noun + 1, noun + 1, 1, "exact", "s", self.nodes[noun])
+        level, body = self.who(group, frame, None, str(self.nodes[noun + 1].value), None, None)
+        return self._award_of(group, frame, "initiative", (), None, None, level, body)
 
     def noted(self) -> list[tuple[int, Award]]:
         """`- Bằng khen của Tổng LĐLĐ Việt Nam, năm học 2002 - 2003`: an item of the honours that the body has won."""
@@ -188,11 +212,18 @@ class NamedAwards(Subjects):
         level, body = self.who(group, frame, owner, level_word, title, rank)
         if first.tag == "O" and body is not None and names_given == (body,):
             level, body = (title.level if title else None), None
+        return self._award_of(group, frame, kind, names_given, title, rank, level, body)
+
+    def _award_of(
+        self, group: Group, frame: Frame, kind: RecipientKind, names: tuple[str, ...], title: Title | None,
+        rank: str | None, level: Level | None, body: str | None,
+    ) -> Award:  # fmt: skip
+        """The award that a group without a number and its frame make."""
         years = self.years(group, frame, frame.end, title, rank)
         start, end = self.quote(group, frame)
         a, b = self.view.span(start, end)
         return Award(
-            count=len(names),
+            count=int(group.count),
             recipient_kind=kind,
             award_title=title.title if title else None,
             prize=rank,
@@ -202,12 +233,12 @@ class NamedAwards(Subjects):
             year_from=years[0],
             year_to=years[1],
             status="nominated" if frame.nominated else "awarded",
-            recipients=names_given,
+            recipients=names,
             quote=self.view.original[a:b],
             char_start=a,
             char_end=b,
-            rule=f"named {first.tag} under {frame.verb}",
-            cues=(nodes[frame.at].form,),
+            rule=f"named {group.tag} under {frame.verb}",
+            cues=(self.nodes[frame.at].form,),
         )
 
     def _governs(self, group: Group, frame: Frame) -> bool:

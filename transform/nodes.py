@@ -13,6 +13,9 @@ KINDS = "icfsk"
 BARE_RANKS: dict[str, str] = read_yaml("prizes")["bare"]
 """Ranks of prizes that go without the word "giải": "9 Nhì, 11 Ba"."""
 
+_REACHES = frozenset(["đạt", "đạt được", "giành", "đoạt"])
+_LONG = 9
+"""Words from which on what is quoted is a sentence rather than an honour."""
 _FORMS = ("Bằng khen", "Giấy khen", "Bằng Lao động sáng tạo", "Huân chương")
 
 
@@ -80,6 +83,10 @@ def settle(before: list[Node], node: Node) -> None:
         last.tag = "A" if len(counted) == 2 and counted[0] == "N" and counted[1] in KINDS else "w"
     elif node.tag in "TQ" and last.form == "được" and len(before) > 1 and before[-2].form == "giữ":
         last.tag, last.form = "A", "giữ được"  # "Hai thầy cô khác giữ được danh hiệu …"
+    elif node.tag == "T" and last.form in ("cài", "gài"):
+        last.tag = "H"  # "được cài Kỷ niệm chương"
+    elif node.tag == "Q" and last.form in _REACHES and len(node.value.text.split()) < _LONG:
+        node.value = replace(node.value, titled=True)  # "96 người đạt “Chủ tịch CĐCS giỏi” cấp thành phố"
     elif node.tag in "TQ" and last.form == "bầu":
         last.tag = "K"  # "1.274 người được bầu “Công nhân giỏi” ở cơ sở"
     elif node.tag in "cON" and last.form == "về" and earlier == "R":

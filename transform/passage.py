@@ -34,6 +34,8 @@ class Memory:
     frame: Frame | None = None
     contest: CampaignMention | None = None
     movement: CampaignMention | None = None
+    programme: CampaignMention | None = None
+    """The programme of initiatives last named, until a movement is: what is told of initiatives came of it."""
     drive: CampaignMention | None = None
     """The drive last named: nothing is won in one, but much is done."""
     years: tuple[int | None, int | None] | None = None
@@ -69,7 +71,8 @@ class Passage:
 
     def paragraph(self) -> None:
         """A new paragraph begins: titles and movements carry no further, a contest does."""
-        self.memory = Memory(contest=self.memory.contest, heads=self.memory.heads, aged=True)
+        before = self.memory
+        self.memory = Memory(contest=before.contest, programme=before.programme, heads=before.heads, aged=True)
 
     def last_title(self, prefix: str) -> Title | None:
         """The honour last spoken of whose name begins with `prefix`, in the whole article so far."""
@@ -175,5 +178,7 @@ class Passage:
                 if not in_passing and self._closes(tagged, mention):
                     self.memory.movement = mention  # what is told next was won in it
             elif mention.head not in _PHASES:
+                of_initiatives = mention.kind == "programme" and "sáng kiến" in fold(mention.name)
+                self.memory.programme = mention if of_initiatives else None
                 self.memory.movement = mention if len(listed) < 3 else self.memory.movement
             self.memory.heads[mention.head] = self.memory.heads[mention.head.split(" ")[0]] = mention

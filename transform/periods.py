@@ -18,6 +18,8 @@ def _day(n: int, year: bool) -> str:
 
 _TO = r"\s*(?:-|đến|tới|và|cho đến)\s*(?:hết\s+)?(?:ngày\s+)?"
 _MONTHS_TO = r"\s*(?:-|đến|tới)\s*(?:hết\s+)?(?:tháng\s+)?"
+_OF_NEXT = r"năm\s+(?:19|20)\d\d\s+(?:là|được|đạt|nhận)\b"
+"""A year with its own verb: "… Bằng khen năm 2019, năm 2020 là Chiến sĩ thi đua"."""
 _YEAR, _TWO_YEARS, _MARK, _RUN, _MONTH, _QUARTER = range(6)
 _PATTERNS: list[tuple[str, int, bool, re.Pattern[str]]] = [
     (kind, needs, body.startswith("(?P<"), re.compile(rf"(?<![\w/.,])(?:{body})(?![\w%]|[/.,]\d)"))
@@ -45,7 +47,7 @@ _PATTERNS: list[tuple[str, int, bool, re.Pattern[str]]] = [
         (
             "years",
             _TWO_YEARS,
-            rf"{_Y.format(1)}(?:,\s*(?:năm\s+)?(?:19|20)\d\d)*,?\s*(?:và|,)\s*(?:năm\s+)?{_Y.format(2)}",
+            rf"{_Y.format(1)}(?:,\s*(?:năm\s+)?(?:19|20)\d\d)*,?\s*(?:và|,(?!\s*{_OF_NEXT}))\s*(?:năm\s+)?{_Y.format(2)}",
         ),
         ("month", _MONTH, rf"tháng\s+{_M.format(1)}\s?(?:[/.-]|năm)\s?{_Y.format(1)}"),
         ("month", _MARK, rf"{_M.format(1)}\s?[/.]\s?{_Y.format(1)}"),

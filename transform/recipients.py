@@ -7,6 +7,7 @@ ENTRANTS = frozenset(["thí sinh", "vận động viên", "diễn viên"])
 """Whoever takes part in a contest, recognised only where a verb says so."""
 PRONOUNS = frozenset(["ông", "bà", "anh", "chị", "cô", "thầy"])
 _MANY = frozenset(["các", "những", "nhiều", "cho các", "một số", "hai", "ba"])
+_TEAMS = frozenset(["đội", "đoàn", "nhóm", "tập thể", "tổ", "liên quân"])
 _NUMBERED = frozenset(["cụm", "khối", "cụm thi đua", "khối thi đua"])
 """Rows of bodies that emulate with each other, which go by their number."""
 _BEFORE_NAME = frozenset(
@@ -47,6 +48,8 @@ def team(nodes: list[Node], k: int, clean: str) -> int:
     last = first
     while last < len(nodes) and nodes[last].tag in "wgkhci" and clean[nodes[last].start].isupper():
         last += 1
+    if last == first and nodes[k].tag == "c" and to_whom in TO_WHOM and nodes[k].form in _TEAMS:
+        return first  # "Giải “…” thuộc về đội công nhân vệ sinh môi trường"
     return last if last > first else k
 
 

@@ -103,7 +103,8 @@ class _Results(Outcomes):
             topic = None  # a contest of skill brings no initiatives
         apart = memory.movement is not None and brings_none(memory.movement.name)
         movement = None if apart and reading.measure in ("initiatives", "benefit_vnd") else memory.movement
-        return movement or memory.drive or topic
+        brought = memory.programme if reading.measure in ("initiatives", "benefit_vnd") else None
+        return movement or memory.drive or brought or topic
 
     def _spoken_of_again(self, tagged: Tagged, reading: Reading) -> CampaignMention | None:
         """`638 sáng kiến đăng ký trong đợt thi đua`: the campaign that a bare head word takes up."""
