@@ -20,7 +20,8 @@ from transform.read import read_facts
 ARTICLES = Path(__file__).parent / "articles"
 HELD_OUT = Path(__file__).parent / "heldout"
 HANDS = Path(__file__).parent / "hands"
-CORPORA = {"articles": ARTICLES, "heldout": HELD_OUT, "hands": HANDS}
+ROUNDS = Path(__file__).parent / "rounds"
+CORPORA = {"articles": ARTICLES, "heldout": HELD_OUT, "hands": HANDS, "rounds": ROUNDS}
 BASELINE = Path(__file__).parent / "baseline.json"
 KINDS = ("awards", "campaigns", "results")
 
