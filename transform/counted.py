@@ -77,6 +77,9 @@ class CountedAwards(Grounds):
             return offered, False
         if left is not None and left.verb == "B" and sent_up is not None:
             return sent_up, True  # "giới thiệu 3 tập thể dự hội nghị biểu dương của ORG"
+        won = bool(rights) and rights[0].verb == "A" and self._says_honour(rights[0])
+        if won and left is not None and left.verb == "A" and not self._says_honour(left):
+            return rights[0], False  # "Huyện cũng đón 6 cán bộ CĐ nhận kỷ niệm chương “…”"
         listed = left is not None and self.nodes[group.first - 1].tag == ":" and left.verb in "VKH"
         if left is not None and self._object_of(left, group) and not (listed and rights):
             return left, True
@@ -161,6 +164,8 @@ class CountedAwards(Grounds):
             return False
         if attains and self.tags[frame.start - 1] == "i" and self.forms[frame.start - 2] == "có":
             return False  # "27 DN có người đoạt danh hiệu"
+        if self.forms[group.last : group.last + 1] == ["là"] and self.tags[group.last + 1] not in "OPTQ":
+            return False  # "Tổ có 11 người thì 10 người là nữ, năm 2018 được tặng"
         before = self.nodes[group.first - 1].form if group.first else ""
         if before == "của" and position:
             return False  # "25 tập thể, đại diện cho đoàn viên của 63 công đoàn, được biểu dương"

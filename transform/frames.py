@@ -291,7 +291,7 @@ def _frame(tagged: Tagged, i: int, limit: int) -> Frame:
         if node.tag == "F" and node.form in FIRM_PLANS and not (nominated and node.form == "sẽ"):
             plan = True  # "sẽ được LĐLĐ tỉnh đề nghị tặng": put forward
             break
-        if node.tag == "!" and i - k <= 2:
+        if node.tag == "!" and (i - k <= 2 or k == start - 1):
             negated = True
     initiatives = i > 0 and (nodes[i - 1].tag == "s" or nodes[i - 1].form == "bản")
     if initiatives and nodes[i].form == "xếp loại" and tags[i + 1 : i + 3] != "w,":

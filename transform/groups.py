@@ -108,7 +108,7 @@ def _group(tagged: Tagged, i: int, number: Number, before: list[Group]) -> Group
     if noun.tag in KINDS:
         made.last = _absorb(nodes, j, made)
         told = "s" in tagged.tags[:i] or any(g.tag == "s" for g in before[-1:])
-        judged = "R" in tagged.tags[i - 1 : j + 2] or "xếp loại" in tagged.forms[j + 1 : j + 5]
+        judged = "R" in tagged.tags[i - 1 : j + 2] or "xếp loại" in tagged.forms[max(0, i - 2) : j + 5]
         if noun.form == "bản" and (told or judged):
             made.tag = "s"  # "xếp 8 bản loại A"
         return made

@@ -23,6 +23,9 @@ class Subjects(Circumstances):
             node = nodes[k]
             if node.tag == "N" and any(g.first == k for g in self.groups) and nodes[k - 1].form != "với":
                 return None
+            if node.form == "những" and self.forms[max(0, k - 3) : k] == ["là", "một", "trong"]:
+                k -= 4  # "LĐLĐ tỉnh là một trong những đơn vị được đề nghị tặng Cờ"
+                continue
             if node.tag == "%" or (node.form in ("các", "những", "nhiều", "một số") and nodes[k + 1].form != "năm"):
                 return None
             if node.form in ("cho", "cho các") and frame.verb == "A":
