@@ -119,12 +119,12 @@ class NamedAwards(Subjects):
             names = name_list(self.nodes, after + 1, self.view.clean)
             if names:
                 return names
-            whole = after + 1 + (self.forms[after + 1 : after + 2] == ["tập thể"])
-            known = not DEFINITE.isdisjoint(self.forms[whole : whole + 1]) and self.tags[
-                whole + 1 : whole + 2
+            unit = after + 1 + (self.forms[after + 1 : after + 2] == ["tập thể"])
+            known = not DEFINITE.isdisjoint(self.forms[unit : unit + 1]) and self.tags[
+                unit + 1 : unit + 2
             ] in tuple(",;.")
-            if known and whole > after + 1:
-                return [[whole]]  # "tặng Bằng khen cho tập thể nhà trường"
+            if known and unit > after + 1:
+                return [[unit]]  # "tặng Bằng khen cho tập thể nhà trường"
             if nodes[after].form in TO_WHOM:
                 return []
             if after + 1 < len(nodes) and self.pronoun(after + 1):
