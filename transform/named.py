@@ -120,10 +120,8 @@ class NamedAwards(Subjects):
             if names:
                 return names
             unit = after + 1 + (self.forms[after + 1 : after + 2] == ["tập thể"])
-            known = not DEFINITE.isdisjoint(self.forms[unit : unit + 1]) and self.tags[
-                unit + 1 : unit + 2
-            ] in tuple(",;.")
-            if known and unit > after + 1:
+            alone = unit > after + 1 and self.tags[unit + 1 : unit + 2] in ("", ",", ";", ".")
+            if alone and not DEFINITE.isdisjoint(self.forms[unit : unit + 1]):
                 return [[unit]]  # "tặng Bằng khen cho tập thể nhà trường"
             if nodes[after].form in TO_WHOM:
                 return []
