@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 
-from sqlalchemy import Connection, Engine, ForeignKey, Table, text
+from sqlalchemy import Connection, Engine, Table, text
 
 from warehouse import summaries
 from warehouse.bulk import indexes_built_after, is_bulk
@@ -14,8 +14,7 @@ from warehouse.dimensions import upsert_dimensions
 from warehouse.records import FeedState, Published
 from warehouse.resolve import note_events, resolve_events
 from warehouse.schema import dimensions as dim
-from warehouse.schema import facts, ops, resolved
-from warehouse.schema import summaries as summary_tables
+from warehouse.schema import facts, ops
 from warehouse.staging import StagedRows, hold, seal
 from warehouse.stories import keep_signatures, tell_stories
 
@@ -72,23 +71,25 @@ def publish(engine: Engine, load_id: int, *, feed_states: Sequence[FeedState] = 
         at_once = _check_keys(connection, load_id)
         with _keys_taken_as_checked(connection, at_once):
             with indexes_built_after(connection, (facts.award, ops.article_band), bulk):
-                for source, target in _FACTS:
+                for source, target in _FACTS[:3]:
                     _insert_facts(connection, source, target, load_id)
                 keep_signatures(connection, load_id)
+            # Once the awards have their key again: taking it on means a look at every name that refers to it.
+            with indexes_built_after(connection, (facts.recipient,), bulk):
+                _insert_facts(connection, *_FACTS[3], load_id)
             for statement in _SETTLE_ARTICLES:
                 connection.execute(text(statement), ours)
             if bulk:
                 connection.execute(text(_ANALYZE_BULK))
             tell_stories(connection)
         carry_out_all(connection)
-        tables = (resolved.award, summary_tables.award)
-        with _keys_taken_as_checked(connection, at_once), indexes_built_after(connection, tables, bulk):
+        with _keys_taken_as_checked(connection, at_once):
             resolve_events(connection, everything=bulk)
-        summaries.count_articles(connection, 1)
-        if recount:
-            summaries.recount(connection)
-        else:
-            summaries.settle(connection)
+            summaries.count_articles(connection, 1)
+            if recount:
+                summaries.recount(connection)
+            else:
+                summaries.settle(connection)
         for statement in _CLOSE:
             connection.execute(text(statement), ours)
         _keep_feed_states(connection, feed_states)
@@ -146,8 +147,7 @@ def _check_keys(connection: Connection, load_id: int) -> bool:
     allowed = connection.scalar(text("SELECT has_parameter_privilege('session_replication_role', 'SET')"))
     if allowed:
         for source, target in _FACTS:
-            for key in sorted(target.foreign_keys, key=lambda key: key.parent.name):
-                _check_key(connection, source, key, load_id)
+            _check_keys_of(connection, source, target, load_id)
     return bool(allowed)
 
 
@@ -161,22 +161,26 @@ def _keys_taken_as_checked(connection: Connection, checked: bool) -> Iterator[No
         connection.execute(text("SET LOCAL session_replication_role = origin"))
 
 
-def _check_key(connection: Connection, source: Table, key: ForeignKey, load_id: int) -> None:
-    if key.column.table is facts.award:
-        return  # an award and the names given for it are staged together
-    column, there = key.parent.name, key.column
-    missing = connection.scalar(
-        text(f"""
-            SELECT min(s.{column}::text) FROM {source.fullname} s WHERE s.load_id = :load_id
-            AND NOT EXISTS (SELECT FROM {there.table.fullname} d WHERE d.{there.name} = s.{column})
-        """),  # noqa: S608
+def _check_keys_of(connection: Connection, source: Table, target: Table, load_id: int) -> None:
+    # An award and the names given for it are staged together.
+    keys = [key for key in target.foreign_keys if key.column.table is not facts.award]
+    keys.sort(key=lambda key: key.parent.name)
+    # All keys in one pass: reading the rows takes longer than looking a key up.
+    missing, joins = [], []
+    for n, key in enumerate(keys):
+        column, there = f"s.{key.parent.name}", f"d{n}.{key.column.name}"
+        missing.append(f"min({column}::text) FILTER (WHERE {there} IS NULL)")
+        joins.append(f"LEFT JOIN {key.column.table.fullname} d{n} ON {there} = {column}")
+    found = connection.execute(
+        text(f"SELECT {', '.join(missing)} FROM {source.fullname} s {' '.join(joins)} WHERE s.load_id = :load_id"),  # noqa: S608
         {"load_id": load_id},
-    )
-    if missing is not None:
-        raise BrokenKeyError(
-            f"{source.fullname}.{column} holds {missing}, which is not in {there.table.fullname}. Nothing was "
-            "published; this is a fault of the program, please report it."
-        )
+    ).one()
+    for key, value in zip(keys, found, strict=True):
+        if value is not None:
+            raise BrokenKeyError(
+                f"{source.fullname}.{key.parent.name} holds {value}, which is not in {key.column.table.fullname}. "
+                "Nothing was published; this is a fault of the program, please report it."
+            )
 
 
 def _keep_feed_states(connection: Connection, states: Sequence[FeedState]) -> None:
@@ -250,8 +254,8 @@ _FIND_CHANGES = (
 
 # What the planner has to know of the tables that most of a bulk load went into.
 _ANALYZE_BULK = """
-    ANALYZE mart.fact_award (article_key, event_key), mart.dim_article (article_key, article_id),
-            ops.article_band (band, article_key)
+    ANALYZE mart.fact_award (article_key, event_key), mart.bridge_award_recipient (award_key),
+            mart.dim_article (article_key, article_id), ops.article_band (band, article_key)
 """
 
 _ARTICLE_COLUMNS = [

@@ -4,13 +4,18 @@ Runs inside the transaction of the publish, so resolved facts and mentions are n
 on the current mentions alone, not on the order in which they came.
 """
 
+from collections.abc import Sequence
+from itertools import chain
+
 from sqlalchemy import Connection, text
+
+from warehouse.bulk import indexes_built_after
+from warehouse.schema import resolved, summaries
 
 
 def note_events(connection: Connection) -> None:
     """Note the events that the documents in `change` told of so far; call before their facts are replaced."""
-    for statement in _NOTE:
-        connection.execute(text(statement))
+    _execute(connection, _NOTE)
 
 
 def resolve_events(connection: Connection, *, everything: bool = False) -> None:
@@ -19,8 +24,17 @@ def resolve_events(connection: Connection, *, everything: bool = False) -> None:
     Args:
         everything: make all awards anew, which is faster where the publish brings in most of them.
     """
-    find = _ALL_EVENTS if everything else _TOUCHED_EVENTS
-    for statement in (*_VERSIONS, *find, *_RESOLVE_AWARDS[everything], *_RESOLVE_CAMPAIGNS):
+    _execute(connection, _VERSIONS)
+    with indexes_built_after(connection, (resolved.award, summaries.award), everything):
+        _execute(connection, _ALL_EVENTS if everything else _TOUCHED_EVENTS, _NO_LOOPS, _MAKE_AWARDS[everything])
+    # Once the awards have their key again: taking it on means a look at every name that refers to it.
+    with indexes_built_after(connection, (summaries.event_recipient,), everything):
+        _execute(connection, _ADD_RECIPIENTS[everything])
+    _execute(connection, _RESOLVE_CAMPAIGNS)
+
+
+def _execute(connection: Connection, *groups: Sequence[str]) -> None:
+    for statement in chain(*groups):
         connection.execute(text(statement))
 
 
@@ -55,15 +69,16 @@ _NOTE = (
     """,
 )
 
-_MENTION = """
+_CURRENT = "mart.fact_award f JOIN mart.dim_article a ON a.article_key = f.article_key AND a.is_current"
+
+_MENTION = f"""
     CREATE TEMP TABLE mention ON COMMIT DROP AS
     SELECT f.award_key, f.event_key, f.recurs, f.article_key, f.published_date_key, f.organization_key, f.campaign_key,
            f.award_title_key, f.count, f.count_qualifier, f.recipient_kind, f.prize, f.level, f.year_from, f.year_to,
            f.status, hashtextextended(f.quote, 0) AS words, a.article_id, a.published_at, a.story_id,
            count(*) OVER (PARTITION BY f.event_key) AS mentions
-    FROM {told} mart.fact_award f {joined}
-    JOIN mart.dim_article a ON a.article_key = f.article_key AND a.is_current
-"""
+    FROM {_CURRENT} JOIN {{told}} t ON t.{{key}} = f.{{key}}
+"""  # noqa: S608
 
 _SUMMED = "organization_key, coalesce(year_to, 0), award_title_key, coalesce(level, 'unknown'), recipient_kind, status"
 
@@ -94,9 +109,7 @@ _TOUCHED_EVENTS = (
     WITH gone AS (DELETE FROM mart.resolved_award r USING award_touched t WHERE r.event_id = t.event_id RETURNING r.*)
     INSERT INTO award_change SELECT {_SUMMED}, -1, -count FROM gone
     """,  # noqa: S608
-    _MENTION.format(
-        told="(SELECT DISTINCT award_key FROM mention_touched) t JOIN", joined="ON f.award_key = t.award_key"
-    ),
+    _MENTION.format(told="(SELECT DISTINCT award_key FROM mention_touched)", key="award_key"),
     "ANALYZE mention (award_key, event_key, mentions)",
 )
 
@@ -105,7 +118,15 @@ _ALL_EVENTS = (
     "DELETE FROM mart.summary_award",
     "DELETE FROM mart.bridge_event_recipient",
     "DELETE FROM mart.resolved_award",
-    _MENTION.format(told="", joined=""),
+    # By sorting: a hash of so many keys, hardly one of which is met again, takes longer.
+    "SET LOCAL enable_hashagg = off",
+    f"""
+    CREATE TEMP TABLE event_retold ON COMMIT DROP AS
+    SELECT f.event_key FROM {_CURRENT} GROUP BY f.event_key HAVING count(*) > 1
+    """,  # noqa: S608
+    "SET LOCAL enable_hashagg = on",
+    "ANALYZE event_retold",
+    _MENTION.format(told="event_retold", key="event_key"),
     "ANALYZE mention (award_key, event_key, mentions)",
 )
 
@@ -119,19 +140,19 @@ _EVENT_ID = """
     (left(event_key::text, 18) || substr(md5(concat_ws('/', event_key, {first_day}, {count})), 17))::uuid
 """.strip()
 
-# A group is one event: mentions of one key, of one episode in time, with counts near each other. Where an article tells
-# two of such counts, it tells two events, and counts tell events apart after all.
-_MAKE_AWARDS = (
-    # Most events are told once, and need none of what follows.
-    f"""
+# Most events are told once, and need none of what the others do.
+_MAKE_TOLD_ONCE = f"""
     INSERT INTO mart.resolved_award
     SELECT {_EVENT_ID.format(first_day="CASE WHEN recurs THEN published_date_key ELSE 0 END", count="count")},
            event_key, organization_key, campaign_key, award_title_key,
            count, count_qualifier, recipient_kind, prize, level, year_from, year_to, status,
            1, 1, 1, false, ARRAY[count], 1.0, 'single', ARRAY[award_key], ARRAY[article_id], published_at, published_at
-    FROM mention WHERE mentions = 1
-    """,  # noqa: S608
-    f"""
+    FROM {{mentions}}
+"""  # noqa: S608
+
+# A group is one event: mentions of one key, of one episode in time, with counts near each other. Where an article tells
+# two of such counts, it tells two events, and counts tell events apart after all.
+_MAKE_RETOLD = f"""
     INSERT INTO mart.resolved_award
     WITH begun AS (
         SELECT *, recurs AND published_at - lag(published_at)
@@ -191,13 +212,40 @@ _MAKE_AWARDS = (
                 WHEN t.same_words THEN 'same_sentence' ELSE 'same_facts' END,
            t.award_keys, t.article_ids, t.first_published_at, t.last_published_at
     FROM told t JOIN shown s USING (event_key, episode, near, own_count)
-    """,  # noqa: S608
-)
+"""  # noqa: S608
 
-_ADD_RECIPIENTS = """
+# The planner cannot guess the sizes of most that goes before, and a loop within a loop over it would take for ever.
+_NO_LOOPS, _LOOPS = ("SET LOCAL enable_nestloop = off",), ("SET LOCAL enable_nestloop = on",)
+
+_MAKE_AWARDS = {
+    False: tuple(
+        f"""
+        WITH made AS ({statement} RETURNING *)
+        INSERT INTO award_change SELECT {_SUMMED}, count(*), sum(count) FROM made GROUP BY 1, 2, 3, 4, 5, 6
+        """  # noqa: S608
+        for statement in (_MAKE_TOLD_ONCE.format(mentions="mention WHERE mentions = 1"), _MAKE_RETOLD)
+    ),
+    True: (
+        # Past the table of mentions, which would hold nearly all facts again.
+        _MAKE_TOLD_ONCE.format(
+            mentions=f"""
+                (SELECT f.*, a.article_id, a.published_at FROM {_CURRENT}
+                 WHERE NOT EXISTS (SELECT FROM event_retold t WHERE t.event_key = f.event_key)) m
+            """  # noqa: S608
+        ),
+        _MAKE_RETOLD,
+        # Straight into the sums, which were emptied.
+        f"""
+        INSERT INTO mart.summary_award
+        SELECT {_SUMMED}, count(*), sum(count) FROM mart.resolved_award GROUP BY 1, 2, 3, 4, 5, 6
+        """,  # noqa: S608
+    ),
+}
+
+_NAMED = """
     WITH named AS MATERIALIZED (
         SELECT m.award_key, m.event_key, b.person_key, b.organization_key
-        FROM mention m JOIN mart.bridge_award_recipient b ON b.award_key = m.award_key
+        FROM {mentions} m JOIN mart.bridge_award_recipient b ON b.award_key = m.award_key
         WHERE b.person_key <> 0 OR b.organization_key <> 0
     ), given AS (
         SELECT DISTINCT r.event_id, n.person_key, n.organization_key, r.status
@@ -207,33 +255,9 @@ _ADD_RECIPIENTS = """
     INSERT INTO recipient_change SELECT person_key, organization_key, 1 FROM given WHERE status = 'awarded'
 """
 
-# The planner cannot guess the sizes of most that goes before, and a loop within a loop over it would take for ever.
-_NO_LOOPS, _LOOPS = "SET LOCAL enable_nestloop = off", "SET LOCAL enable_nestloop = on"
-
-_RESOLVE_AWARDS = {
-    False: (
-        _NO_LOOPS,
-        *(
-            f"""
-            WITH made AS ({statement} RETURNING *)
-            INSERT INTO award_change SELECT {_SUMMED}, count(*), sum(count) FROM made GROUP BY 1, 2, 3, 4, 5, 6
-            """  # noqa: S608
-            for statement in _MAKE_AWARDS
-        ),
-        _LOOPS,
-        _ADD_RECIPIENTS,
-    ),
-    # Straight into the sums, which were emptied.
-    True: (
-        _NO_LOOPS,
-        *_MAKE_AWARDS,
-        f"""
-        INSERT INTO mart.summary_award
-        SELECT {_SUMMED}, count(*), sum(count) FROM mart.resolved_award GROUP BY 1, 2, 3, 4, 5, 6
-        """,  # noqa: S608
-        _ADD_RECIPIENTS,
-        _LOOPS,
-    ),
+_ADD_RECIPIENTS = {
+    False: (*_LOOPS, _NAMED.format(mentions="mention")),
+    True: (_NAMED.format(mentions="mart.fact_award"), *_LOOPS),
 }
 
 _YEAR = "CASE WHEN f.date_from IS NULL THEN 0 ELSE left(f.date_from, 4)::int END"

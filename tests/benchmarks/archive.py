@@ -9,8 +9,7 @@ from synthetic import MINUTES, pages
 from warehouse import load, summaries
 from warehouse.bulk import indexes_built_after
 from warehouse.resolve import note_events, resolve_events
-from warehouse.schema import dimensions, facts, resolved
-from warehouse.schema import summaries as sums
+from warehouse.schema import dimensions, facts
 
 AWARDS_EACH = 42
 """Awards an article tells of, one of which is copied from its neighbour."""
@@ -39,8 +38,7 @@ def fill(engine: Engine, awards: int) -> None:
         note_events(connection)
         connection.execute(text("INSERT INTO change SELECT NULL, article_key, true FROM mart.dim_article"))
         summaries.begin(connection)
-        with indexes_built_after(connection, (resolved.award, sums.award), worth=True):
-            resolve_events(connection, everything=True)
+        resolve_events(connection, everything=True)
         connection.execute(text("DELETE FROM mart.summary_coverage; DELETE FROM mart.summary_mention"))
         connection.execute(text("INSERT INTO touched SELECT article_id FROM mart.dim_article"))
         summaries.count_articles(connection, 1)
