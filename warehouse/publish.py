@@ -80,7 +80,8 @@ def publish(engine: Engine, load_id: int, *, feed_states: Sequence[FeedState] = 
             for statement in _SETTLE_ARTICLES:
                 connection.execute(text(statement), ours)
             if bulk:
-                connection.execute(text(_ANALYZE_BULK))
+                for statement in _ANALYZE_BULK:
+                    connection.execute(text(statement))
             tell_stories(connection)
         carry_out_all(connection)
         with _keys_taken_as_checked(connection, at_once):
@@ -252,11 +253,15 @@ _FIND_CHANGES = (
     "ANALYZE met, change, touched, fresh",
 )
 
-# What the planner has to know of the tables that most of a bulk load went into.
-_ANALYZE_BULK = """
+# What the planner has to know of the tables that most of a bulk load went into; few rows tell enough of keys.
+_ANALYZE_BULK = (
+    "SET LOCAL default_statistics_target = 10",
+    """
     ANALYZE mart.fact_award (article_key, event_key), mart.bridge_award_recipient (award_key),
             mart.dim_article (article_key, article_id), ops.article_band (band, article_key)
-"""
+    """,
+    "SET LOCAL default_statistics_target TO DEFAULT",
+)
 
 _ARTICLE_COLUMNS = [
     column.name
