@@ -243,6 +243,9 @@ def _spawn(folder: Path) -> None:
         "timezone": "UTC",
         "log_timezone": "UTC",
         "shared_buffers": f"{_buffers() >> 20}MB",
+        # No other server follows this one: rows of a table made by their transaction are synced instead of logged.
+        "wal_level": "minimal",
+        "max_wal_senders": 0,
         "max_wal_size": "4GB",
         "work_mem": "32MB",
         "maintenance_work_mem": "256MB",
