@@ -132,12 +132,16 @@ def _add_organizations(connection: Connection, names: Iterable[str]) -> None:
     _add(connection, "organization", map(_organization, sorted(known)))
     if followed:
         pairs = [
-            {"body": dimension_key("organization", body), "successor": dimension_key("organization", successor)}
+            (dimension_key("organization", body), dimension_key("organization", successor))
             for body, successor in sorted(followed)
         ]
+        bodies, successors = zip(*pairs, strict=True)
         connection.execute(
-            text("INSERT INTO mart.bridge_organization_successor VALUES (:body, :successor) ON CONFLICT DO NOTHING"),
-            pairs,
+            text("""
+                INSERT INTO mart.bridge_organization_successor
+                SELECT * FROM unnest(CAST(:bodies AS bigint[]), CAST(:successors AS bigint[])) ON CONFLICT DO NOTHING
+            """),
+            {"bodies": list(bodies), "successors": list(successors)},
         )
 
 
@@ -210,19 +214,26 @@ _PUBLISHERS = """
 def _said(table: str, dimension: str) -> str:
     # Of all that is staged: what did not change since the last load names nothing new.
     return (
-        f"SELECT DISTINCT s.{dimension}_key AS key, s.{dimension} AS name FROM staging.{table} s "  # noqa: S608
-        f"WHERE s.load_id = :load_id AND s.{dimension}_key <> 0"
+        f'SELECT s.{dimension}_key AS key, min(s.{dimension} COLLATE "C") AS name FROM staging.{table} s '  # noqa: S608
+        f"WHERE s.load_id = :load_id AND s.{dimension}_key <> 0 GROUP BY s.{dimension}_key"
     )
 
 
 def _recipients(dimension: str) -> str:
     return (
-        f"SELECT DISTINCT r.{dimension}_key AS key, r.name FROM staging.award_recipient r "  # noqa: S608
-        f"WHERE r.load_id = :load_id AND r.{dimension}_key <> 0"
+        f'SELECT r.{dimension}_key AS key, min(r.name COLLATE "C") AS name FROM staging.award_recipient r '  # noqa: S608
+        f"WHERE r.load_id = :load_id AND r.{dimension}_key <> 0 GROUP BY r.{dimension}_key"
     )
 
 
-_NAMES_OF_CAMPAIGNS = " UNION ALL ".join(_said(table, "campaign") for table in ("award", "campaign", "result"))
+def _campaigns(table: str) -> str:
+    return (
+        f"SELECT DISTINCT s.campaign_key AS key, s.campaign AS name FROM staging.{table} s "  # noqa: S608
+        "WHERE s.load_id = :load_id AND s.campaign_key <> 0"
+    )
+
+
+_NAMES_OF_CAMPAIGNS = " UNION ALL ".join(map(_campaigns, ("award", "campaign", "result")))
 _NEW_CAMPAIGNS = f"""
     SELECT DISTINCT n.name FROM ({_NAMES_OF_CAMPAIGNS}) n
     LEFT JOIN mart.dim_campaign d ON d.campaign_key = n.key

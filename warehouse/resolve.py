@@ -242,22 +242,35 @@ _MAKE_AWARDS = {
     ),
 }
 
-_NAMED = """
-    WITH named AS MATERIALIZED (
-        SELECT m.award_key, m.event_key, b.person_key, b.organization_key
-        FROM {mentions} m JOIN mart.bridge_award_recipient b ON b.award_key = m.award_key
-        WHERE b.person_key <> 0 OR b.organization_key <> 0
-    ), given AS (
-        SELECT DISTINCT r.event_id, n.person_key, n.organization_key, r.status
-        FROM named n JOIN mart.resolved_award r ON r.event_key = n.event_key AND n.award_key = ANY (r.award_keys)
-    ), made AS (
-        INSERT INTO mart.bridge_event_recipient SELECT event_id, person_key, organization_key FROM given)
-    INSERT INTO recipient_change SELECT person_key, organization_key, 1 FROM given WHERE status = 'awarded'
-"""
-
 _ADD_RECIPIENTS = {
-    False: (*_LOOPS, _NAMED.format(mentions="mention")),
-    True: (_NAMED.format(mentions="mart.fact_award"), *_LOOPS),
+    False: (
+        *_LOOPS,
+        """
+        WITH named AS MATERIALIZED (
+            SELECT m.award_key, m.event_key, b.person_key, b.organization_key
+            FROM mention m JOIN mart.bridge_award_recipient b ON b.award_key = m.award_key
+            WHERE b.person_key <> 0 OR b.organization_key <> 0
+        ), given AS (
+            SELECT DISTINCT r.event_id, n.person_key, n.organization_key, r.status
+            FROM named n JOIN mart.resolved_award r ON r.event_key = n.event_key AND n.award_key = ANY (r.award_keys)
+        ), made AS (
+            INSERT INTO mart.bridge_event_recipient SELECT event_id, person_key, organization_key FROM given)
+        INSERT INTO recipient_change SELECT person_key, organization_key, 1 FROM given WHERE status = 'awarded'
+        """,
+    ),
+    True: (
+        # By a statement of its own: several processes go over both tables, as they do not for one that inserts.
+        """
+        CREATE TEMP TABLE given ON COMMIT DROP AS
+        SELECT DISTINCT r.event_id, b.person_key, b.organization_key, r.status
+        FROM mart.bridge_award_recipient b JOIN mart.fact_award m ON m.award_key = b.award_key
+        JOIN mart.resolved_award r ON r.event_key = m.event_key AND m.award_key = ANY (r.award_keys)
+        WHERE b.person_key <> 0 OR b.organization_key <> 0
+        """,
+        "INSERT INTO mart.bridge_event_recipient SELECT event_id, person_key, organization_key FROM given",
+        "INSERT INTO recipient_change SELECT person_key, organization_key, 1 FROM given WHERE status = 'awarded'",
+        *_LOOPS,
+    ),
 }
 
 _YEAR = "CASE WHEN f.date_from IS NULL THEN 0 ELSE left(f.date_from, 4)::int END"
