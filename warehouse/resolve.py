@@ -137,7 +137,7 @@ NEAR = 1.25
 
 # Beside the other events of its body and year, as its key is: they share pages of the index.
 _EVENT_ID = """
-    (left(event_key::text, 18) || substr(md5(concat_ws('/', event_key, {first_day}, {count})), 17))::uuid
+    overlay(md5(concat_ws('/', event_key, {first_day}, {count})) PLACING left(event_key::text, 18) FROM 1 FOR 16)::uuid
 """.strip()
 
 # Most events are told once, and need none of what the others do.
