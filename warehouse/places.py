@@ -78,8 +78,9 @@ def _endings() -> dict[str, frozenset[str]]:
     for place in places().values():
         if place.level == "ward" and place.valid_to and place.parent:
             district = places()[place.parent].name
-            for around in ("", f" {place.province}", f" {_bare(place.province)}", f" {district}"):
-                old[fold(f"{place.name}{around}")].add(place.id)
+            # Part by part: a folded name is not folded again, for its tones stand where no name has them.
+            for around in ("", fold(place.province), _bare(place.province), fold(district)):
+                old[f"{fold(place.name)} {around}".rstrip()].add(place.id)
             continue
         found[fold(place.name)].add(place.id)
         if place.level == "province":

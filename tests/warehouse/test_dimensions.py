@@ -68,6 +68,9 @@ def test_the_committee_of_an_old_ward_ends_with_it_and_points_to_the_wards_that_
     bare = place_at_end("Ủy ban nhân dân phường Trúc Bạch")
     assert bare == body.place, "the only ward of that name"
     assert place_at_end("Ủy ban nhân dân phường 1") is None
+    of_province = place_at_end("Ủy ban nhân dân phường Sông Hiến, Cao Bằng")
+    assert of_province
+    assert of_province.name == "Phường Sông Hiến"
     city = place_at_end("Ủy ban nhân dân phường 1, Thành phố Hồ Chí Minh")
     assert city
     assert city.level == "province", "sixteen wards of the city were called so"
