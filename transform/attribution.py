@@ -67,14 +67,15 @@ class Attribution(Timing):
             return memory.contest.name
         if group.tag == "s" and memory.movement is not None and brings_none(memory.movement.name):
             return None
+        plain = title is None or title.title.startswith(FORMS)
+        own = memory.movement is not None and (memory.recalled or (memory.movement.kind == "peak" and plain))
         merely_named = memory.movement is not None and memory.movement.kind == "programme" and not memory.recalled
         if (
             memory.movement is not None
             and (group.tag == "s" or not merely_named)
-            and (group.tag == "s" or (frame is not None and (title is None or memory.recalled)))
+            and (group.tag == "s" or (frame is not None and (title is None or own)))
         ):
             return memory.movement.name
-        plain = title is None or title.title.startswith(FORMS)
         topic = self.passage.topic if plain and self.at_the_event() else None
         return topic.name if topic is not None and topic.kind in ("movement", "peak") else None
 

@@ -87,6 +87,10 @@ class Clause:
             return (node.value.title is not None or node.value.titled) and not self.mentions.is_campaign(node)
         return False
 
+    def contrasts(self, node: Node) -> bool:
+        """`…, trong khi năm 2023 là 7.960`: what follows is told of another year."""
+        return node.form == "trong" and self.view.low.startswith("trong khi", node.start)
+
     def counted_elsewhere(self, node: Node) -> bool:
         return any(g.noun is node for g in self.groups)
 

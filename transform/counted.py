@@ -78,8 +78,11 @@ class CountedAwards(Grounds):
         if left is not None and left.verb == "B" and sent_up is not None:
             return sent_up, True  # "giới thiệu 3 tập thể dự hội nghị biểu dương của ORG"
         won = bool(rights) and rights[0].verb == "A" and self._says_honour(rights[0])
-        if won and left is not None and left.verb == "A" and not self._says_honour(left):
-            return rights[0], False  # "Huyện cũng đón 6 cán bộ CĐ nhận kỷ niệm chương “…”"
+        records = left is not None and (left.verb == "A" or self.nodes[left.at].form == "ghi nhận")
+        if won and records and left is not None and not self._says_honour(left):
+            return rights[
+                0
+            ], False  # "Huyện đón 6 cán bộ nhận kỷ niệm chương", "ghi nhận 11.240 lượt chị đạt danh hiệu"
         listed = left is not None and self.nodes[group.first - 1].tag == ":" and left.verb in "VKH"
         if left is not None and self._object_of(left, group) and not (listed and rights):
             return left, True
@@ -259,6 +262,15 @@ class CountedAwards(Grounds):
             return False  # "Sau lễ trao giải, 25 công nhân được tặng máy tính"
         if self.tags[group.first - 1] == "," and not _BECAUSE.isdisjoint(self.forms[frame.at : group.first]):
             return False  # "giành giải Tập thể vì có nhiều bài dự thi hơn cả, 164 bài"
+        if frame.verb == "A" and "đăng ký" in self.forms[frame.at : group.first]:
+            return False  # "chín người vừa nhận giải đã đăng ký kèm 21 thợ"
+        if (
+            group.tag == "k"
+            and frame.passive
+            and any(g.last <= frame.start for g in self.groups)
+            and "U" not in between
+        ):
+            return False  # "45 công nhân được tuyên dương, xen giữa hai tiết mục"
         if ";" in between:
             if group.noun is not None and group.noun.form in ENTRANTS:
                 return False  # "trao 3 giải Ba; hội thi có 76 thí sinh"

@@ -59,7 +59,8 @@ class Grounds(Circumstances):
         """`86 công nhân tiêu biểu, trong đó 71 người đứng chuyền, 15 người là nhân viên`: no parts of the honour."""
         people = all(g.tag == whole.tag == "i" and g.noun is not None and g.noun.form == "người" for g in parts)
         made_up = any(n.form.startswith("trong đó") for n in self.nodes[whole.last : parts[0].first])
-        return people and made_up and not set("RTQLOY") & set(self.tags[whole.last : parts[-1].tail])
+        told_apart = set("RTQLO") & set(self.tags[parts[0].last : parts[-1].tail]) or "Y" in self.tags[whole.last :]
+        return people and made_up and not told_apart
 
     def _given_to(self, position: int) -> Group | None:
         """`ba Huân chương Lao động cho ba cá nhân`: the recipients of counted honours, as many as those."""

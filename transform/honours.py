@@ -136,7 +136,7 @@ class Honours(Clause):
                     break  # "Giấy khen cho 80 cá nhân điển hình tiên tiến": the form conferred is the title
                 return found
         for node in candidates:
-            if node.tag == ";":
+            if node.tag == ";" or self.contrasts(node):
                 break
             if self.is_title(node) and not self.counted_elsewhere(node):
                 return self.title_of(node)
@@ -243,13 +243,14 @@ class Honours(Clause):
         memory = bool(heads) and heads[0].startswith("kỷ niệm chương")
         prefix = "Giải thưởng" if award else "Kỷ niệm chương" if memory else ""
         for node in [*reversed(self.nodes[: group.first]), *self.nodes[group.last :]]:
-            if node.tag == "T" or (node.tag == "Q" and (node.value.title or node.value.titled)):
+            of_families = node.tag == "Q" and node.value.names == "f" != group.tag
+            if node.tag == "T" or (node.tag == "Q" and (node.value.title or node.value.titled) and not of_families):
                 title = self.title_of(node)[0]
                 if title is None or title.title.startswith(FORMS) or not title.title.startswith(prefix):
                     continue
                 if group.tag == "i" or named or title.kind != "individual":
                     return title
-        told = self.passage.last_title(prefix) or (Title(prefix) if memory else None)
+        told = self.passage.last_title(prefix, of_families=group.tag == "f") or (Title(prefix) if memory else None)
         return told if told is None or group.tag == "i" or named or told.kind != "individual" else None
 
     def _about_honour(self, group: Group) -> bool:

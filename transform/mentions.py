@@ -11,6 +11,9 @@ from transform.lexicon import phrases
 from transform.nodes import Node, Tagged
 from transform.text import View, fold
 
+PHASES = frozenset(["đợt", "giai đoạn", "chặng"])
+"""Heads of parts of a campaign, which only their number takes up again ("Cuối đợt 1, …")."""
+
 
 class Mentions:
     """All campaign mentions of an article, ready to be asked by sentence or by name."""
@@ -37,6 +40,11 @@ class Mentions:
     def year_of(self, name: str) -> tuple[int | None, int | None] | None:
         """The years of a campaign's run, from whichever mention states them."""
         return next((m.year for m in self.all if m.name == name and m.year is not None), None)
+
+    def phase_year(self) -> int | None:
+        """The year of the last numbered phase ("Đợt 2 từ 1/8/2020 đến 31/12/2020"): the year that a plan is for."""
+        years = [m.year[0] for m in self.all if m.head in PHASES and m.year is not None]
+        return years[-1] if years else None
 
     def read(self, view: View, tagged: Tagged, discourse: Discourse) -> None:
         """Find the campaigns of a sentence; sentences come in order, `discourse` has entered them."""

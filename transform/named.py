@@ -1,6 +1,7 @@
 """Awards to named persons and bodies: "ông A được ORG tặng TITLE", "tặng TITLE cho CĐCS B", "giải Nhất thuộc về C"."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 from transform.facts import Award, Level, RecipientKind
 from transform.frames import Frame
@@ -136,7 +137,8 @@ class NamedAwards(Subjects):
         if copula is not None and listed and (frame.verb == "A" or (frame.passive and unnamed)):
             if any(g.last <= frame.start and g.tag in "ic" for g in self.groups):
                 return []  # "22 đơn vị đạt Cờ thi đua gồm: A, B": the counted group is the row
-            return name_list(nodes, copula + 1, self.view.clean)  # "Bước lên nhận Cờ thi đua của LĐLĐ tỉnh là CĐCS A"
+            if row := name_list(nodes, copula + 1, self.view.clean):
+                return row  # "Bước lên nhận Cờ thi đua của LĐLĐ tỉnh là CĐCS A"
         if (
             frame.passive
             or frame.verb == "A"
@@ -274,9 +276,11 @@ class NamedAwards(Subjects):
 
     def _title_near(self, frame: Frame) -> tuple[Title | None, str | None]:
         """The honour that a frame confers on a named recipient: behind the verb, or its subject before it."""
-        for node in self.nodes[frame.at + 1 : frame.end]:
+        for before, node in pairwise(self.nodes[frame.at : frame.end]):
             if node.tag == ";":
                 break
+            if before.tag == "C" and before.value == "contest":
+                continue  # "đoạt giải Ba Hội thi thợ giỏi toàn quốc": what the contest is of
             if self.is_title(node) and not self.counted_elsewhere(node):
                 return self.title_of(node)
         handed = frame.verb == "H" and any(n.tag == "U" for n in self.nodes[frame.at : frame.end])

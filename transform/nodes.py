@@ -87,7 +87,7 @@ def settle(before: list[Node], node: Node) -> None:
         last.tag = "H"  # "được cài Kỷ niệm chương"
     elif (
         node.tag == "Q"
-        and (last.form in _REACHES or (last.form == "chuẩn" and before[-3:][0].tag == "A"))
+        and (last.tag == "V" or last.form in _REACHES or (last.form == "chuẩn" and before[-3:][0].tag == "A"))
         and len(node.value.text.split()) < _LONG
     ):
         node.value = replace(node.value, titled=True)  # "96 người đạt “Chủ tịch CĐCS giỏi” cấp thành phố"

@@ -8,7 +8,7 @@ from transform.discourse import Discourse
 from transform.facts import Award
 from transform.frames import Frame
 from transform.lexicon import Title, word_set
-from transform.mentions import Mentions
+from transform.mentions import PHASES, Mentions
 from transform.nodes import Tagged
 from transform.text import View, fold, holds
 
@@ -18,8 +18,6 @@ _HONOURS = re.compile("[TQ]")
 """Tags of what can be an honour."""
 _NO_RECALL = frozenset(["các", "những", "nhiều", "mọi", "tại"])
 """Before a bare head these make it several, or the event itself ("Tại chương trình, …")."""
-_PHASES = frozenset(["đợt", "giai đoạn", "chặng"])
-"""Heads of parts of a campaign, which only their number takes up again ("Cuối đợt 1, …")."""
 _YEARS = {"một": 1, "hai": 2, "ba": 3}
 _LATER = re.compile(r"(một|hai|ba) năm sau,")
 _SAME_YEAR = word_set("same_year")
@@ -74,9 +72,10 @@ class Passage:
         before = self.memory
         self.memory = Memory(contest=before.contest, programme=before.programme, heads=before.heads, aged=True)
 
-    def last_title(self, prefix: str) -> Title | None:
+    def last_title(self, prefix: str, *, of_families: bool = False) -> Title | None:
         """The honour last spoken of whose name begins with `prefix`, in the whole article so far."""
-        return next((t for t in reversed(self.titles) if t.title.startswith(prefix)), None)
+        told = (t for t in reversed(self.titles) if of_families or t.kind != "family")
+        return next((t for t in told if t.title.startswith(prefix)), None)
 
     def open(self, headings: list[Tagged], lead: list[Tagged]) -> None:
         """Take in the honours that headline and lead name, for a body that only says "danh hiệu"."""
@@ -101,7 +100,7 @@ class Passage:
             if node.tag == "T":
                 title = node.value
             elif node.value.title or node.value.titled:
-                title = node.value.title or Title(node.value.text)
+                title = node.value.title or Title(node.value.text, kind="family" if node.value.names == "f" else None)
             if title is not None and not title.title.startswith(FORMS):
                 self.titles.append(title)
                 year = next((n.value for n in tagged.nodes[i + 1 : i + 8] if n.tag == "Y"), None)
@@ -121,7 +120,7 @@ class Passage:
             for k, node in enumerate(tagged.nodes):
                 if node.tag == "C" and not (k and tagged.nodes[k - 1].form in _NO_RECALL):
                     self._recall(node.form)
-                if node.form in _PHASES and k + 1 < len(tagged.nodes):
+                if node.form in PHASES and k + 1 < len(tagged.nodes):
                     name = f"{node.form.capitalize()} {tagged.forms[k + 1]}"
                     self.memory.movement = self.mentions.named(name) or self.memory.movement
 
@@ -177,7 +176,7 @@ class Passage:
                 self.memory.drive = self.memory.drive if in_passing else mention
                 if not in_passing and self._closes(tagged, mention):
                     self.memory.movement = mention  # what is told next was won in it
-            elif mention.head not in _PHASES:
+            elif mention.head not in PHASES:
                 of_initiatives = mention.kind == "programme" and "sáng kiến" in fold(mention.name)
                 self.memory.programme = mention if of_initiatives else None
                 self.memory.movement = mention if len(listed) < 3 else self.memory.movement

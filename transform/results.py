@@ -77,6 +77,8 @@ class _Results(Outcomes):
         memory, year = self.passage.memory, self.passage.discourse.year()
         if not target:
             return memory.years or clause.term_reviewed() or clause.event_years()
+        if year is not None and (planned := self.passage.mentions.phase_year()) is not None and planned > year:
+            return planned, planned
         told = memory.told or self.passage.told
         ahead = told is not None and told[0] is not None and year is not None and told[0] >= year
         return told if ahead and told is not None else (year, year)

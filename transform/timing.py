@@ -116,7 +116,7 @@ class Timing(Honours):
         if self._shares_tail(group):
             right = self.tags.find(";", last)
             shared = nodes[last : right if right != -1 else len(nodes)]
-            end = next((k for k, n in enumerate(shared) if self._contrasts(n)), len(shared))
+            end = next((k for k, n in enumerate(shared) if self.contrasts(n)), len(shared))
             yield [n for k, n in enumerate(shared[:end]) if n.tag != "Y" or not self._opens_group(last + k)]
         left = self.tags.rfind(";", 0, first) + 1
         yield nodes[left:first][::-1]
@@ -128,7 +128,7 @@ class Timing(Honours):
         kept: list[Node] = []
         apart = False
         for node in nodes:
-            apart = self._contrasts(node) or (apart and node.tag != ";")
+            apart = self.contrasts(node) or (apart and node.tag != ";")
             if not apart:
                 kept.append(node)
         return kept
@@ -155,7 +155,7 @@ class Timing(Honours):
         if "Y" not in self.tags[first:last]:
             return []
         scope = self.nodes[first:last]
-        ends = (k for k, n in enumerate(scope) if n.tag == ";" or n.form.startswith("trong đó") or self._contrasts(n))
+        ends = (k for k, n in enumerate(scope) if n.tag == ";" or n.form.startswith("trong đó") or self.contrasts(n))
         end = next(ends, len(scope))
         kept = scope[:end]
         for k, node in enumerate(kept):
@@ -177,10 +177,6 @@ class Timing(Honours):
         """`…, năm 2015 là 70`: a year right before the number that is told of it."""
         after = next((n for n in self.nodes[k + 1 :] if n.form not in LINKS), None)
         return after is not None and after.tag == "N"
-
-    def _contrasts(self, node: Node) -> bool:
-        """`…, trong khi năm 2023 là 7.960`: what follows is told of another year."""
-        return node.form == "trong" and self.view.low.startswith("trong khi", node.start)
 
     def _shares_tail(self, group: Group) -> bool:
         """Whether what stands behind the last of coordinated groups is said of this one too."""
