@@ -40,26 +40,23 @@ def fill(connection: Connection) -> None:
         },
     )
     units = places()
+    # One statement for all: they are more than ten thousand, and point to each other.
     connection.execute(
         text(_PLACES),
-        [
-            {
-                "key": place.key,
-                "code": place.code,
-                "name": place.name,
-                "level": place.level,
-                "parent": units[place.parent].key if place.parent else None,
-                "province": place.province,
-                "from": place.valid_from,
-                "to": place.valid_to,
-            }
-            # Provinces first, then districts: the others point to them.
-            for place in sorted(units.values(), key=lambda place: (place.parent is not None, place.level))
-        ],
+        {
+            "keys": [place.key for place in units.values()],
+            "codes": [place.code for place in units.values()],
+            "names": [place.name for place in units.values()],
+            "levels": [place.level for place in units.values()],
+            "parents": [units[place.parent].key if place.parent else None for place in units.values()],
+            "provinces": [place.province for place in units.values()],
+            "from": [place.valid_from for place in units.values()],
+            "to": [place.valid_to for place in units.values()],
+        },
     )
+    followed = [(units[old].key, new.key) for old, found in successors().items() for new in found]
     connection.execute(
-        text("INSERT INTO mart.bridge_place_successor VALUES (:place, :successor) ON CONFLICT DO NOTHING"),
-        [{"place": units[old].key, "successor": new.key} for old, found in successors().items() for new in found],
+        text(_SUCCESSORS), {"places": [old for old, _ in followed], "successors": [new for _, new in followed]}
     )
     describe_again(connection)
 
@@ -102,8 +99,15 @@ _NAMED_DAYS = """
 
 _PLACES = """
     INSERT INTO mart.dim_place (place_key, code, name, level, parent_key, province, valid_from, valid_to)
-    VALUES (:key, :code, :name, :level, :parent, :province, :from, :to)
+    SELECT * FROM unnest(CAST(:keys AS bigint[]), CAST(:codes AS text[]), CAST(:names AS text[]),
+                         CAST(:levels AS text[]), CAST(:parents AS bigint[]), CAST(:provinces AS text[]),
+                         CAST(:from AS date[]), CAST(:to AS date[]))
     ON CONFLICT (place_key) DO UPDATE SET
         code = EXCLUDED.code, name = EXCLUDED.name, level = EXCLUDED.level, parent_key = EXCLUDED.parent_key,
         province = EXCLUDED.province, valid_from = EXCLUDED.valid_from, valid_to = EXCLUDED.valid_to
+"""
+
+_SUCCESSORS = """
+    INSERT INTO mart.bridge_place_successor
+    SELECT * FROM unnest(CAST(:places AS bigint[]), CAST(:successors AS bigint[])) ON CONFLICT DO NOTHING
 """
