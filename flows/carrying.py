@@ -27,6 +27,7 @@ from flows.tasks import StagedBatch, check, document, publish_load, read_and_sta
 from warehouse import runs
 from warehouse.engine import Engine
 from warehouse.load import fail, open_load, seal
+from warehouse.reader import harmless
 from warehouse.records import FeedState, Refusal
 
 SOURCE_LOW = "thidua.source.low"
@@ -247,8 +248,10 @@ def _tag(load_id: int) -> None:
 def _told(engine: Engine, report: RunReport) -> RunReport:
     """Show what came of a load in Prefect; where that fails, the load stays what it is and the report says so."""
     try:
-        _tell_of_low_sources(engine, report)
-        artifacts.show(engine, report, load_settings())
+        # One login for all that is asked.
+        with harmless(engine) as reader:
+            _tell_of_low_sources(reader, report)
+            artifacts.show(reader, report, load_settings())
         if report.published and _is_night():
             emit_event(NIGHT_DONE, {"prefect.resource.id": "thidua.night", "prefect.resource.name": "night"})
     except Exception as error:
