@@ -14,6 +14,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from great_expectations.data_context.store.validation_results_store import ValidationResultsStore
+from great_expectations.render.view.view import DefaultJinjaIndexPageView, DefaultJinjaPageView
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 
 KEPT: Final = 60
 """Sites that stay, the newest; a site is about a megabyte."""
@@ -32,12 +35,43 @@ _NO_ICON = '<link rel="icon" href="data:,">'
 _IMAGE = re.compile(r"https://great-expectations-web-assets[\w.-]*/[\w./-]*\.png(?:\?d=\w+\.?\w*)?")
 
 
+class _Compiled(BytecodeCache):
+    """Templates that are compiled once a process: each part of each site has its own environment, and would again."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED: Final = _Compiled()
+
+
+class PageView(DefaultJinjaPageView):
+    def __init__(self) -> None:
+        super().__init__()
+        self.env.bytecode_cache = _COMPILED
+
+
+class IndexPageView(DefaultJinjaIndexPageView):
+    def __init__(self) -> None:
+        super().__init__()
+        self.env.bytecode_cache = _COMPILED
+
+
 def site_config(folder: Path) -> dict[str, Any]:
     """Return the configuration of a site that is built into `folder`."""
+    page, index = ({"module_name": __name__, "class_name": view.__name__} for view in (PageView, IndexPageView))
     return {
         "class_name": "SiteBuilder",
         "show_how_to_buttons": False,
-        "site_index_builder": {"class_name": "DefaultSiteIndexBuilder"},
+        "site_index_builder": {"class_name": "DefaultSiteIndexBuilder", "view": index},
+        "site_section_builders": {"expectations": {"view": page}, "validations": {"view": page}},
         "store_backend": {"class_name": "TupleFilesystemStoreBackend", "base_directory": str(folder)},
     }
 
