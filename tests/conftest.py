@@ -31,7 +31,15 @@ os.environ.pop("THIDUA_DATABASE_URL", None)
 prepare_prefect(load_settings())
 
 
-TOGETHER = ("test_documents.py", "test_external.py", "test_gold.py", "test_pages.py", "test_readme.py", "test_serve.py")
+TOGETHER = (
+    "test_docs.py",
+    "test_documents.py",
+    "test_external.py",
+    "test_gold.py",
+    "test_pages.py",
+    "test_readme.py",
+    "test_serve.py",
+)
 """Modules whose tests share what the module sets up, or build on each other; all other tests stand alone."""
 
 

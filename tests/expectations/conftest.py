@@ -1,24 +1,20 @@
-import logging
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from breaking import PAGES
+from breaking import samples_read, samples_staged
 from sqlalchemy import Engine
 
-from extract.landing import Landing
-from flows.stages import land_documents, read_pages
-from warehouse.load import open_load, seal, stage
+from warehouse.records import ReadPage
+
+
+@pytest.fixture(scope="session")
+def read(tmp_path_factory: pytest.TempPathFactory) -> tuple[ReadPage, ...]:
+    """The sample articles as they were read."""
+    return samples_read(tmp_path_factory.mktemp("landing"))
 
 
 @pytest.fixture
-def staged(engine: Engine, tmp_path: Path) -> Iterator[int]:
+def staged(engine: Engine, read: tuple[ReadPage, ...]) -> Iterator[int]:
     """A load with the sample articles staged and sealed."""
-    landing = Landing(tmp_path)
-    landed = land_documents(PAGES, landing).landed
-    reading = read_pages(landed, landing, logging.getLogger(__name__))
-    assert not reading.refused
-    with open_load(engine) as load_id:
-        stage(engine, load_id, reading.pages)
-        seal(engine, load_id)
+    with samples_staged(engine, read) as load_id:
         yield load_id

@@ -2,17 +2,20 @@
 
 import os
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from breaking import PAGES, change, verdict
-from sqlalchemy import Engine
+from breaking import PAGES, change, documented, samples_staged
+from warehouses import database
 
 from expectations import docs
 from expectations.checkpoint import examine
 from expectations.suites import load_suites
+from warehouse.records import ReadPage
 
 LOADED = {"link": "href", "script": "src", "img": "src", "iframe": "src", "source": "src"}
 
@@ -33,12 +36,28 @@ class Loads(HTMLParser):
             self.links.append(str(values["href"]))
 
 
+SPOIL = "UPDATE staging.award SET level = '<script>alert(1)</script>' WHERE ctid = pick('staging.award', 3);\n"
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A load that does not pass, and the folder of its Data Docs."""
+
+    url: str
+    load_id: int
+    site: Path
+
+
+@pytest.fixture(scope="module")
+def checked(home: Path, server_url: str, template: str, read: tuple[ReadPage, ...]) -> Iterator[Checked]:
+    with database(home, server_url, template, "documented") as (url, engine), samples_staged(engine, read) as load_id:
+        change(engine, SPOIL)
+        yield Checked(url, load_id, documented(url, load_id).docs.parent)
+
+
 @pytest.fixture
-def site(engine: Engine, url: str, staged: int) -> Path:
-    change(
-        engine, "UPDATE staging.award SET level = '<script>alert(1)</script>' WHERE ctid = pick('staging.award', 3);\n"
-    )
-    return verdict(url, staged).docs.parent
+def site(checked: Checked) -> Path:
+    return checked.site
 
 
 def test_every_page_loads_only_what_lies_beside_it(site: Path) -> None:
@@ -63,20 +82,18 @@ def test_a_failing_row_is_shown_and_what_the_web_says_is_escaped(site: Path) -> 
     assert "<script>alert(1)" not in page
 
 
-def test_no_address_of_the_database_stands_in_the_pages(site: Path, url: str) -> None:
+def test_no_address_of_the_database_stands_in_the_pages(site: Path, checked: Checked) -> None:
     words = "".join(page.read_text(encoding="utf-8") for page in site.rglob("*.html"))
-    assert "passfile" in url
+    assert "passfile" in checked.url
     assert "passfile" not in words
 
 
-def test_only_the_newest_sites_are_kept(
-    site: Path, engine: Engine, url: str, staged: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_only_the_newest_sites_are_kept(site: Path, checked: Checked, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(docs, "KEPT", 1)
     (site.parent / "older").mkdir()
     (site.parent / "older" / "index.html").write_text("")
     os.utime(site.parent / "older", (1, 1))
-    verdict(url, staged)
+    documented(checked.url, checked.load_id)
     assert not (site.parent / "older").exists()
     assert site.exists()
 

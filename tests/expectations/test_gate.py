@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
-from breaking import PAGES, change, verdict
+from breaking import PAGES, change, documented, verdict
 from sqlalchemy import Engine, event, text
 
 from expectations.building import Suite
@@ -147,7 +147,7 @@ def test_each_expectation_fails_when_the_data_it_guards_is_broken(engine: Engine
         for table, sql in BREAKAGES.items()
     )
     change(engine, statements)
-    result = verdict(url, staged, SPOILT)
+    result = documented(url, staged, SPOILT)
     failed = {(failure.table, failure.expectation) for failure in result.failures}
     expected = {
         (suite.table, expectation.description)
@@ -156,6 +156,7 @@ def test_each_expectation_fails_when_the_data_it_guards_is_broken(engine: Engine
     }
     assert len(expected) == result.checked
     assert expected - failed == set()
+    assert result.docs.is_file()
 
 
 def test_a_failure_names_the_rows_and_shows_their_sentences(engine: Engine, url: str, staged: int) -> None:
@@ -223,12 +224,18 @@ def test_an_expectation_that_cannot_be_checked_is_an_error_and_no_pass(url: str,
         audit(url, [broken], load_settings().docs, "broken")
 
 
-def test_a_check_that_passes_asks_for_no_row_and_counts_in_few_statements(url: str, staged: int) -> None:
+def test_a_check_that_passes_asks_for_no_row_counts_in_few_statements_and_leaves_nothing_on_the_server(
+    engine: Engine, url: str, staged: int
+) -> None:
     with statements() as asked:
         result = verdict(url, staged)
     assert result.failures == ()
     assert len(asked) < result.checked / 2
     assert [one for one in asked if one.startswith("SELECT row_key")] == []
+    assert [one for one in asked if one.startswith("CREATE TEMPORARY TABLE")]
+    with engine.connect() as connection:
+        left = connection.scalars(text("SELECT relname FROM pg_class WHERE relname LIKE 'gx_temp%'")).all()
+    assert left == []
 
 
 def test_rows_are_asked_for_of_the_tables_alone_that_have_any_at_fault(engine: Engine, url: str, staged: int) -> None:
@@ -239,13 +246,6 @@ def test_rows_are_asked_for_of_the_tables_alone_that_have_any_at_fault(engine: E
     laid_down = [one for one in asked if one.startswith("CREATE TEMPORARY TABLE")]
     assert len(laid_down) == len(load_suites(staged, len(PAGES))) + 1
     assert "staging.award f" in laid_down[-1]
-
-
-def test_nothing_of_a_check_stays_on_the_server(engine: Engine, url: str, staged: int) -> None:
-    verdict(url, staged)
-    with engine.connect() as connection:
-        left = connection.scalars(text("SELECT relname FROM pg_class WHERE relname LIKE 'gx_temp%'")).all()
-    assert left == []
 
 
 @contextmanager

@@ -98,7 +98,7 @@ def test_only_a_night_that_asked_all_sources_counts_as_one(
         assert done() == 0
         assert loading.nightly().published
         assert last_night(engine) is not None
-        until(lambda: done() == 1, 20)
+        until(lambda: done() == 1)
 
 
 def test_the_address_of_a_webhook_is_not_shown(api: str) -> None:

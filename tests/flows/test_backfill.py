@@ -11,16 +11,16 @@ from typing import Any
 import pytest
 from commands import PAGES, Command, environment_of, until
 from sqlalchemy import Engine, text
-from test_run import digests, scalar, spoil_quotes
+from test_run import spoil_quotes
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
+from warehouses import digests, one, rows
 
 from extract.errors import NothingFoundError
 from extract.sources import packaged_sources
 from flows import lots
 from flows.demo import sample_site
 from warehouse.engine import connect
-from warehouse.query import run_sql
 
 pytestmark = pytest.mark.slow
 
@@ -63,7 +63,7 @@ def test_an_archive_in_many_loads_leaves_what_one_run_leaves_and_is_not_loaded_t
     ended = thidua("backfill", str(tmp_path))
     assert ended.code == 0, ended.err
     assert "The backfill is complete: 2 loads are published." in ended.out
-    assert scalar(engine, PUBLISHED) == 2
+    assert one(engine, PUBLISHED) == 2
     before = digests(engine)
     assert "0 loads are published, 2 were published before." in thidua("backfill", str(tmp_path)).out
     assert digests(engine) == before
@@ -77,7 +77,7 @@ def test_an_archive_in_many_loads_leaves_what_one_run_leaves_and_is_not_loaded_t
 def facts(engine: Engine) -> list[list[str]]:
     """Every row that analysts read, as words."""
     views = ("awards", "campaigns", "results", "articles", "awards_resolved", "campaigns_resolved")
-    return [sorted(map(repr, run_sql(engine, f"SELECT * FROM mart.{view}").rows)) for view in views]
+    return [sorted(map(repr, rows(engine, f"SELECT * FROM mart.{view}"))) for view in views]
 
 
 @pytest.mark.usefixtures("small_lots")
@@ -113,14 +113,14 @@ def test_a_window_brings_the_articles_of_its_days_and_moves_no_feed(thidua: Comm
     with sample_site() as site:
         report = backfill(**window, site=site)
         assert report.loads == 1
-        days = run_sql(engine, "SELECT published_at::date FROM mart.articles ORDER BY 1").rows
+        days = rows(engine, "SELECT published_at::date FROM mart.articles ORDER BY 1")
         assert [str(day) for (day,) in days] == ["2020-06-12", "2020-07-01", "2021-01-15", "2022-05-20", "2022-12-30"]
-        assert scalar(engine, "SELECT count(*) FROM ops.feed_state") == 0
+        assert one(engine, "SELECT count(*) FROM ops.feed_state") == 0
         again = backfill(**window, site=site)
         assert (again.loads, again.known) == (0, 5)
         night = nightly(sources=["demo"], site=site)
     assert night.funnels[0].known == 5
-    assert scalar(engine, "SELECT count(*) FROM mart.articles") == len(PAGES)
+    assert one(engine, "SELECT count(*) FROM mart.articles") == len(PAGES)
 
 
 def test_the_minutes_of_a_night_do_not_cut_a_window_and_what_is_left_makes_it_incomplete(
@@ -140,7 +140,7 @@ def test_the_minutes_of_a_night_do_not_cut_a_window_and_what_is_left_makes_it_in
                 module.backfill(**window, site=site)
         report = module.backfill(**window, site=site)
     assert (report.succeeded, report.left, report.known) == (True, 0, 0)
-    assert scalar(engine, "SELECT count(*) FROM mart.articles") == 5
+    assert one(engine, "SELECT count(*) FROM mart.articles") == 5
 
 
 def test_a_source_that_cannot_give_a_window_is_refused_with_what_to_do(thidua: Command, engine: Engine) -> None:
@@ -149,7 +149,7 @@ def test_a_source_that_cannot_give_a_window_is_refused_with_what_to_do(thidua: C
     assert "laodong.vn has no sitemap: its feeds and listings name what is new" in ended.err
     assert "load an archive of saved pages instead" in ended.err
     assert "Traceback" not in ended.err
-    assert scalar(engine, "SELECT count(*) FROM ops.load") == 0
+    assert one(engine, "SELECT count(*) FROM ops.load") == 0
 
 
 def test_a_window_whose_last_day_is_before_its_first_is_refused(thidua: Command, engine: Engine) -> None:
@@ -157,7 +157,7 @@ def test_a_window_whose_last_day_is_before_its_first_is_refused(thidua: Command,
     assert ended.code == 2
     assert "2024-01-01 is before 2025-01-01" in ended.err
     assert "Traceback" not in ended.err
-    assert scalar(engine, "SELECT count(*) FROM ops.load") == 0
+    assert one(engine, "SELECT count(*) FROM ops.load") == 0
 
 
 def test_a_window_of_days_to_come_is_refused(thidua: Command, engine: Engine) -> None:
@@ -165,7 +165,7 @@ def test_a_window_of_days_to_come_is_refused(thidua: Command, engine: Engine) ->
     assert ended.code == 2
     assert "2999-01-01 is yet to come" in ended.err
     assert "Traceback" not in ended.err
-    assert scalar(engine, "SELECT count(*) FROM ops.load") == 0
+    assert one(engine, "SELECT count(*) FROM ops.load") == 0
 
 
 def test_a_window_without_a_last_day_ends_on_the_day_that_it_is_where_the_source_is(api: str) -> None:
@@ -209,16 +209,16 @@ def test_a_backfill_that_was_killed_is_continued_by_the_next(
         env=environment_of(own_home, **here),
         stderr=subprocess.DEVNULL,
     )
-    until(lambda: scalar(engine, PUBLISHED), every=0.01)
+    until(lambda: one(engine, PUBLISHED), every=0.01)
     process.send_signal(signal.SIGKILL)
     process.wait()
-    before = scalar(engine, PUBLISHED)
+    before = one(engine, PUBLISHED)
     assert isinstance(before, int)
     assert 0 < before < 4
     ended = apart("backfill", str(tmp_path), **here)
     assert ended.code == 0, ended.err
     assert f"{4 - before} loads are published, {before} were published before." in ended.out
-    assert scalar(engine, "SELECT count(*) FROM mart.articles") == len(PAGES[:16])
+    assert one(engine, "SELECT count(*) FROM mart.articles") == len(PAGES[:16])
     engine.dispose()
     apart("db", "stop", **here)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from commands import PAGES, Command
 from sqlalchemy import Engine
-from test_run import digests, scalar
+from warehouses import digests, one
 
 from warehouse.engine import connect
 
@@ -28,13 +28,13 @@ def test_a_restored_warehouse_is_the_one_that_was_backed_up_and_takes_the_next_l
     assert digests(other) == before
     replayed = thidua("run", *map(str, PAGES[:3]))
     assert "3 unchanged" in replayed.out
-    assert scalar(other, "SELECT max(load_id) FROM ops.load") == 2
+    assert one(other, "SELECT max(load_id) FROM ops.load") == 2
 
     refused = thidua("db", "restore", str(tmp_path / "thidua.dump"))
     assert refused.code == 1
     assert "holds loads already; give --replace" in refused.err
     assert thidua("db", "restore", "--replace", str(tmp_path / "thidua.dump")).code == 0
-    assert scalar(other, "SELECT max(load_id) FROM ops.load") == 1
+    assert one(other, "SELECT max(load_id) FROM ops.load") == 1
     other.dispose()
 
 

@@ -14,7 +14,9 @@ def outcomes(said: str) -> dict[str, str]:
     return {each["subject"]: each["outcome"] for each in json.loads(said)}
 
 
-def test_an_installation_that_works_has_nothing_wrong(thidua: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_installation_that_works_has_nothing_wrong_and_says_what_runs_and_what_is_due(
+    thidua: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("THIDUA_CONTACT", "data@example.org")
     assert thidua("run", str(PAGES[0])).code == 0
     ended = thidua("doctor", "--json")
@@ -22,6 +24,12 @@ def test_an_installation_that_works_has_nothing_wrong(thidua: Command, monkeypat
     found = outcomes(ended.out)
     assert set(found.values()) == {"ok"}
     assert set(found) >= {"packages", "home", "database", "landing", "freshness", "sources", "service"}
+    said = thidua("status").out
+    assert "does not run (thidua serve)" in said
+    assert "none is scheduled" in said
+    status = json.loads(thidua("status", "--json").out)
+    assert status["service"] is None
+    assert status["runs"][0]["status"] == "succeeded"
 
 
 def test_what_is_wrong_is_named_with_what_to_do(
@@ -62,16 +70,6 @@ def test_a_database_that_cannot_be_used_is_found(thidua: Command, monkeypatch: p
     assert ended.code == 1
     assert outcomes(ended.out)["database"] == "wrong"
     assert "hunter2" not in ended.out
-
-
-def test_the_status_says_what_runs_and_what_is_due(thidua: Command) -> None:
-    assert thidua("run", str(PAGES[0])).code == 0
-    said = thidua("status").out
-    assert "does not run (thidua serve)" in said
-    assert "none is scheduled" in said
-    found = json.loads(thidua("status", "--json").out)
-    assert found["service"] is None
-    assert found["runs"][0]["status"] == "succeeded"
 
 
 def test_the_quality_of_the_mart_is_told_to_scripts(thidua: Command, engine: Engine) -> None:

@@ -62,7 +62,9 @@ def last_run(api: str) -> Any:
     return read
 
 
-def test_a_run_shows_named_stages_logs_and_one_summary(thidua: Command, last_run: Any) -> None:
+def test_a_run_shows_named_stages_logs_one_summary_and_the_way_to_its_pages_but_no_address_of_the_database(
+    thidua: Command, last_run: Any, engine: Engine, url: str
+) -> None:
     assert thidua("run", *map(str, PAGES[:3])).code == 0
     seen = last_run(tasks=4)
     assert seen["run"].name.startswith("load ")
@@ -84,12 +86,7 @@ def test_a_run_shows_named_stages_logs_and_one_summary(thidua: Command, last_run
     assert "Load 1 is published" in artifacts["load-summary"]
     assert "| pages | 3 |" in artifacts["load-summary"]
 
-
-def test_the_notable_facts_and_the_quality_result_lead_to_their_pages(
-    thidua: Command, last_run: Any, engine: Engine, home: Path
-) -> None:
-    assert thidua("run", *map(str, PAGES[:3])).code == 0
-    artifacts = {artifact.key: artifact.data for artifact in last_run()["artifacts"]}
+    # The notable facts and the verdict lead to their pages.
     links = re.findall(r"\]\(([^)]+)\)", artifacts["notable-facts"] + artifacts["quality"])
     assert len(links) == 3
     pages = [Path(unquote(urlsplit(link).path)) for link in links]
@@ -100,6 +97,9 @@ def test_the_notable_facts_and_the_quality_result_lead_to_their_pages(
     shown = re.findall(r"````text\n(.*?)\n````", artifacts["notable-facts"], re.DOTALL)
     assert len(shown) == 2
     assert set(shown) <= told
+
+    assert "passfile" in url
+    assert "passfile" not in repr((seen["run"].parameters, seen["logs"], seen["artifacts"]))
 
 
 @pytest.mark.slow
@@ -149,13 +149,6 @@ def test_a_load_stopped_by_the_gate_is_failed_with_the_reason_in_its_state(
     assert set(artifacts) - TAKES_LONG == {"load-summary", "quality"}
     assert "SPOILT" in artifacts["load-summary"]
     assert "SPOILT" in artifacts["quality"]
-
-
-def test_no_address_of_a_database_reaches_prefect(thidua: Command, last_run: Any, url: str) -> None:
-    assert thidua("run", str(PAGES[0])).code == 0
-    seen = last_run()
-    assert "passfile" in url
-    assert "passfile" not in repr((seen["run"].parameters, seen["logs"], seen["artifacts"]))
 
 
 def test_a_long_run_shows_its_progress(thidua: Command, last_run: Any, monkeypatch: pytest.MonkeyPatch) -> None:

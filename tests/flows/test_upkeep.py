@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from commands import PAGES, Command
 from sqlalchemy import Engine, text
-from test_run import digests, scalar
+from warehouses import digests, one
 
 from extract.landing import Landing
 from flows.demo import sample_site
@@ -68,7 +68,7 @@ def test_maintenance_keeps_what_a_replay_needs_and_lets_go_of_the_rest(
     assert gone["Data Docs"] == 1 + pages
     assert [path.name for path in (fresh_home / "data_docs").glob("load-*")] == ["load-2"]
     assert digests(engine) == before
-    assert scalar(engine, "SELECT count(*) FROM ops.load WHERE status = 'published'") == 2
+    assert one(engine, "SELECT count(*) FROM ops.load WHERE status = 'published'") == 2
 
     replayed = thidua("replay")
     assert replayed.code == 0, replayed.err

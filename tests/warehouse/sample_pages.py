@@ -1,19 +1,19 @@
 """Read pages for the tests of the warehouse, without a parser or reader."""
 
 import hashlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, text
+from warehouses import database as database
+from warehouses import mart_digests as mart_digests
+from warehouses import one as one
+from warehouses import rows as rows
 
 from extract.article import Article
 from extract.landing import LandedPage
 from transform.facts import Award, Campaign, Facts, Result
-from warehouse import load, server
-from warehouse.engine import connect, driver_cursor
+from warehouse import load
 from warehouse.records import Published, ReadPage
 
 SENTENCE = "LĐLĐ quận Hai Bà Trưng khen thưởng 188 cá nhân trong phong trào “Giỏi việc nước - Đảm việc nhà” năm 2022."
@@ -70,30 +70,6 @@ def run_load(engine: Engine, *pages: ReadPage) -> Published:
         return load.publish(engine, load_id)
 
 
-def rows(engine: Engine, sql: str) -> list[tuple[Any, ...]]:
-    """Ask on the engine's own connection: `run_sql` logs another user in each time."""
-    with engine.connect() as connection, driver_cursor(connection) as cursor:
-        cursor.execute("SET LOCAL TIME ZONE 'Asia/Ho_Chi_Minh'")
-        return cursor.execute(sql.encode()).fetchall()
-
-
-def one(engine: Engine, sql: str) -> Any:
-    [(value,)] = rows(engine, sql)
-    return value
-
-
-REFERENCE = {"dim_date", "dim_place", "bridge_place_successor"}
-
-
-def mart_digests(engine: Engine, *, reference: bool = False) -> dict[str, str]:
-    """Digest of every table of the mart that loads write, whatever the order of its rows; of seed tables if asked."""
-    tables = rows(engine, "SELECT tablename FROM pg_tables WHERE schemaname = 'mart' ORDER BY 1")
-    names = [name for (name,) in tables if reference or name not in REFERENCE]
-    each = "md5(coalesce((SELECT string_agg(t::text, E'\\n' ORDER BY t::text COLLATE \"C\") FROM mart.{} t), ''))"
-    [digests] = rows(engine, f"SELECT {', '.join(each.format(name) for name in names)}")
-    return dict(zip(names, digests, strict=True))
-
-
 def execute(engine: Engine, sql: str) -> None:
     with engine.begin() as connection:
         connection.execute(text(sql))
@@ -108,19 +84,3 @@ RESET = """
     DELETE FROM mart.dim_person WHERE person_key <> 0
 """
 """What loads wrote, and most of the dimensions, gone."""
-
-
-@contextmanager
-def database(home: Path, server_url: str, template: str, name: str) -> Iterator[tuple[str, Engine]]:
-    """Give address and engine of a copy of a database, for the time of the block."""
-    admin = connect(server_url)
-    with admin.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {template}")
-        url = server.url(home, name)
-        engine = connect(url)
-        try:
-            yield url, engine
-        finally:
-            engine.dispose()
-            connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
-    admin.dispose()
