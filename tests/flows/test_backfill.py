@@ -20,7 +20,9 @@ from extract.errors import NothingFoundError
 from extract.sources import packaged_sources
 from flows import lots
 from flows.demo import sample_site
+from warehouse import server
 from warehouse.engine import connect
+from warehouse.migrate import upgrade
 
 pytestmark = pytest.mark.slow
 
@@ -200,10 +202,10 @@ def test_a_backfill_that_was_killed_is_continued_by_the_next(
 ) -> None:
     for number in range(4):
         write_archive(tmp_path / f"{number}.warc.gz", PAGES[4 * number : 4 * number + 4])
-    here = {"THIDUA_HOME": str(own_home / "killed"), "PREFECT_API_URL": api}
-    assert apart("db", "start", **here).code == 0
-    assert apart("db", "migrate", **here).code == 0
-    engine = connect(apart("db", "url", **here).out.strip())
+    home = own_home / "killed"
+    here = {"THIDUA_HOME": str(home), "PREFECT_API_URL": api}
+    engine = connect(server.start(home))
+    upgrade(engine)
     process = subprocess.Popen(
         [sys.executable, "-m", "flows.cli", "backfill", str(tmp_path)],
         env=environment_of(own_home, **here),
@@ -220,7 +222,7 @@ def test_a_backfill_that_was_killed_is_continued_by_the_next(
     assert f"{4 - before} loads are published, {before} were published before." in ended.out
     assert one(engine, "SELECT count(*) FROM mart.articles") == len(PAGES[:16])
     engine.dispose()
-    apart("db", "stop", **here)
+    server.stop(home)
 
 
 @pytest.mark.slow

@@ -31,18 +31,9 @@ def test_a_fact_is_corrected_listed_and_given_back(thidua: Command, engine: Engi
     assert thidua("corrections", "list").out == "There are no corrections.\n"
 
 
-def test_a_wrong_fact_is_gone_and_sql_is_as_good_as_the_command(thidua: Command, engine: Engine) -> None:
-    assert thidua("run", str(PAGES[0])).code == 0
-    key = one(engine, "SELECT award_key::text FROM mart.awards LIMIT 1")
-    with engine.begin() as connection:
-        connection.exec_driver_sql(
-            f"INSERT INTO ops.correction (fact, fact_key, reason) VALUES ('award', '{key}', 'no award')"
-        )
-    assert "(wrong)" in thidua("corrections", "apply").out
-    assert one(engine, f"SELECT count(*) FROM mart.awards WHERE award_key = '{key}'") == 0
-
-
-def test_a_correction_that_makes_no_sense_is_wrong_usage_and_says_what_would(thidua: Command, engine: Engine) -> None:
+def test_a_correction_that_makes_no_sense_is_wrong_usage_and_one_by_sql_is_as_good_as_one_by_command(
+    thidua: Command, engine: Engine
+) -> None:
     assert thidua("run", str(PAGES[0])).code == 0
     key = one(engine, "SELECT award_key::text FROM mart.awards LIMIT 1")
     for arguments, words in (
@@ -56,6 +47,14 @@ def test_a_correction_that_makes_no_sense_is_wrong_usage_and_says_what_would(thi
         assert (ended.code, words in " ".join(ended.err.split())) == (2, True), ended.err
     assert thidua("corrections", "add", "nonsense", "--wrong", "--reason", "x").code == 2
     assert thidua("corrections", "remove", "7").code == 2
+    assert thidua("corrections", "list").out == "There are no corrections.\n"
+
+    with engine.begin() as connection:
+        connection.exec_driver_sql(
+            f"INSERT INTO ops.correction (fact, fact_key, reason) VALUES ('award', '{key}', 'no award')"
+        )
+    assert "(wrong)" in thidua("corrections", "apply").out
+    assert one(engine, f"SELECT count(*) FROM mart.awards WHERE award_key = '{key}'") == 0
 
 
 def test_quarantine_shows_and_hands_over_what_waits_with_its_bytes(
