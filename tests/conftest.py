@@ -70,6 +70,12 @@ def home() -> Path:
 @pytest.fixture(scope="session")
 def server_url(home: Path) -> Iterator[str]:
     with server.running(home) as url:
+        admin = connect(url)
+        with admin.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            # Each database that goes would have all that was written brought to the disk first; no test cuts the power.
+            connection.execute(text("ALTER SYSTEM SET fsync = off"))
+            connection.execute(text("SELECT pg_reload_conf()"))
+        admin.dispose()
         yield url
 
 

@@ -1,4 +1,6 @@
+from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,6 +10,7 @@ from sample_pages import (
     article,
     award,
     campaign,
+    database,
     execute,
     facts,
     mart_digests,
@@ -58,10 +61,19 @@ def correct(engine: Engine, key: str, values: dict[str, str | None] | None, reas
     return ids
 
 
+@pytest.fixture(scope="session")
+def told_template(home: Path, server_url: str, template: str) -> Iterator[str]:
+    """A database to copy, with a page that tells."""
+    with database(home, server_url, template, "told") as (_, engine):
+        run_load(engine, told_page())
+        engine.dispose()  # nobody may be connected to what is copied
+        yield "told"
+
+
 @pytest.fixture
-def loaded(engine: Engine) -> Engine:
-    run_load(engine, told_page())
-    return engine
+def loaded(home: Path, server_url: str, told_template: str) -> Iterator[Engine]:
+    with database(home, server_url, told_template, "corrected") as (_, engine):
+        yield engine
 
 
 def counts(engine: Engine) -> list[tuple[object, ...]]:
