@@ -53,12 +53,16 @@ _COMPILED: Final = _Compiled()
 
 
 class PageView(DefaultJinjaPageView):
+    """A page of the site, of templates that are compiled once."""
+
     def __init__(self) -> None:
         super().__init__()
         self.env.bytecode_cache = _COMPILED
 
 
 class IndexPageView(DefaultJinjaIndexPageView):
+    """The first page of the site, of templates that are compiled once."""
+
     def __init__(self) -> None:
         super().__init__()
         self.env.bytecode_cache = _COMPILED

@@ -12,7 +12,7 @@ from transform.text import View, holds
 
 _OPENS = ("khai mạc", "mở màn", "bắt đầu", "phát động", "mở ngày", "từ ngày")
 _CLOSES = ("bế mạc", "đóng cổng", "đóng ngày", "kết thúc", "khép lại", "đến hết", "đến ngày", "tới hết")
-_BEGAN = frozenset(["phát động", "khởi xướng", "triển khai", "mở", "có"])
+_BEGAN = frozenset(["phát động", "khởi xướng", "triển khai", "mở"])
 """Verbs before a name that, with a day or a year before them, tell when it began."""
 
 
@@ -180,7 +180,9 @@ class Announcement:
     def _launched(self, at: int) -> Period | None:
         """`do Hội phát động từ đầu năm 2013`, `Từ tháng 5/2016, CĐ phát động “X”`: when it began, its end left open."""
         opens = self._opening(at)
-        began = any(n.form in _BEGAN for n in self.nodes[max(0, at - 6) : at])
+        near = self.nodes[max(0, at - 6) : at]
+        began = any(n.form in _BEGAN for n in near)
+        began = began or any(a.form == "có" and b.tag == "C" for a, b in itertools.pairwise(near))
         if (
             began
             and isinstance(opens, Period)
@@ -223,7 +225,8 @@ class Announcement:
         closed: Period = last.value
         begun, year = opened.date_from, opened.year_from
         if opened.kind == "day" and closed.date_from and begun:
-            begun, year = closed.date_from[:4] + begun[4:], closed.year_from
+            year = int(closed.date_from[:4]) - (begun[4:] > closed.date_from[4:])  # from October to March
+            begun = f"{year}{begun[4:]}"
         return replace(
             opened, kind="run", end=closed.end, date_from=begun, date_to=closed.date_from, year_from=year,
             year_to=closed.year_from,

@@ -21,7 +21,7 @@ def read_awards(passage: Passage, tagged: Tagged, found: list[Group], predicates
     if again is not None:
         awards = again
     if awards:
-        passage.memory.counted += [award for _, award in awards]
+        passage.memory.counted.append([award for _, award in awards])
     if predicates:
         awards += NamedAwards(passage, tagged, found, predicates).named()
     elif not awards and passage.memory.listing:

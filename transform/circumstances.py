@@ -15,6 +15,7 @@ from transform.groups import Group
 from transform.honours import CONTEST_RANKS
 from transform.lexicon import Title
 from transform.organizations import Organization
+from transform.passage import FORMS
 from transform.recipients import TO_WHOM
 from transform.text import View
 
@@ -134,8 +135,9 @@ class Circumstances(Attribution):
         if before is None or before.agent is None or before.verb != "H" or ";" not in self.tags[before.at : frame.at]:
             return None
         first, second = ([n for n in self.nodes[f.at : f.end] if n.tag == "T"][:1] for f in (before, frame))
-        both = bool(first and second) and all(n[0].value.title.startswith("Cờ thi đua ") for n in (first, second))
-        return self.discourse.resolve(before.agent) if both else None
+        forms = [" ".join(n[0].value.title.split()[:2]) for n in (first, second) if n]
+        same = len(forms) == 2 and forms[0] == forms[1] and forms[0].startswith(FORMS)
+        return self.discourse.resolve(before.agent) if same else None
 
     def level_of(self, frame: Frame) -> Organization | None:
         """`4 cá nhân khen thưởng cấp Công đoàn Giáo dục Việt Nam`: the body whose praise it was."""

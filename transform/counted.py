@@ -1,6 +1,7 @@
 """Awards of counted groups: which predicate each stands under, and the award that both make."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 from transform.facts import Award, Status
 from transform.frames import FIRM_PLANS, Frame
@@ -14,6 +15,7 @@ _REACH = 160
 """Nodes between a group and a predicate behind it that may still be its own: longer than any list met."""
 _BUT = frozenset(["nhưng", "song"])
 _AMONG = frozenset(["nằm", "lọt", "đứng"])
+_SIGNS_UP = TAKES_PART | {"ký", "đăng ký"}
 _BECAUSE = frozenset(["vì", "nhờ", "bởi"])
 _EVENTS = frozenset(["lễ", "buổi lễ", "buổi", "đêm"])
 
@@ -102,7 +104,7 @@ class CountedAwards(Grounds):
         if before is None or left.verb not in "HV" or left.passive or before.first < left.at or group.tag not in KINDS:
             return False
         bare = before.last == group.first - 1 and self.nodes[before.last].form == ","
-        return bare and self._object_of(left, before) and self.nodes[group.last].form == "có"
+        return bare and self._object_of(left, before) and self.forms[group.last : group.last + 1] == ["có"]
 
     def _praised_with(self, left: Frame | None, group: Group) -> Frame | None:
         """`biểu dương 38 CĐCS đạt danh hiệu “…” và 64 cá nhân`: the praise of both, though the first attained more."""
@@ -167,7 +169,8 @@ class CountedAwards(Grounds):
             return False
         if attains and self.tags[frame.start - 1] == "i" and self.forms[frame.start - 2] == "có":
             return False  # "27 DN có người đoạt danh hiệu"
-        if self.forms[group.last : group.last + 1] == ["là"] and self.tags[group.last + 1] not in "OPTQ":
+        is_some = self.forms[group.last : group.last + 1] == ["là"] and self.tags[group.last + 1] not in "OPTQ"
+        if is_some and "," in between:
             return False  # "Tổ có 11 người thì 10 người là nữ, năm 2018 được tặng"
         before = self.nodes[group.first - 1].form if group.first else ""
         if before == "của" and position:
@@ -257,10 +260,11 @@ class CountedAwards(Grounds):
         between = self.tags[frame.at + 1 : group.first]
         if self.tags[group.first - 1] in ",;S" and self._does_else(frame, group):
             return False
-        apart = "," in between or self.forms[group.first - 1] in ("có", "đã có")
+        signed = not _SIGNS_UP.isdisjoint(self.forms[group.last : group.tail])  # "đã có 35 doanh nghiệp ký tham gia"
+        apart = "," in between or signed
         if frame.start and self.nodes[frame.start - 1].form in _EVENTS and apart:
             return False  # "Sau lễ trao giải, 25 công nhân được tặng máy tính"
-        if self.tags[group.first - 1] == "," and not _BECAUSE.isdisjoint(self.forms[frame.at : group.first]):
+        if self.tags[group.first - 1] == "," and self._told_why(frame.at, group.first):
             return False  # "giành giải Tập thể vì có nhiều bài dự thi hơn cả, 164 bài"
         if frame.verb == "A" and "đăng ký" in self.forms[frame.at : group.first]:
             return False  # "chín người vừa nhận giải đã đăng ký kèm 21 thợ"
@@ -278,6 +282,10 @@ class CountedAwards(Grounds):
                 return True
             return group.tag in "RG" or (len(between) < 30 and frame.verb in "HV" and "O" not in between[-4:])
         return len(between) < 60
+
+    def _told_why(self, first: int, last: int) -> bool:
+        """Whether nodes tell what something was won for: "vì có nhiều bài dự thi hơn cả", not "vì thành tích"."""
+        return any(a in _BECAUSE and b in ("có", "nhiều") for a, b in pairwise(self.forms[first:last]))
 
     def _does_else(self, frame: Frame, group: Group) -> bool:
         """`2.600 sinh viên đạt giải, 900 sinh viên tham gia …; 30 đội được lập`: a group with a verb of its own."""

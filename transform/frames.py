@@ -98,7 +98,8 @@ def _inherit(nodes: list[Node], before: Frame, frame: Frame) -> None:
         return
     listed = nodes[frame.at].tag in "TQ"
     bodies = (k for k in range(before.at, frame.at) if nodes[k].tag == "O" and nodes[k - 1].tag != "U")
-    if listed or (nodes[frame.start - 1].form in ("và", ",") and next(bodies, None) is None):
+    goes_on = nodes[frame.start - 1].form == "và" or (nodes[frame.start - 1].tag == "," and before.agent is not None)
+    if listed or (goes_on and next(bodies, None) is None):
         frame.nominated = True
         frame.agent = before.agent if not listed else None
 

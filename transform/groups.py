@@ -71,8 +71,8 @@ def _part_or_size(tagged: Tagged, i: int) -> bool:
     tag, before = tagged.tags[i - 2], tagged.forms[i - 1]
     if before == "trong":
         return tag == "N" or (i > 2 and tagged.forms[i - 3] == "thứ")  # "đứng thứ 2 trong 8 huyện"
-    if "cứ" in tagged.forms[:i] and "thì" in tagged.forms[max(0, i - 4) :]:
-        return tagged.tags[tagged.forms.index("cứ") + 1 :][:1] == "N"  # "Cứ 10 người thì có hơn 6 người"
+    if before == "cứ" or ("thì" in tagged.forms[max(0, i - 3) : i] and _of_every(tagged, i)):
+        return True  # "Cứ 10 cá nhân được tặng bằng khen thì có hơn 6 người là lao động trực tiếp"
     if before in ("số", "tổng số"):
         whole = i - 2 - (tagged.forms[i - 2] == "tổng")
         of = tagged.tags[max(0, whole - 2) : whole]  # "63 trong số 88 CĐCS", "3 gia đình trong số 42 gia đình nói trên"
@@ -80,6 +80,13 @@ def _part_or_size(tagged: Tagged, i: int) -> bool:
     if before in ("dưới", "trên"):
         return tag == "c"  # "DN dưới 200 lao động"
     return before in _CLUSTERS or (before == "/" and tag == "N")
+
+
+def _of_every(tagged: Tagged, i: int) -> bool:
+    """Whether "cứ" and a number stand before the number at node `i`, in its sentence's last nodes."""
+    window = tagged.forms[max(0, i - 20) : i]
+    at = window.index("cứ") + max(0, i - 20) if "cứ" in window else -1
+    return at >= 0 and tagged.tags[at + 1] == "N" and tagged.tags[at + 2] in KINDS
 
 
 def _group(tagged: Tagged, i: int, number: Number, before: list[Group]) -> Group | None:

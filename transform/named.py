@@ -6,9 +6,11 @@ from itertools import pairwise
 from transform.facts import Award, Level, RecipientKind
 from transform.frames import Frame
 from transform.groups import Group
-from transform.lexicon import Title
+from transform.lexicon import Title, word_set
 from transform.recipients import PRONOUNS, TO_WHOM, name_list, team
 from transform.subjects import DEFINITE, Subjects
+
+_SEVERAL = word_set("several_or_wished")
 
 
 class NamedAwards(Subjects):
@@ -46,9 +48,10 @@ class NamedAwards(Subjects):
     def _initiative(self, frame: Frame) -> Award | None:
         """`được giám đốc công ty công nhận là sáng kiến cấp cơ sở`: one, though no number says so."""
         behind = self.tags[frame.at + 1 : frame.at + 4]
-        clause = self.tags.rfind(";", 0, frame.at)
-        counted = any(clause < g.first < frame.at for g in self.groups)
-        if frame.verb != "K" or not frame.passive or behind != "SsL" or counted:
+        clause = self.tags.rfind(";", 0, frame.at) + 1
+        counted = any(clause <= g.first < frame.at for g in self.groups)
+        by_somebody = frame.verb == "K" and frame.passive and frame.at - frame.start > 1
+        if not by_somebody or behind != "SsL" or counted or not _SEVERAL.isdisjoint(self.forms[clause : frame.at]):
             return None
         noun = frame.at + 2
         group = Group(noun, noun + 1, noun + 1, 1, "exact", "s", self.nodes[noun])
@@ -121,7 +124,9 @@ class NamedAwards(Subjects):
             if names:
                 return names
             unit = after + 1 + (self.forms[after + 1 : after + 2] == ["tập thể"])
+            host = self.discourse.host()
             alone = unit > after + 1 and self.tags[unit + 1 : unit + 2] in ("", ",", ";", ".")
+            alone = alone and host is not None and host.level == "grassroots"
             if alone and not DEFINITE.isdisjoint(self.forms[unit : unit + 1]):
                 return [[unit]]  # "tặng Bằng khen cho tập thể nhà trường"
             if nodes[after].form in TO_WHOM:

@@ -14,8 +14,6 @@ BARE_RANKS: dict[str, str] = read_yaml("prizes")["bare"]
 """Ranks of prizes that go without the word "giải": "9 Nhì, 11 Ba"."""
 
 _REACHES = frozenset(["đạt", "đạt được", "giành", "đoạt", "công nhận", "được công nhận", "chứng nhận"])
-_LONG = 9
-"""Words from which on what is quoted is a sentence rather than an honour."""
 _FORMS = ("Bằng khen", "Giấy khen", "Bằng Lao động sáng tạo", "Huân chương")
 
 
@@ -85,11 +83,7 @@ def settle(before: list[Node], node: Node) -> None:
         last.tag, last.form = "A", "giữ được"  # "Hai thầy cô khác giữ được danh hiệu …"
     elif node.tag == "T" and last.form in ("cài", "gài"):
         last.tag = "H"  # "được cài Kỷ niệm chương"
-    elif (
-        node.tag == "Q"
-        and (last.tag == "V" or last.form in _REACHES or (last.form == "chuẩn" and before[-3:][0].tag == "A"))
-        and len(node.value.text.split()) < _LONG
-    ):
+    elif node.tag == "Q" and node.value.names and (last.tag == "V" or last.form in _REACHES):
         node.value = replace(node.value, titled=True)  # "96 người đạt “Chủ tịch CĐCS giỏi” cấp thành phố"
     elif node.tag in "TQ" and last.form == "bầu":
         last.tag = "K"  # "1.274 người được bầu “Công nhân giỏi” ở cơ sở"

@@ -241,7 +241,7 @@ class Outcomes:
         number: Number = tagged.nodes[i].value
         before = self.view.low[tagged.nodes[max(0, i - 4)].start : tagged.nodes[i].start]
         after = self.view.low[tagged.nodes[i].end : tagged.nodes[i].end + 60].partition(";")[0]
-        wished = holds(low, ("phấn đấu", "hứa năm", "hứa sẽ", "muốn", "sẽ nâng", "đích đến", "phải"))
+        wished = holds(low, ("phấn đấu", "hứa năm", "hứa sẽ", "muốn", "sẽ nâng", "đích đến")) or "phải" in before
         at_least = (
             holds(before, ("tối thiểu", "ít nhất")) or after.lstrip().startswith("trở lên") or "đích đến" in before
         )

@@ -40,8 +40,8 @@ class Memory:
     """Those that a sentence opened with."""
     told: tuple[int | None, int | None] | None = None
     """Those last told of anything."""
-    counted: list[Award] = field(default_factory=list)
-    """Counted awards so far, for numbers that only say "con số ấy"."""
+    counted: list[list[Award]] = field(default_factory=list)
+    """Counted awards of each sentence of the paragraph, for numbers that only say "con số ấy"."""
     heads: dict[str, CampaignMention] = field(default_factory=dict)
     """Last campaign by its head word, for a later bare "Cuộc thi", "Chương trình"."""
     aged: bool = False

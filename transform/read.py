@@ -90,14 +90,17 @@ def _once(awards: list[Award]) -> list[Award]:
 
 
 def _told_again(first: Award, again: Award) -> bool:
-    """Whether the later of two awards of one count, kind, prize and status is the earlier one, as far as both say.
+    """Whether the later of two awards of one count, prize and status is the earlier one, as far as both say.
+
+    Counted prizes are told again with their winners ("trao 2 giải Nhất … Hai giải Nhất thuộc về anh A và chị B").
 
     Small numbers and prizes recur by chance, so they need the same words: named recipients, or a title, a number of
     two or more and (below ten) the same awarder, or ten and more recipients of one kind whose second telling names no
     honour.
     """
     if again.prize is not None and (first.recipient_kind, again.recipient_kind) == ("prize", "individual"):
-        return again.count > 1 and first.campaign == again.campaign is not None and first.level == again.level
+        of_one = first.campaign == again.campaign is not None and first.year_from == again.year_from
+        return again.rule.startswith("counted R") and again.count > 1 and of_one and first.level == again.level
     if again.award_title is None and again.prize is None:
         elsewhere = first.level != again.level and first.organization != again.organization
         return again.count >= 10 and not (elsewhere and first.award_title is not None)

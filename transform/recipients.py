@@ -48,7 +48,8 @@ def team(nodes: list[Node], k: int, clean: str) -> int:
     last = first
     while last < len(nodes) and nodes[last].tag in "wgkhci" and clean[nodes[last].start].isupper():
         last += 1
-    if last == first and nodes[k].tag == "c" and to_whom in TO_WHOM and nodes[k].form in _TEAMS:
+    common = nodes[k].tag == "c" and nodes[k].form in _TEAMS and to_whom in TO_WHOM
+    if common and last == first < len(nodes) and nodes[first].tag in "ic":
         return first  # "Giải “…” thuộc về đội công nhân vệ sinh môi trường"
     return last if last > first else k
 

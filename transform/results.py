@@ -14,6 +14,8 @@ from transform.outcomes import Outcomes, Reading
 from transform.passage import Passage
 from transform.text import fold
 
+_NEAR = 14
+"""Nodes within which a campaign behind a number is still said of it."""
 _AMOUNTS = re.compile("[M%]")
 """Tags of money and shares."""
 
@@ -111,11 +113,12 @@ class _Results(Outcomes):
     def _spoken_of_again(self, tagged: Tagged, reading: Reading) -> CampaignMention | None:
         """`638 sáng kiến đăng ký trong đợt thi đua`: the campaign that a bare head word takes up."""
         heads = self.passage.memory.heads
-        for k in range(reading.first, len(tagged.nodes)):
+        for k in range(reading.last, min(reading.last + _NEAR, len(tagged.nodes))):
             if tagged.tags[k] == ";":
                 break
             head = tagged.forms[k].split(" ")[0]
-            if tagged.tags[k] == "C" and tagged.tags[k + 1 : k + 2] in tuple(".,;") and head != "phong":
+            ends = tagged.tags[k + 1 : k + 2] in tuple(".,;") and tagged.forms[k - 1] == "trong"
+            if tagged.tags[k] == "C" and ends and head != "phong":
                 return heads.get(head)
         return None
 

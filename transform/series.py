@@ -114,9 +114,9 @@ def restated(passage: Passage, tagged: Tagged, here: list[tuple[int, Award]]) ->
         return None
     head = number - 1
     row = [n for n in nodes[head:] if n.tag == "N"]
-    told = [award for at, award in here if at < nodes[head].start] or passage.memory.counted
+    told = [award for at, award in here if at < nodes[head].start] or _last_of(passage.memory.counted, len(row))
     named = any(n.tag == "N" and after.tag in "TRQ" for n, after in pairwise(nodes[head:]))
-    if len(row) < 2 or len(told) < 2 or named:
+    if len(row) < 2 or len(told) < len(row) or named:
         return None
     years = [n.value for n in nodes[max(0, head - 4) :] if n.tag == "Y" and n.value.kind == "year"]
     year = years[0].year_from if years else None
@@ -131,6 +131,16 @@ def restated(passage: Passage, tagged: Tagged, here: list[tuple[int, Award]]) ->
                 rule="told again of another year", cues=(f"con số {nodes[head + 2].form}",),
             ),
         )
-        for node, award in zip(row, told[-len(row) :], strict=False)
+        for node, award in zip(row, told[-len(row) :], strict=True)
     ]  # fmt: skip
     return [(at, award) for at, award in here if at < nodes[head].start] + again
+
+
+def _last_of(told: list[list[Award]], size: int) -> list[Award]:
+    """The awards of the last sentences that told `size` of them in all; of the last alone, if that told more."""
+    found: list[Award] = []
+    for awards in reversed(told):
+        found = [*awards, *found]
+        if len(found) >= size:
+            return found if len(found) == size or found == awards else []
+    return []

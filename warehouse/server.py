@@ -243,9 +243,7 @@ def _spawn(folder: Path) -> None:
         "timezone": "UTC",
         "log_timezone": "UTC",
         "shared_buffers": f"{_buffers() >> 20}MB",
-        # No other server follows this one: rows of a table made by their transaction are synced instead of logged.
-        "wal_level": "minimal",
-        "max_wal_senders": 0,
+        **({} if _followed(data) else _UNFOLLOWED),
         "max_wal_size": "4GB",
         "work_mem": "32MB",
         "maintenance_work_mem": "256MB",
@@ -266,6 +264,18 @@ def _spawn(folder: Path) -> None:
             time.sleep(0.5)
         else:
             return
+
+
+_UNFOLLOWED = {"wal_level": "minimal", "max_wal_senders": 0}
+"""Where no other server follows this one: rows of a table made by their transaction are synced instead of logged."""
+
+
+def _followed(data: Path) -> bool:
+    """Whether somebody lets another server or an archive follow this cluster (ALTER SYSTEM, a replication slot)."""
+    own = data / "postgresql.auto.conf"
+    words = own.read_text() if own.exists() else ""
+    asked = any(name in words for name in ("wal_level", "max_wal_senders", "archive_mode"))
+    return asked or any((data / "pg_replslot").glob("*"))
 
 
 def _buffers() -> int:
