@@ -167,6 +167,8 @@ class CountedAwards(Grounds):
             return False
         if not _BUT.isdisjoint(self.forms[group.last : frame.start]):
             return False
+        if attains and self.forms[frame.start - 1] == "lệ":
+            return False  # "năm quận có tỷ lệ đạt danh hiệu cao nhất"
         if attains and self.tags[frame.start - 1] == "i" and self.forms[frame.start - 2] == "có":
             return False  # "27 DN có người đoạt danh hiệu"
         is_some = self.forms[group.last : group.last + 1] == ["là"] and self.tags[group.last + 1] not in "OPTQ"
@@ -177,8 +179,9 @@ class CountedAwards(Grounds):
             return False  # "25 tập thể, đại diện cho đoàn viên của 63 công đoàn, được biểu dương"
         if before == "gồm" and "," in between and group.first not in self.wholes:
             return False  # "Tổ của anh gồm 12 người, ba năm liền được tặng"
-        if before == "trong" and "," in between and not frame.passive:
-            return False  # "Trong 12 đội vào chung kết, đội A đoạt giải Nhất"
+        out_of = self.forms[max(0, group.first - 2) : group.first] == ["trong", "số"]
+        if "," in between and (out_of or (before == "trong" and not frame.passive)):
+            return False  # "Trong 12 đội vào chung kết, đội A đoạt giải Nhất", "Trong số 15 bản gửi lên, ba bản xếp loại A"
         if before == "với" and "," in between and not any(g.first < frame.start for g in self.groups[position + 1 :]):
             return False  # "đơn vị dẫn đầu với 41 công trình, nhận Cờ"
         told = between.count("P") == group.count and between.endswith("P")  # "hai cá nhân là anh A và chị B được"

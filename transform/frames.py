@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass, replace
 
 from transform.lexicon import word_set
-from transform.nodes import Node, Tagged
+from transform.nodes import BARE_RANKS, Node, Tagged
 from transform.organizations import Organization
 
 _TRANSPARENT = frozenset("wOpDBLPFiY(),hcCgsE")
@@ -295,7 +295,8 @@ def _frame(tagged: Tagged, i: int, limit: int) -> Frame:
         if node.tag == "!" and (i - k <= 2 or k == start - 1):
             negated = True
     initiatives = i > 0 and (nodes[i - 1].tag == "s" or nodes[i - 1].form == "bản")
-    if initiatives and nodes[i].form == "xếp loại" and tags[i + 1 : i + 3] != "w,":
+    several = tags[i + 2 : i + 3] == "," and i + 3 < len(nodes) and nodes[i + 3].form in BARE_RANKS
+    if initiatives and nodes[i].form == "xếp loại" and not several:
         passive = True  # "38 bản xếp loại A cấp huyện", but "1.940 sáng kiến xếp loại A, B, C"
     if verb == "A" and not passive:
         area = None  # whoever it is, receives

@@ -269,6 +269,14 @@ def test_a_prize_of_a_contest_stands_at_the_contests_level(read):
             [(1, None, "nhất"), (4, None, "ba"), (8, None, "khuyến khích")],
         ),
         ("Giải “Giọng hát triển vọng” thuộc về thí sinh Lô Thị Mai.", [(1, "Giọng hát triển vọng", None)]),
+        (
+            "Số người được tặng Bằng khen là 205, số tập thể là 47.",
+            [(205, "Bằng khen", None), (47, "Bằng khen", None)],
+        ),
+        (
+            "Trong số 15 bản sáng kiến gửi lên, ba bản xếp loại A, bảy bản xếp loại B.",
+            [(3, None, "A"), (7, None, "B")],
+        ),
     ],
 )
 def test_lists_and_rows_give_each_number_its_honour(read, sentence, facts):
@@ -316,6 +324,10 @@ def test_what_has_gone_on_since_a_year_lasts_until_the_event_reported(read):
         "Đoàn vận động viên mang về 3 huy chương Vàng môn điền kinh.",
         "LĐLĐ quận đã biểu dương các tập thể tiêu biểu.",
         "Số cá nhân được khen thưởng tăng 12 người.",
+        "Ba Đình nằm trong năm quận có tỷ lệ đạt danh hiệu cao nhất.",
+        "Nhiều đề tài được LĐLĐ quận công nhận là sáng kiến cấp cơ sở.",
+        "Hơn 40 đoàn viên đạt “0 đồng” nợ đọng.",
+        "Năm ngoái có ba đơn vị để xảy ra tai nạn nên không được xét khen thưởng.",
     ],
 )
 def test_gifts_members_plans_sport_and_uncounted_praise_are_no_awards(read, sentence):
@@ -370,3 +382,32 @@ def test_prizes_that_the_rules_offer_are_not_awarded(read):
 def test_one_of_three_tells_of_three(read):
     facts = read("Năm 2019, anh Lưu Đức Nhã là một trong ba người của quận được LĐLĐ thành phố Hà Nội tặng Bằng khen.")
     assert [a.count for a in facts.awards] == [3]
+
+
+def test_an_initiative_recognised_without_a_number_is_one(read):
+    facts = read("Cái tủ hấp cơm ấy được công ty công nhận là sáng kiến cấp cơ sở.")
+    assert rows(facts, "count", "recipient_kind", "level", "status") == [(1, "initiative", "grassroots", "awarded")]
+
+
+def test_whom_a_list_only_puts_forward_is_nominated(read):
+    facts = read(
+        "Kết quả bình xét thi đua:\n- Giấy khen của Ủy ban nhân dân huyện: đề nghị 2 tập thể, 5 cá nhân;\n"
+        "- Bằng khen của LĐLĐ Thành phố: 3 cá nhân."
+    )
+    assert rows(facts, "count", "award_title", "status") == [
+        (2, "Giấy khen", "nominated"), (5, "Giấy khen", "nominated"), (3, "Bằng khen", "awarded"),
+    ]  # fmt: skip
+
+
+def test_numbers_told_again_of_another_year_are_of_the_last_sentences_that_told_as_many(read):
+    told = "Các CĐCS biểu dương 1.412 gương “Người tốt, việc tốt”. Quận khen thưởng 96 gương, Thành phố khen thưởng 5 gương."
+    facts = read(f"{told} Cùng kỳ năm 2022, ba con số này là 1.288, 84 và sáu.")
+    assert rows(facts, "count", "year_from")[3:] == [(1288, 2022), (84, 2022), (6, 2022)]
+    again = read(f"{told} Năm 2022, năm con số này là 5, 7, 9, 11 và 13.")
+    assert len(again.awards) == 3, "no five were told"
+
+
+def test_counted_prizes_told_again_with_their_winners_are_one_award(read):
+    contest = "Hội thi “Lái xe an toàn” trao 2 giải nhất, 4 giải nhì."
+    assert len(read(f"{contest} Hai giải nhất thuộc về anh Lâm Chí Hiếu và anh Trần Văn Bảy.").awards) == 2
+    assert len(read(f"{contest} Ở nội dung cá nhân, 4 thí sinh đoạt giải Nhì.").awards) == 3

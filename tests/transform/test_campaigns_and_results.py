@@ -106,3 +106,15 @@ def test_money_told_in_turn_with_counts_is_no_member_of_their_row(read):
     )
     assert results(facts, "measure", "value") == [("benefit_vnd", 3e9)]
     assert [(a.count, a.year_from) for a in facts.awards] == [(52, 2021), (61, 2022)]
+
+
+def test_a_run_told_by_its_days_may_begin_in_the_year_before(read):
+    facts = read(
+        "LĐLĐ quận phát động cuộc thi “Tay nghề giỏi”. Cuộc thi bắt đầu ngày 15/10 và kết thúc ngày 20/3/2023.\n"
+        "Đợt 1 chào mừng Đại hội, bắt đầu ngày 15/1 và kết thúc ngày 19/5; đợt 2 từ 20/5 đến 14/11."
+    )
+    assert [(c.campaign, c.date_from, c.date_to) for c in facts.campaigns] == [
+        ("Tay nghề giỏi", "2022-10-15", "2023-03-20"),
+        ("Đợt 1", "2023-01-15", "2023-05-19"),
+        ("Đợt 2", "2023-05-20", "2023-11-14"),
+    ]
