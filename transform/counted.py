@@ -181,7 +181,7 @@ class CountedAwards(Grounds):
             return False  # "Tổ của anh gồm 12 người, ba năm liền được tặng"
         out_of = self.forms[max(0, group.first - 2) : group.first] == ["trong", "số"]
         if "," in between and (out_of or (before == "trong" and not frame.passive)):
-            return False  # "Trong 12 đội vào chung kết, đội A đoạt giải Nhất", "Trong số 15 bản gửi lên, ba bản xếp loại A"
+            return False  # "Trong 12 đội vào chung kết, đội A đoạt giải Nhất", "Trong số 15 bản, ba bản xếp loại A"
         if before == "với" and "," in between and not any(g.first < frame.start for g in self.groups[position + 1 :]):
             return False  # "đơn vị dẫn đầu với 41 công trình, nhận Cờ"
         told = between.count("P") == group.count and between.endswith("P")  # "hai cá nhân là anh A và chị B được"

@@ -21,7 +21,7 @@ class Honours(Clause):
     def rank(self, group: Group, frame: Frame | None, limit: int) -> str | None:
         if group.tag == "R" and group.noun is not None:
             return str(group.noun.value)
-        if group.tag == "G" or "R" not in self.tags:
+        if group.tag == "G" or ("R" not in self.tags and "xếp loại" not in self.forms):
             return None
         for back in (1, 2):
             k = group.first - back
