@@ -1,11 +1,9 @@
 """What a person watches while a run works: a bar on a terminal, one plain line a stage elsewhere."""
 
-import signal
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from types import FrameType
 from typing import Protocol
 
 from rich.console import Console
@@ -91,45 +89,11 @@ class _Lines:
         pass
 
 
-class Stoppable:
-    """Stops a run by Ctrl-C at the latest where its next stage begins, should a library have lost the interrupt."""
-
-    def __init__(self, watcher: Watcher) -> None:
-        self._watcher = watcher
-        self._asked = False
-
-    def ask(self, number: int, frame: FrameType | None) -> None:
-        """What SIGINT calls.
-
-        Raises:
-            KeyboardInterrupt: wherever the process is.
-        """
-        self._asked = True
-        signal.default_int_handler(number, frame)
-
-    def begin(self, stage: str, total: int | None = None) -> None:
-        """Tell that a stage begins.
-
-        Raises:
-            KeyboardInterrupt: the run was asked to stop before.
-        """
-        if self._asked:
-            raise KeyboardInterrupt
-        self._watcher.begin(stage, total)
-
-    def advance(self, count: int = 1) -> None:
-        """Tell of progress."""
-        self._watcher.advance(count)
-
-
 @contextmanager
 def watching(console: Console) -> Iterator[Watcher]:
-    """Show the progress of the runs inside the block on `console`: bars on a terminal, plain lines elsewhere.
-
-    For the main thread: Ctrl-C ends the run inside the block.
-    """
+    """Show the progress of the runs inside the block on `console`: bars on a terminal, plain lines elsewhere."""
     if not console.is_terminal:
-        yield from _heeded(_Lines(console))
+        yield from _watched(_Lines(console))
         return
     columns = (
         SpinnerColumn(),
@@ -139,20 +103,7 @@ def watching(console: Console) -> Iterator[Watcher]:
         TimeElapsedColumn(),
     )
     with Progress(*columns, console=console, transient=True) as progress:
-        yield from _heeded(_Bars(progress))
-
-
-def _heeded(instance: Watcher) -> Iterator[Watcher]:
-    stoppable = Stoppable(instance)
-    before = signal.getsignal(signal.SIGINT)
-    if before is not signal.default_int_handler:  # ignored in the background of a shell
-        yield from _watched(instance)
-        return
-    signal.signal(signal.SIGINT, stoppable.ask)
-    try:
-        yield from _watched(stoppable)
-    finally:
-        signal.signal(signal.SIGINT, before)
+        yield from _watched(_Bars(progress))
 
 
 def _watched(instance: Watcher) -> Iterator[Watcher]:

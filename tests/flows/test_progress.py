@@ -1,13 +1,9 @@
 """The bar of a run counts what its total counts: sources where sources are asked, documents where files are read."""
 
-import contextlib
-import io
-import signal
 from pathlib import Path
 
 import pytest
 from commands import PAGES, Command
-from rich.console import Console
 
 from flows import progress
 from flows.demo import sample_site
@@ -56,12 +52,3 @@ def test_documents_are_counted_once_each(thidua: Command, recorder: Recorder, tm
     recorder.stages.clear()
     replay()
     assert recorder.stages[0] == (3, 3)
-
-
-def test_a_ctrl_c_that_a_library_lost_ends_the_run_where_its_next_stage_begins() -> None:
-    with progress.watching(Console(file=io.StringIO())) as watcher:
-        watcher.begin("reading")
-        with contextlib.suppress(KeyboardInterrupt):
-            signal.raise_signal(signal.SIGINT)
-        with pytest.raises(KeyboardInterrupt):
-            watcher.begin("checking")
