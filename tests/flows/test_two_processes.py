@@ -54,10 +54,12 @@ def test_without_a_server_a_run_starts_and_ends_one_of_its_own(apart: Command, o
 
 def test_ctrl_c_in_a_terminal_ends_a_run_at_once(own_home: Path) -> None:
     command = [Path(sys.executable).with_name("thidua"), "run", str(PAGES[0].parent)]
-    # A group of its own, as a terminal gives to what it starts: all of it gets the signal.
+    # A group of its own, as a terminal gives to what it starts: all of it gets the signal, which a suite that runs in
+    # the background of a shell ignores and would have its children ignore.
     run = subprocess.Popen(
-        command, env=environment_of(own_home), start_new_session=True, stderr=subprocess.PIPE, text=True
-    )
+        command, env=environment_of(own_home), start_new_session=True, stderr=subprocess.PIPE, text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )  # fmt: skip
     assert run.stderr is not None
     for line in run.stderr:
         if "reading" in line:
