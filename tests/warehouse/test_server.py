@@ -124,6 +124,18 @@ def test_a_port_that_somebody_took_is_changed(own_home: Path) -> None:
         assert answer(second)
 
 
+def test_a_server_that_others_are_let_follow_keeps_its_log_for_them(own_home: Path) -> None:
+    def level(url: str) -> str:
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute("ALTER SYSTEM SET max_wal_senders = 5")
+            return connection.execute("SHOW wal_level").fetchone()[0]
+
+    with server.running(own_home) as url:
+        assert level(url) == "minimal"
+    with server.running(own_home) as url:
+        assert level(url) == "replica"
+
+
 def test_nobody_gets_in_without_the_password(own_home: Path) -> None:
     url = server.start(own_home)
     secret = server.status(own_home).password_file
