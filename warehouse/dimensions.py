@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -131,18 +131,20 @@ def _add_organizations(connection: Connection, names: Iterable[str]) -> None:
         known |= related
     _add(connection, "organization", map(_organization, sorted(known)))
     if followed:
-        pairs = [
+        keys = [
             (dimension_key("organization", body), dimension_key("organization", successor))
             for body, successor in sorted(followed)
         ]
-        bodies, successors = zip(*pairs, strict=True)
-        connection.execute(
-            text("""
-                INSERT INTO mart.bridge_organization_successor
-                SELECT * FROM unnest(CAST(:bodies AS bigint[]), CAST(:successors AS bigint[])) ON CONFLICT DO NOTHING
-            """),
-            {"bodies": list(bodies), "successors": list(successors)},
-        )
+        add_successors(connection, "organization", keys)
+
+
+def add_successors(connection: Connection, dimension: str, pairs: Sequence[tuple[int, int]]) -> None:
+    """Note which members of a dimension followed which: pairs of the key of the old and that of the new one."""
+    statement = f"""
+        INSERT INTO mart.bridge_{dimension}_successor
+        SELECT * FROM unnest(CAST(:old AS bigint[]), CAST(:new AS bigint[])) ON CONFLICT DO NOTHING
+    """  # noqa: S608
+    connection.execute(text(statement), {"old": [old for old, _ in pairs], "new": [new for _, new in pairs]})
 
 
 def _add(connection: Connection, dimension: str, members: Iterable[Row]) -> None:
@@ -211,19 +213,16 @@ _PUBLISHERS = """
 """
 
 
-def _said(table: str, dimension: str) -> str:
+def _said(table: str, dimension: str, name: str | None = None) -> str:
     # Of all that is staged: what did not change since the last load names nothing new.
     return (
-        f'SELECT s.{dimension}_key AS key, min(s.{dimension} COLLATE "C") AS name FROM staging.{table} s '  # noqa: S608
-        f"WHERE s.load_id = :load_id AND s.{dimension}_key <> 0 GROUP BY s.{dimension}_key"
+        f'SELECT s.{dimension}_key AS key, min(s.{name or dimension} COLLATE "C") AS name '  # noqa: S608
+        f"FROM staging.{table} s WHERE s.load_id = :load_id AND s.{dimension}_key <> 0 GROUP BY s.{dimension}_key"
     )
 
 
 def _recipients(dimension: str) -> str:
-    return (
-        f'SELECT r.{dimension}_key AS key, min(r.name COLLATE "C") AS name FROM staging.award_recipient r '  # noqa: S608
-        f"WHERE r.load_id = :load_id AND r.{dimension}_key <> 0 GROUP BY r.{dimension}_key"
-    )
+    return _said("award_recipient", dimension, "name")
 
 
 def _campaigns(table: str) -> str:

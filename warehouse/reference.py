@@ -5,7 +5,7 @@ import hashlib
 from sqlalchemy import Connection, text
 
 from transform.read import EXTRACTOR_VERSION
-from warehouse.dimensions import describe_again
+from warehouse.dimensions import add_successors, describe_again
 from warehouse.keys import FIRST_YEAR, LAST_YEAR
 from warehouse.places import SEEDS, places, read_seed, successors
 from warehouse.schema import UNKNOWN_KEY, UNKNOWN_NAME
@@ -54,9 +54,8 @@ def fill(connection: Connection) -> None:
             "to": [place.valid_to for place in units.values()],
         },
     )
-    followed = [(units[old].key, new.key) for old, found in successors().items() for new in found]
-    connection.execute(
-        text(_SUCCESSORS), {"places": [old for old, _ in followed], "successors": [new for _, new in followed]}
+    add_successors(
+        connection, "place", [(units[old].key, new.key) for old, found in successors().items() for new in found]
     )
     describe_again(connection)
 
@@ -105,9 +104,4 @@ _PLACES = """
     ON CONFLICT (place_key) DO UPDATE SET
         code = EXCLUDED.code, name = EXCLUDED.name, level = EXCLUDED.level, parent_key = EXCLUDED.parent_key,
         province = EXCLUDED.province, valid_from = EXCLUDED.valid_from, valid_to = EXCLUDED.valid_to
-"""
-
-_SUCCESSORS = """
-    INSERT INTO mart.bridge_place_successor
-    SELECT * FROM unnest(CAST(:places AS bigint[]), CAST(:successors AS bigint[])) ON CONFLICT DO NOTHING
 """
