@@ -132,11 +132,9 @@ class Announcement:
             if best is not None:
                 year = str(best.year_from)
                 return year, year, (best.year_from, best.year_to)
-        dates = [
-            n for n in self.nodes[at + 1 :] if n.tag == "Y" and n.value.kind in ("date", "day") and n.value.date_from
-        ]
+        dates = self.days(at + 1)
         if head == first_head and len(dates) < 2:
-            dates = [n for n in self.nodes if n.tag == "Y" and n.value.kind in ("date", "day") and n.value.date_from]
+            dates = self.days()
         if best is None and len(dates) == 1 and self._ends(dates[0]):
             return None, dates[0].value.date_to, None
         if best is None and len(dates) > 1 and self._opens_and_closes(dates[0], dates[1]):
@@ -155,6 +153,11 @@ class Announcement:
             return None, None, None
         best = self._reviewed(best)
         return best.date_from, best.date_to, (best.year_from, best.year_to)
+
+    def days(self, first: int = 0) -> list[Node]:
+        """The days, by their dates, that the sentence tells from node `first` on."""
+        told = (n for n in self.nodes[first:] if n.tag == "Y")
+        return [n for n in told if n.value.kind in ("date", "day") and n.value.date_from]
 
     def _reviewed(self, run: Period) -> Period:
         """`Năm 2023, … Đợt 1 từ 6/1 đến 31/3` told in January 2024: the run of the year that is looked back on."""

@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 from transform.campaign_drives import CampaignMention
+from transform.discourse import REVIEWS
 from transform.frames import Frame
 from transform.groups import Group
 from transform.honours import CONTEST_RANKS
@@ -13,7 +14,7 @@ from transform.text import fold, holds
 from transform.timing import Timing
 
 _AT_LARGE = "phong trào thi đua"
-_CLOSINGS = frozenset(["tổng kết", "sơ kết", "thúc", "kết thúc", "bế mạc", "lại"])
+_CLOSINGS = REVIEWS | {"thúc", "kết thúc", "bế mạc", "lại"}
 """Words before a bare head that close its campaign: "Kết thúc phong trào, …"."""
 
 

@@ -51,7 +51,7 @@ class DriveFinder(Announcement):
     def taken_up(self, back: CampaignMention) -> CampaignMention | None:
         """A campaign taken up by its bare head, where the sentence says who launched it and when."""
         run = next((p for p in self.tagged.periods if p.kind == "run" and not p.anniversary), None)
-        days = [n for n in self.nodes if n.tag == "Y" and n.value.kind in ("date", "day") and n.value.date_from]
+        days = self.days()
         if run is None and len(days) > 1 and self._opens_and_closes(days[0], days[1]):
             run = self._from_day_to_day(days[0], days[1])
         if run is None or not any(n.tag == "J" or n.form in _TAKES_PLACE for n in self.nodes):

@@ -82,9 +82,8 @@ class CountedAwards(Grounds):
         won = bool(rights) and rights[0].verb == "A" and self._says_honour(rights[0])
         records = left is not None and (left.verb == "A" or self.nodes[left.at].form == "ghi nhận")
         if won and records and left is not None and not self._says_honour(left):
-            return rights[
-                0
-            ], False  # "Huyện đón 6 cán bộ nhận kỷ niệm chương", "ghi nhận 11.240 lượt chị đạt danh hiệu"
+            # "Huyện đón 6 cán bộ nhận kỷ niệm chương", "ghi nhận 11.240 lượt chị đạt danh hiệu"
+            return rights[0], False
         listed = left is not None and self.nodes[group.first - 1].tag == ":" and left.verb in "VKH"
         if left is not None and self._object_of(left, group) and not (listed and rights):
             return left, True

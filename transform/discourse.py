@@ -23,7 +23,7 @@ _TERM = 10
 """Years that the longest term of office or of a plan lasts."""
 _ACTORS = re.compile("[OHVA]")
 """Tags of bodies, and of the verbs before which the subject of a sentence stands."""
-_REVIEWS = frozenset(["tổng kết", "sơ kết"])
+REVIEWS = frozenset(["tổng kết", "sơ kết"])
 _LEVELS_IN_NAMES = (
     (" toàn quốc ", "national"), (" quốc gia ", "national"), (" việt nam ", "national"), (" tỉnh ", "province"),
     (" thành phố ", "city"), (" thủ đô ", "province"), (" quận ", "district"), (" huyện ", "district"),
@@ -93,7 +93,7 @@ class Discourse(Bodies):
         planned = self.published is not None and self.heading_years == (self.published.year, self.published.year)
         if "Y" not in tagged.tags or (self.heading_years is not None and not (planned and self._year_before)):
             return
-        review = next((k for k, n in enumerate(tagged.nodes) if n.form in _REVIEWS or n.tag == "V"), len(tagged.nodes))
+        review = next((k for k, n in enumerate(tagged.nodes) if n.form in REVIEWS or n.tag == "V"), len(tagged.nodes))
         for node in tagged.nodes[review:]:
             if node.tag != "Y" or node.value.kind not in ("year", "years"):
                 continue

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from transform.campaign_drives import CampaignMention
-from transform.discourse import Discourse
+from transform.discourse import REVIEWS, Discourse
 from transform.facts import Award
 from transform.frames import Frame
 from transform.lexicon import Title, word_set
@@ -139,7 +139,7 @@ class Passage:
 
     def _closes(self, tagged: Tagged, mention: CampaignMention) -> bool:
         """`CĐ ngành Y tế tổng kết 5 năm thực hiện cuộc vận động “…”`: the event is about the drive."""
-        return any(n.form in ("tổng kết", "sơ kết") and n.start < mention.start for n in tagged.nodes)
+        return any(n.form in REVIEWS and n.start < mention.start for n in tagged.nodes)
 
     def end(self, tagged: Tagged) -> None:
         """Remember names, titles, years and campaigns of a sentence that has been read."""

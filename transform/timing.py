@@ -175,8 +175,10 @@ class Timing(Honours):
 
     def _opens_group(self, k: int) -> bool:
         """`…, năm 2015 là 70`: a year right before the number that is told of it."""
-        after = next((n for n in self.nodes[k + 1 :] if n.form not in LINKS), None)
-        return after is not None and after.tag == "N"
+        k += 1
+        while k < len(self.nodes) and self.forms[k] in LINKS:
+            k += 1
+        return self.tags[k : k + 1] == "N"
 
     def _shares_tail(self, group: Group) -> bool:
         """Whether what stands behind the last of coordinated groups is said of this one too."""

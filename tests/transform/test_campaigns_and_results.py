@@ -5,6 +5,10 @@ def campaigns(facts, *fields):
     return [tuple(getattr(c, f) for f in fields) for c in facts.campaigns]
 
 
+def runs(facts):
+    return [(c.campaign, c.date_from, c.date_to) for c in facts.campaigns]
+
+
 def results(facts, *fields):
     return [tuple(getattr(r, f) for f in fields) for r in facts.results]
 
@@ -85,7 +89,7 @@ def test_a_campaigns_run_may_be_told_before_its_name_or_by_its_launch(read):
         "Từ ngày 5 đến 9/5, LĐLĐ quận tổ chức Hội thi “Thợ giỏi quận nhà”. "
         "Phong trào “Mỗi tổ một cải tiến” do LĐLĐ quận phát động từ năm 2021."
     )
-    assert [(c.campaign, c.date_from, c.date_to) for c in facts.campaigns] == [
+    assert runs(facts) == [
         ("Thợ giỏi quận nhà", "2023-05-05", "2023-05-09"),
         ("Mỗi tổ một cải tiến", "2021", None),
     ]
@@ -113,7 +117,7 @@ def test_a_run_told_by_its_days_may_begin_in_the_year_before(read):
         "LĐLĐ quận phát động cuộc thi “Tay nghề giỏi”. Cuộc thi bắt đầu ngày 15/10 và kết thúc ngày 20/3/2023.\n"
         "Đợt 1 chào mừng Đại hội, bắt đầu ngày 15/1 và kết thúc ngày 19/5; đợt 2 từ 20/5 đến 14/11."
     )
-    assert [(c.campaign, c.date_from, c.date_to) for c in facts.campaigns] == [
+    assert runs(facts) == [
         ("Tay nghề giỏi", "2022-10-15", "2023-03-20"),
         ("Đợt 1", "2023-01-15", "2023-05-19"),
         ("Đợt 2", "2023-05-20", "2023-11-14"),
