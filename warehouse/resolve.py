@@ -109,7 +109,7 @@ _TOUCHED_EVENTS = (
     WITH gone AS (DELETE FROM mart.resolved_award r USING award_touched t WHERE r.event_id = t.event_id RETURNING r.*)
     INSERT INTO award_change SELECT {_SUMMED}, -1, -count FROM gone
     """,  # noqa: S608
-    _MENTION.format(told="(SELECT DISTINCT award_key FROM mention_touched)", key="award_key"),
+    _MENTION.format(told="(SELECT DISTINCT award_key FROM mention_touched ORDER BY 1)", key="award_key"),
     "ANALYZE mention (award_key, event_key, mentions)",
 )
 

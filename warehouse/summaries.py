@@ -41,6 +41,7 @@ def settle(connection: Connection) -> None:
                 INSERT INTO {table.fullname} AS s ({", ".join((*keys, *sums))})
                 SELECT {", ".join(keys)}, {", ".join(f"sum({each})" for each in sums)} FROM {name}
                 GROUP BY {", ".join(keys)} HAVING {" OR ".join(f"sum({each}) <> 0" for each in sums)}
+                ORDER BY {", ".join(keys)}
                 ON CONFLICT ({", ".join(keys)}) DO UPDATE SET
                     {", ".join(f"{each} = s.{each} + EXCLUDED.{each}" for each in sums)}
             """)  # noqa: S608

@@ -17,20 +17,25 @@ PRIZES = (None, None, None, "nhất", "nhì", "ba")
 PUBLISHERS = ("laodongthudo.vn", "nld.com.vn", "laodong.vn", "hanoimoi.vn")
 START = datetime(2012, 1, 1, tzinfo=UTC)
 MINUTES = 13 * 365 * 24 * 60
-"""Articles lie anywhere in thirteen years, as in an archive: neighbours by number are far apart in time."""
 FAMILIES = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "Hồ")
 MIDDLES = ("Văn", "Thị", "Đức", "Ngọc", "Minh", "Thanh", "Hữu", "Quang", "Thu", "Xuân")
 GIVEN = ("An", "Bình", "Chi", "Dũng", "Giang", "Hà", "Hải", "Hoa", "Huy", "Khánh", "Lan", "Long", "Mai", "Nam", "Oanh",
          "Phúc", "Quân", "Sơn", "Trang", "Yến")  # fmt: skip
 
 
-def pages(first: int, count: int, awards_each: int = 50) -> Iterator[ReadPage]:
-    """Give `count` pages from number `first` on, the same for the same number, each with `awards_each` awards."""
+def pages(first: int, count: int, awards_each: int = 50, since: datetime | None = None) -> Iterator[ReadPage]:
+    """Give `count` pages from number `first` on, the same for the same number, each with `awards_each` awards.
+
+    Articles lie anywhere in thirteen years, as in an archive: neighbours by number are far apart in time. With `since`
+    they follow it one by one, as the news of a night does.
+    """
     districts = [place.name for place in places().values() if place.level == "district"]
     for number in range(first, first + count):
         dice = random.Random(number)
         organization = f"Liên đoàn Lao động {districts[number % len(districts)].lower()}"
-        published = START + timedelta(minutes=number * 55_439 % MINUTES)
+        published = (
+            since + timedelta(minutes=number - first) if since else START + timedelta(minutes=number * 55_439 % MINUTES)
+        )
         lines, awards, length = [], [], 0
         for _ in range(awards_each):
             named = dice.random() < 0.05
