@@ -34,7 +34,7 @@ class Attribution(Timing):
         if named:
             at = self.nodes[group.first].start
             tail = [m for m in named if at < m.start < end]
-            before = [m for m in named if m.start < at]
+            before = [m for m in named if m.start < at and not self._theme_of_other(m, group)]
             left = max((n.end for n in self.nodes[: group.first] if n.tag == ";"), default=0)
             right = next((n.start for n in self.nodes[group.last :] if n.tag == ";"), self.tagged.sentence.end)
             opens = self.nodes[min((g.first for g in self.groups), default=group.first)].start
@@ -79,6 +79,11 @@ class Attribution(Timing):
             return memory.movement.name
         topic = self.passage.topic if plain and self.at_the_event() else None
         return topic.name if topic is not None and topic.kind in ("movement", "peak") else None
+
+    def _theme_of_other(self, campaign: CampaignMention, group: Group) -> bool:
+        """`tặng Cờ thi đua chuyên đề “…” cho 13 đơn vị và Bằng khen cho 24 tập thể`: what the honour before was for."""
+        k = next((k for k, n in enumerate(self.nodes) if n.start >= campaign.start), 0)
+        return k > 0 and self.tags[k - 1] == "T" and "T" in self.tags[k + 1 : group.last]
 
     def _winners(self, group: Group) -> bool:
         """`mười lăm người đoạt giải Nhất, Nhì được tặng Bằng khen`: what they got, they got for the contest."""

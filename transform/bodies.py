@@ -99,7 +99,7 @@ class Bodies:
         told = self._bodies if key == "tỉnh" else self._bodies[::-1]  # other provinces come as guests
         for known in [self.focus, self.main, *told]:
             if known and known.head == body.head and area_key(known.area) == key and known.complete:
-                return known.at(body.start, body.end)
+                return self._in_full(known.at(body.start, body.end))
         if key == "ngành":
             for known in [self.focus, self.main, *reversed(self._bodies)]:
                 if known and known.type == "union" and known.head == "Công đoàn" and known.level != "grassroots":
@@ -161,8 +161,9 @@ class Bodies:
             if known is not None:
                 return replace(body, name=f"{body.head} {known.name}", proper=known.name, area=known.area)
         if body.area == "ngành":
-            central = f"công đoàn {proper.removeprefix('ngành ')} việt nam"
-            known = next((b for b in self._bodies if fold(b.name) == central), None)
+            opening = f"công đoàn {proper.removeprefix('ngành ')} "  # "… và Phát triển nông thôn Việt Nam"
+            central = (b for b in self._bodies if fold(b.name).startswith(opening) and b.level == "national")
+            known = next(central, None)
             if known is not None:
                 return known.at(body.start, body.end)
         return body

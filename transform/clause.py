@@ -132,6 +132,7 @@ class Clause:
                 node.tag == "L"
                 and previous not in ("của", "thi", "dự thi")
                 and not (node.form == "trung ương" and self.nodes[k - 1].tag == "c")
+                and not (node.form.startswith("ở ") and "C" in self.tags[group.last : k])  # "tổ chức hội thi ở cơ sở"
                 and not self._level_acts(k)
                 and not self._of_congress(k)
             ):

@@ -15,6 +15,7 @@ _REACH = 160
 """Nodes between a group and a predicate behind it that may still be its own: longer than any list met."""
 _BUT = frozenset(["nhưng", "song"])
 _AMONG = frozenset(["nằm", "lọt", "đứng"])
+_THERE_ARE = frozenset(["có", "là", "với", "đăng ký", "đăng ký được"])
 _SIGNS_UP = TAKES_PART | {"ký", "đăng ký"}
 _BECAUSE = frozenset(["vì", "nhờ", "bởi"])
 _EVENTS = frozenset(["lễ", "buổi lễ", "buổi", "đêm"])
@@ -200,7 +201,8 @@ class CountedAwards(Grounds):
             if any(n.tag == "L" for n in self.nodes[group.last : group.tail]):
                 return False  # "3.225 gương cấp cơ sở … và 15 gương được UBND công nhận"
             headed = self.nodes[max(0, group.first - 2) : group.first]
-            if group.tag == "s" and headed and headed[-1].form in ("có", "là", "với") and chain[0].tag == "s":
+            parted = headed and (headed[-1].form in _THERE_ARE or self.forms[chain[0].first - 1].startswith("trong đó"))
+            if group.tag == chain[0].tag == "s" and parted:
                 return False  # "có 327 sáng kiến, hai đề tài được Thành phố công nhận": the first are merely there
             if len(headed) == 2 and headed[0].tag in "RL" and headed[1].form in ("có", ":"):
                 return False  # "mức 3 có 3 đồng chí và 3 đồng chí được CĐ ngành khen thưởng"

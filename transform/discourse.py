@@ -77,7 +77,8 @@ class Discourse(Bodies):
                     self._event(node.value)
             for period in sentence.periods:
                 self._note_term(period)
-            self._note_review(sentence)
+            if sentence.forms[:1] != ["*"]:  # an item of a bulletin, whose year is not that of the others
+                self._note_review(sentence)
             self._note_level(sentence)
         if self.heading_years is None:
             told = _only_years(tagged)
@@ -87,6 +88,8 @@ class Discourse(Bodies):
                 self.heading_years = self._year_before
         if self.main is None:
             self.main = self.focus = self._organiser(tagged)
+        elif self.main.area == "ngành":
+            self.main = self.focus = self.resolve(self.main)  # by its full name, if the lead gives one
 
     def _note_review(self, tagged: Tagged) -> None:
         """`họp tổng kết phong trào thi đua năm học 2021 - 2022`: the year that the event looks back on."""

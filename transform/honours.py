@@ -65,8 +65,9 @@ class Honours(Clause):
         return None
 
     def _counts_next(self, rank: Node) -> bool:
-        """`4.218 sáng kiến, trong đó loại A cấp thị xã có 530`: the rank is of the number behind it."""
+        """`4.218 sáng kiến, trong đó loại A cấp thị xã có 530`, `…, hạng Nhì cho 4 tập thể`: of the number behind it."""
         k = self.nodes.index(rank) + 1
+        k += self.forms[k - 2] in (",", ";", "và") and self.forms[k : k + 1] == ["cho"]
         while k < len(self.nodes) and (self.nodes[k].tag == "L" or self.nodes[k].form in LINKS):
             k += 1
         return k < len(self.nodes) and self.nodes[k].tag == "N"

@@ -1,5 +1,6 @@
 """Awards to named persons and bodies: "ông A được ORG tặng TITLE", "tặng TITLE cho CĐCS B", "giải Nhất thuộc về C"."""
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 
@@ -11,6 +12,7 @@ from transform.recipients import PRONOUNS, TO_WHOM, name_list, team
 from transform.subjects import DEFINITE, Subjects
 
 _SEVERAL = word_set("several_or_wished")
+_LISTED_YEAR = re.compile(r"\b\d{4}\b")
 
 
 class NamedAwards(Subjects):
@@ -34,8 +36,20 @@ class NamedAwards(Subjects):
                         names = names[place : place + 1]  # "trao giải Nhất và giải Nhì cho A và B"
                     award = self._named_award(names, part)
                     if award is not None:
-                        awards.append((self.nodes[names[0]].start, award))
+                        each = self._each_year(award) if len(names) == 1 else [award]
+                        awards += [(self.nodes[names[0]].start, one) for one in each]
         return awards
+
+    def _each_year(self, award: Award) -> list[Award]:
+        """`được Chính phủ tặng Cờ thi đua năm 2007 và 2009`: one for each year of a list that is no run of years."""
+        for node in self.nodes:
+            if node.tag != "Y" or (node.value.year_from, node.value.year_to) != (award.year_from, award.year_to):
+                continue
+            years = [int(year) for year in _LISTED_YEAR.findall(node.form)]
+            listed = len(years) > 1 and any(mark in node.form for mark in (",", " và "))
+            if listed and years[-1] - years[0] >= len(years):
+                return [replace(award, year_from=year, year_to=year) for year in years]
+        return [award]
 
     def _goal(self, frame: Frame) -> Frame | None:
         """`giới thiệu anh A và chị B để LĐLĐ tỉnh xét trao Giải thưởng …`: what those put forward are meant to get."""
@@ -77,7 +91,7 @@ class NamedAwards(Subjects):
             k
             for k in range(frame.at + 1, stop)
             if self.tags[k] in "TQR"
-            and (self.is_title(self.nodes[k]) or self._rank_given(k))
+            and (self.is_title(self.nodes[k]) or self._rank_given(k) or self._class_again(k, frame))
             and not self.counted_elsewhere(self.nodes[k])
         ]
         row = at[:1]
@@ -104,6 +118,12 @@ class NamedAwards(Subjects):
         in_row = self.tags[k + 2 : k + 3] == "R" and self.nodes[k + 1].form in (",", "và")
         return self.tags[k : k + 2] == "RU" or rowed or in_row
 
+    def _class_again(self, k: int, frame: Frame) -> bool:
+        """`Huân chương Lao động hạng Ba năm 1985, hạng Nhì năm 1997`: the next class of an order told before."""
+        node, before = self.nodes[k], self.nodes[k - 1]
+        ordered = "TR" in self.tags[frame.at : k] and before.form in (",", ";", "và", "cùng")
+        return node.tag == "R" and str(node.value).startswith("hạng") and ordered and not self._counts_next(node)
+
     def _receivers(self, frame: Frame) -> list[list[int]]:
         """Node indices of the named recipients of a frame, one list for each kind."""
         nodes = self.nodes
@@ -116,6 +136,8 @@ class NamedAwards(Subjects):
                 return name_list(nodes, frame.at + 1, self.view.clean) or [
                     [frame.at + 1]
                 ]  # "tặng thưởng ông Huân chương Lao động"
+            if frame.verb == "H" and self._definite_object(frame.at + 1):
+                return [[frame.at + 1]]  # "đã trao tặng Công ty nhiều phần thưởng cao quý: Huân chương …"
         after = self._to(frame)
         if nodes[frame.at].form in ("là", "-", ":") and nodes[frame.at + 1].tag in "OP":
             return name_list(nodes, frame.at + 1, self.view.clean)
@@ -131,7 +153,7 @@ class NamedAwards(Subjects):
                 return [[unit]]  # "tặng Bằng khen cho tập thể nhà trường"
             if nodes[after].form in TO_WHOM:
                 return []
-            if after + 1 < len(nodes) and self.pronoun(after + 1):
+            if after + 1 < len(nodes) and self.pronoun(after + 1) and nodes[after].form != "cho các":
                 return [[after + 1]]  # "cấp Bằng Lao động sáng tạo cho ông"
         if after is not None and "N" in self.tags[after : after + 3]:
             return []
@@ -158,6 +180,12 @@ class NamedAwards(Subjects):
             other = self.together_with(subjects[0])
             return [[other], subjects] if other is not None else [subjects]
         return []
+
+    def _definite_object(self, k: int) -> bool:
+        """Whether node `k` is a body known from before, right behind a verb and before what it is given."""
+        node, behind = self.nodes[k], self.nodes[k + 1 : k + 2]
+        given = bool(behind) and (behind[0].tag == "T" or behind[0].form == "nhiều")
+        return node.tag == "c" and node.form in DEFINITE and given
 
     def _of_others(self, frame: Frame) -> bool:
         """`A đề nghị LĐLĐ tỉnh biểu dương 10 người`: whom it is sought for stands behind the verb."""
@@ -191,7 +219,8 @@ class NamedAwards(Subjects):
         first = nodes[names[0]]
         if self.is_sport():
             return None
-        rank_node = next((n for n in reversed(nodes[max(0, frame.start - 6) : frame.start]) if n.tag == "R"), None)
+        clause = max(0, frame.start - 6, self.tags.rfind(";", 0, frame.start) + 1)
+        rank_node = next((n for n in reversed(nodes[clause : frame.start]) if n.tag == "R"), None)
         group = Group(names[0], names[-1] + 1, names[-1] + 1, len(names), "exact", first.tag, first)
         if first.form in PRONOUNS or first.tag == "P":
             kind: RecipientKind = "individual"

@@ -202,7 +202,10 @@ def organization_at(
 def _described(head: Head, proper: str, area: str | None, year_month: tuple[int, int] | None) -> Organization:
     """The body of a head, the proper part behind it and the area word of that; an article names few, and each often."""
     complete = bool(proper) and not (area and _bare(proper))
-    if head.name == "Liên đoàn Lao động" and area is None and complete:
+    words = fold(proper).split()
+    whole = gazetteer().provinces.at(words, 0) if head.name == "Công đoàn" and area is None and words else None
+    of_province = whole is not None and whole[0] == len(words)  # "Công đoàn Đà Nẵng": its federation
+    if (head.name == "Liên đoàn Lao động" and area is None and complete) or of_province:
         area = gazetteer().area_of.get(fold(proper))
         proper = f"{area} {proper}" if area else proper
     if fold(proper) == "thủ đô" and head.type == "union":

@@ -52,6 +52,8 @@ class _Results(Outcomes):
         nodes = tagged.nodes
         group = Group(reading.first, reading.last, reading.last, reading.value, reading.qualifier, "", None)
         campaign = self._campaign_of(tagged, reading)
+        if campaign is not None and campaign in self._in_clause(tagged, reading.first):
+            told_of = None  # "phong trào A có 5.900 sáng kiến; phong trào B …, 46 tập thể được tặng Bằng khen"
         years = clause.period_in_sentence(group)
         if years is None and campaign is not None:
             years = self.passage.mentions.year_of(campaign.name)

@@ -30,7 +30,9 @@ class Subjects(Circumstances):
                 return None
             if node.form in ("cho", "cho các") and frame.verb == "A":
                 return None  # "trao huy hiệu cho các tác giả đạt giải Nhất": who did stands behind "cho"
-            goes_on = node.tag == ";" and nodes[frame.start].tag == "D"
+            behind = self.tags[frame.at + 1 :].partition(";")[0]
+            attains = frame.verb == "A" and behind[:1] in ("T", "Q", "t") and "N" not in behind
+            goes_on = node.tag == ";" and (nodes[frame.start].tag == "D" or attains)
             if node.tag in ";:" and not (goes_on and all(n.tag in "Yhw," for n in nodes[k + 1 : frame.start])):
                 return None
             if node.tag == "P" and frame.verb == "K" and self.tags[:k].endswith("QZ"):

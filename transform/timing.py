@@ -110,7 +110,9 @@ class Timing(Honours):
         first, last = group.first, group.last
         if frame is not None and frame.at >= group.last:
             yield self._up_to_next(frame.at + (self.tags[frame.at] == ";"), frame.end)
-            yield nodes[max(group.last, frame.start - 1) : frame.start]  # "…, năm 2020 là Chiến sĩ thi đua cấp tỉnh"
+            clause = self.tags.rfind(";", group.last, frame.start)  # "…; năm 2010, nhận Bằng khen của Bộ Công Thương"
+            opens = frame.start - 1 if clause == -1 else clause
+            yield nodes[max(group.last, opens) : frame.start]  # "…, năm 2020 là Chiến sĩ thi đua cấp tỉnh"
         else:
             yield self._up_to_next(last, limit if limit is not None else len(nodes))
         if self._shares_tail(group):
