@@ -7,7 +7,7 @@ from transform.groups import Group
 from transform.named import NamedAwards
 from transform.nodes import Tagged
 from transform.passage import Passage
-from transform.series import restated
+from transform.series import restated, told_before
 
 
 def read_awards(passage: Passage, tagged: Tagged, found: list[Group], predicates: list[Frame]) -> list[Award]:
@@ -16,7 +16,7 @@ def read_awards(passage: Passage, tagged: Tagged, found: list[Group], predicates
     if found:
         counted = CountedAwards(passage, tagged, found, predicates)
         if predicates or counted.self_evident():
-            awards += counted.counted()
+            awards += [(at, one) for at, one in counted.counted() if not told_before(passage, tagged, at, one)]
     again = restated(passage, tagged, awards)
     if again is not None:
         awards = again

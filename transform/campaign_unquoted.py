@@ -90,7 +90,8 @@ class UnquotedNames(DriveFinder):
         words = tokens.forms[first:last]
         capitals = sum(map(tokens.capital, range(first, last)))
         opens = head.start == self.sentence.start or self.nodes[i - 1].tag == ":"
-        if opens and not capitals:
+        dated = self._dated(last, last + 1)  # "Cuộc thi báo chí viết về công nhân năm 2015 mang chủ đề …"
+        if opens and not capitals and not (dated and (learning or self._written(i, last))):
             return False  # "Cuộc thi cũng kỳ vọng …": a sentence about it
         if "thi" in words[:4] and "và" in words[:2]:
             return False  # "Hội thi và Cuộc thi"
@@ -107,7 +108,8 @@ class UnquotedNames(DriveFinder):
         if kind != "contest":
             return True
         named = capitals > 0 or head.form.startswith("giải ") or (self._written(i, last) and "về" in words)
-        known_by = learning and self.view.clean[tokens.starts[first - 2 * head.form.endswith("tìm hiểu")]].isupper()
+        subject = self.view.clean[tokens.starts[first - 2 * head.form.endswith("tìm hiểu")]]
+        known_by = learning and (subject.isupper() or dated)
         if not (named or known_by) and not " ".join(words).startswith(_SUBJECTS):
             return False  # "Ban Tổ chức Hội thi nhận định": no name
         return self.view.clean[head.start].isupper() or self._tells_year() or learning
@@ -143,9 +145,19 @@ class UnquotedNames(DriveFinder):
         about = "về" in forms[first:j]
         if forms[j] == "," and about:
             known = phrases().at(forms, j + 1)
-            return known is not None and known[1].tag in "TX"
+            return (known is not None and known[1].tag in "TX") or self._dated(j + 2, j + 6)
         joins = forms[j] == "và" and about and forms[j + 1 : j + 3] != ["công", "tác"]
         return joins or (forms[j] == "về" and not about) or (forms[j] == "của" and forms[j + 1 : j + 2] == ["đảng"])
+
+    def _dated(self, first: int, last: int) -> bool:
+        """Whether one of the tokens `first` to `last` is the "năm" of a year, and no mark stands before it."""
+        forms = self.sentence.tokens.forms
+        for j in range(first, min(last, len(forms) - 1)):
+            if forms[j] == "năm" and forms[j + 1].isdecimal():
+                return True
+            if not forms[j].isalpha():
+                return False
+        return False
 
     def _leads_to_capital(self, j: int) -> bool:
         """`các khu công nghiệp và chế xuất Hà Nội`: the name goes on behind "và"."""

@@ -257,6 +257,8 @@ class Grounds(Circumstances):
         given_to = self._given_to(self.groups.index(group))
         if given_to is not None:
             return KIND_OF_TAG[given_to.tag]
+        if group.tag in "TQ" and (told := self._told_of_all()) is not None:
+            return told
         tags = {n.tag for n in self.nodes[group.last : group.tail] if n.tag in KINDS}
         if [n.form for n in self.nodes[group.tail : group.tail + 1]] == ["và"]:
             tags |= {n.tag for n in self.nodes[group.tail + 1 : group.tail + 2] if n.tag in KINDS}
@@ -269,6 +271,11 @@ class Grounds(Circumstances):
         if title is not None and title.title.startswith(("Bằng khen", "Giấy khen", "Huân chương")):
             return "prize"
         return "individual"
+
+    def _told_of_all(self) -> RecipientKind | None:
+        """`Đối với cá nhân, Tổng LĐLĐ tặng 3 Bằng khen; …`, `Về tập thể: …`: whom the whole sentence is about."""
+        opens = self.tags[1:3] in {kind + mark for kind in "icf" for mark in ",:"}
+        return KIND_OF_TAG[self.tags[1]] if opens and self.forms[0] in ("đối với", "về", "với") else None
 
     def _prize_kind(self, group: Group) -> RecipientKind:
         """Prizes, unless their winners are named behind them ("hai giải Nhì được trao cho Bệnh viện A, B")."""

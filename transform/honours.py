@@ -141,6 +141,8 @@ class Honours(Clause):
                 break
             if self.is_title(node) and not self.counted_elsewhere(node):
                 return self.title_of(node)
+        if frame is not None and self._hands_flag(frame):
+            return Title("Cờ thi đua"), None
         if (frame is None or frame.verb in "VAB") and group.tag != "s":
             shared = self._shared_title(group)
             if shared is not None:
@@ -196,6 +198,10 @@ class Honours(Clause):
             return False
         return frame.at < group.first or (self._of_form(frame) and not title.title.startswith(FORMS))
 
+    def _hands_flag(self, frame: Frame) -> bool:
+        """`trao cờ cho 6 trường`: the flag of emulation, by its bare noun."""
+        return frame.verb == "H" and self.forms[frame.at + 1 : frame.at + 3] == ["cờ", "cho"]
+
     def _of_form(self, frame: Frame) -> bool:
         """Whether a frame hands over a form of commendation: Bằng khen, Giấy khen, Cờ …"""
         return any(
@@ -234,6 +240,7 @@ class Honours(Clause):
             listed = frame.verb == "A" and self.tags[frame.at + 1 : frame.at + 2] == "L"
             judged = frame.verb == "K" and (frame.at >= group.last or self.level_word(group) is not None)
             again = frame.verb == "V" and self.level_word(group, frame) is not None and group is not self.groups[0]
+            again = again and self.forms[group.last : group.last + 1] != ["có"]  # "khen thưởng 26 cá nhân có sáng kiến"
             again = again and not self.mentions.in_sentence(self.tagged)
             judged = judged or (frame.verb == "K" and self._about_honour(group))
             elided = group.elided or bool(heads) or listed or judged or again or self._of_another_year(group)

@@ -224,11 +224,11 @@ class NamedAwards(Subjects):
         group = Group(names[0], names[-1] + 1, names[-1] + 1, len(names), "exact", first.tag, first)
         if first.form in PRONOUNS or first.tag == "P":
             kind: RecipientKind = "individual"
-        elif first.tag == "Q":
-            kind = "initiative" if frame.verb == "K" else "work"
+        elif first.tag in "Qsk":
+            kind = "initiative" if frame.verb == "K" or first.tag == "s" else "work"
         else:
             kind = "collective"
-        names_given = tuple(self._name(k) for k in names)
+        names_given = tuple(self._name(k) for k in names) if first.tag not in "sk" else ()
         if rank_node is not None and (nodes[frame.at].form in TO_WHOM or names[0] > frame.at):
             counted = any(g.noun is rank_node for g in self.groups)
             if counted:

@@ -21,8 +21,8 @@ _NO_RECALL = frozenset(["các", "những", "nhiều", "mọi", "tại"])
 _YEARS = {"một": 1, "hai": 2, "ba": 3}
 _LATER = re.compile(r"(một|hai|ba) năm sau,")
 _SAME_YEAR = word_set("same_year")
-_STATES = re.compile("[HVKAN]")
-"""Tags of what a year that opens a sentence stands before."""
+_STATES = re.compile(r"[HVKA]|N(?!h\(?Y)")
+"""Tags of what a year that opens a sentence stands before; "5 năm (2010 - 2015)" is all one."""
 
 
 @dataclass(slots=True)

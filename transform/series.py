@@ -136,6 +136,22 @@ def restated(passage: Passage, tagged: Tagged, here: list[tuple[int, Award]]) ->
     return [(at, award) for at, award in here if at < nodes[head].start] + again
 
 
+def told_before(passage: Passage, tagged: Tagged, at: int, award: Award) -> bool:
+    """`… trao 3 giải A, 7 giải B. Ba giải A thuộc về …`: prizes that open a sentence and were counted in one before.
+
+    `at` is the offset of the award's group in the view.
+    """
+    opens = at <= tagged.nodes[0].start
+    before = (one for awards in passage.memory.counted for one in awards)
+    return (
+        opens
+        and award.prize is not None
+        and any(
+            (one.count, one.prize, one.award_title) == (award.count, award.prize, award.award_title) for one in before
+        )
+    )
+
+
 def _last_of(told: list[list[Award]], size: int) -> list[Award]:
     """The awards of the last sentences that told `size` of them in all; of the last alone, if that told more."""
     found: list[Award] = []

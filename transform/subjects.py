@@ -7,6 +7,7 @@ from transform.nodes import KINDS
 from transform.recipients import PRONOUNS, numbered_team
 
 DEFINITE = word_set("definite_bodies")
+_THIS = frozenset(["này", "ấy", "đó", "trên"])
 
 
 class Subjects(Circumstances):
@@ -35,8 +36,15 @@ class Subjects(Circumstances):
             goes_on = node.tag == ";" and (nodes[frame.start].tag == "D" or attains)
             if node.tag in ";:" and not (goes_on and all(n.tag in "Yhw," for n in nodes[k + 1 : frame.start])):
                 return None
-            if node.tag == "P" and frame.verb == "K" and self.tags[:k].endswith("QZ"):
+            before = next((f for f in reversed(self.frames) if f.at < k), None) if node.tag == ";" else None
+            if before is not None and (before.passive or before.verb == "A"):
+                shared = self.subject(before)  # "năm 2013 được …; các năm 2014 và 2018 được …; năm 2016 nhận …"
+                if shared is not None:
+                    return shared
+            if (node.tag == "P" or self.pronoun(k)) and frame.verb == "K" and self.tags[:k].endswith("QZ"):
                 return k - 2  # "Sáng kiến “…” của thầy A được Hội đồng khoa học tỉnh xếp loại B"
+            if node.tag in "sk" and self.forms[k + 1] in _THIS and frame.verb == "A":
+                return k  # "Giải pháp này đoạt giải Nhì"
             if node.tag == "P" or (node.tag == "Q" and k and nodes[k - 1].tag in "ks"):
                 return k  # "Tiểu phẩm “Giường số 12” nhận giải phụ"
             if node.tag == "p" and k == 0 and node.value[1] and frame.passive:
