@@ -10,6 +10,7 @@ from transform.groups import Group
 from transform.nodes import BARE_RANKS, KINDS
 from transform.organizations import Organization
 from transform.recipients import ENTRANTS
+from transform.series import pair_at
 
 _REACH = 160
 """Nodes between a group and a predicate behind it that may still be its own: longer than any list met."""
@@ -272,6 +273,8 @@ class CountedAwards(Grounds):
             return False  # "giành giải Tập thể vì có nhiều bài dự thi hơn cả, 164 bài"
         if frame.verb == "A" and "đăng ký" in self.forms[frame.at : group.first]:
             return False  # "chín người vừa nhận giải đã đăng ký kèm 21 thợ"
+        if pair_at(self.forms[frame.at : group.first], "sử", "dụng") is not None:
+            return False  # "42 doanh nghiệp được vinh danh đang sử dụng gần 61.000 lao động"
         if (
             group.tag == "k"
             and frame.passive

@@ -1,5 +1,7 @@
 """What makes a counted group an award, and what kind of recipient it counts."""
 
+from itertools import pairwise
+
 from transform.circumstances import Circumstances
 from transform.facts import RecipientKind
 from transform.frames import FIRM_PLANS, Frame
@@ -259,7 +261,10 @@ class Grounds(Circumstances):
             return KIND_OF_TAG[given_to.tag]
         if group.tag in "TQ" and (told := self._told_of_all()) is not None:
             return told
-        tags = {n.tag for n in self.nodes[group.last : group.tail] if n.tag in KINDS}
+        behind = self.nodes[group.last : group.tail]
+        first = next((n for n in behind if n.tag in KINDS), None)
+        joined = (n for before, n in pairwise(behind) if before.form in (",", "và", "cho", "cho các"))
+        tags = {n.tag for n in (first, *joined) if n is not None and n.tag in KINDS}
         if [n.form for n in self.nodes[group.tail : group.tail + 1]] == ["và"]:
             tags |= {n.tag for n in self.nodes[group.tail + 1 : group.tail + 2] if n.tag in KINDS}
         if len(tags) > 1:

@@ -38,7 +38,23 @@ class NamedAwards(Subjects):
                     if award is not None:
                         each = self._each_year(award) if len(names) == 1 else [award]
                         awards += [(self.nodes[names[0]].start, one) for one in each]
-        return awards
+        return awards + self._won_too(awards)
+
+    def _won_too(self, before: list[tuple[int, Award]]) -> list[tuple[int, Award]]:
+        """`A đoạt giải Nhất, B giải Nhì, C giải Ba`: those behind the first, who won without a verb of their own."""
+        found: list[tuple[int, Award]] = []
+        if not any(award.prize is not None for _, award in before):
+            return found
+        for k in range(1, len(self.nodes) - 1):
+            won = next((f for f in reversed(self.frames) if f.at < k), None)
+            if self.tags[k : k + 2] not in ("OR", "PR") or self.forms[k - 1] not in (",", ";", "và"):
+                continue
+            if won is None or won.verb != "A" or won.plan or won.negated or "R" not in self.tags[won.at : k]:
+                continue
+            award = self._named_award([k], replace(won, at=k, start=k + 1, end=k + 2, passive=False))
+            if award is not None:
+                found.append((self.nodes[k].start, award))
+        return found
 
     def _each_year(self, award: Award) -> list[Award]:
         """`được Chính phủ tặng Cờ thi đua năm 2007 và 2009`: one for each year of a list that is no run of years."""

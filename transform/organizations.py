@@ -280,6 +280,8 @@ def _head_stands(reader: _Reader, i: int, j: int, head: Head) -> bool:
     if reader.form(i).isupper():
         return True
     follows = reader.capital(j) or reader.g.inner.at(reader.forms, j) is not None if j < len(reader.forms) else False
+    if head.type == "enterprise" and reader.form(j) in reader.g.areas:
+        return reader.capital(i) and reader.capital(j + 1)  # "Điện lực huyện Vũng Liêm"
     if head.type in ("enterprise", "school", "health"):
         return follows and (reader.capital(j) or reader.capital(i) or reader.capital(j + 1))
     return follows and reader.capital(i)

@@ -109,7 +109,10 @@ class Tagger:
             return self._make("Y", tokens, i, last, period)
         if form in QUOTES and (quote := quoted(tokens, i)) is not None:
             last, start, end = quote
-            return self._make("Q", tokens, i, last, self._quote(tokens, i + 1, last - 1, start, end))
+            value = self._quote(tokens, i + 1, last - 1, start, end)
+            if before and before[-1].form == "cờ":
+                value = replace(value, titled=True)  # "nhận cờ “Đơn vị dẫn đầu phong trào thi đua”"
+            return self._make("Q", tokens, i, last, value)
         if found is not None and found[1].tag == "X":
             return self._known(tokens, i, found)
         if found is not None and found[1].form == _PRESIDENT and self._heads_body(tokens, i, before):
