@@ -122,6 +122,8 @@ class Attribution(Timing):
         for node in self.nodes[group.last :]:
             if node.start >= end:
                 return None
+            if node.form == "phong trào" and (topic := self.passage.topic) is not None and self.at_the_event():
+                return topic if topic.kind == "movement" else None  # "có thành tích trong 5 năm thực hiện phong trào"
             if node.tag == "C" and (back := self.passage.memory.heads.get(node.form.split(" ")[0])) is not None:
                 return back
         return None

@@ -7,7 +7,7 @@ from transform.groups import Group
 from transform.named import NamedAwards
 from transform.nodes import Tagged
 from transform.passage import Passage
-from transform.series import restated, told_before
+from transform.series import restated, told_before, won_before
 
 
 def read_awards(passage: Passage, tagged: Tagged, found: list[Group], predicates: list[Frame]) -> list[Award]:
@@ -23,7 +23,8 @@ def read_awards(passage: Passage, tagged: Tagged, found: list[Group], predicates
     if awards:
         passage.memory.counted.append([award for _, award in awards])
     if predicates:
-        awards += NamedAwards(passage, tagged, found, predicates).named()
+        named = NamedAwards(passage, tagged, found, predicates).named()
+        awards += [(at, one) for at, one in named if not won_before(passage, one)]
     elif not awards and passage.memory.listing:
         awards += NamedAwards(passage, tagged, found, predicates).noted()
     awards.sort(key=lambda placed: placed[0])

@@ -119,9 +119,14 @@ class CountedAwards(Grounds):
     def _offered(self, group: Group) -> Frame | None:
         """`giới thiệu 2 đơn vị xét tặng Bằng khen`: the honour right behind those put forward for it."""
         after = next((f for f in self.frames if f.at >= group.last), None)
-        if after is None or after.verb not in "HV" or after.passive:
+        if after is None or after.verb not in "HVK" or after.passive:
             return None
         between = self.nodes[group.last : after.start]
+        if after.verb == "K":  # "giới thiệu 12 người tham gia xét chọn danh hiệu “…” cấp TP"
+            named = self.tags[after.at + 1 : after.at + 2] in ("t", "T", "Q")
+            between = [n for n in between if n.form not in TAKES_PART] if named else between
+            if not named:
+                return None
         purpose = "O" if between and between[0].form == "để" else ""  # "giới thiệu năm người để LĐLĐ tỉnh xét tặng"
         if any(n.tag not in f"wic{purpose}" for n in between):
             return None
@@ -176,6 +181,8 @@ class CountedAwards(Grounds):
         if is_some and "," in between:
             return False  # "Tổ có 11 người thì 10 người là nữ, năm 2018 được tặng"
         before = self.nodes[group.first - 1].form if group.first else ""
+        if group.first > 1 and self.tags[group.first - 2 : group.first] in ("QD", "XD"):
+            return False  # "phong trào “…” được 1.284 CĐCS hưởng ứng, 46 tập thể được tặng Bằng khen"
         if before == "của" and position:
             return False  # "25 tập thể, đại diện cho đoàn viên của 63 công đoàn, được biểu dương"
         if before == "gồm" and "," in between and group.first not in self.wholes:

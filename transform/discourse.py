@@ -174,6 +174,10 @@ class Discourse(Bodies):
 
     def _first_of_row(self, tagged: Tagged, i: int) -> Organization | None:
         """`Quận ủy - HĐND - UBND quận tổ chức`: the first of those that act together, by the guide."""
+        opens = tagged.tags.rfind("(S", 0, i)
+        if opens != -1 and ")" not in tagged.tags[opens:i] and "E" in tagged.tags[:opens]:
+            # "Ban Tổ chức hội thi (gồm A, B và C) tổ chức"
+            return self.resolve(tagged.nodes[tagged.tags.index("O", opens)].value)
         first = i
         while first > 1 and tagged.tags[first - 1] == "-" and tagged.tags[first - 2] in "Ow":
             first -= 2

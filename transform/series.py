@@ -152,6 +152,12 @@ def told_before(passage: Passage, tagged: Tagged, at: int, award: Award) -> bool
     )
 
 
+def won_before(passage: Passage, award: Award) -> bool:
+    """`… trao 1 giải Đặc biệt, 3 giải Nhất. Giải Đặc biệt thuộc về em A`: who won what a sentence before counted."""
+    before = (one for awards in passage.memory.counted for one in awards if one.recipient_kind == "prize")
+    return award.prize is not None and any((one.count, one.prize) == (award.count, award.prize) for one in before)
+
+
 def _last_of(told: list[list[Award]], size: int) -> list[Award]:
     """The awards of the last sentences that told `size` of them in all; of the last alone, if that told more."""
     found: list[Award] = []
