@@ -56,7 +56,7 @@ class UnquotedNames(DriveFinder):
         last = first
         while last < len(tokens.forms) and last - first < _LONGEST:
             written = self._written(i, last + 1)
-            honour = phrases().at(tokens.forms, last) if written else None
+            honour = phrases().at(tokens.forms, last) if written or last == first else None
             if honour is not None and honour[1].tag in "TX":
                 last = honour[0]  # "Cuộc thi viết về gương người tốt, việc tốt"
                 continue

@@ -32,7 +32,9 @@ class NamedAwards(Subjects):
             for place, part in enumerate(parts):
                 to = "U" in self.tags[part.at : part.end]
                 for names in self._receivers(part if to and goal is None else frame) or self._goes_on_for(frame):
-                    if len(parts) == len(names) > 1 and all(self.tags[p.at + 1] == "R" for p in parts):
+                    in_turn = all(self.tags[p.at + 1] == "R" for p in parts)
+                    in_turn = in_turn and not any("U" in self.tags[p.at : p.end] for p in parts[:-1])
+                    if len(parts) == len(names) > 1 and in_turn:
                         names = names[place : place + 1]  # "trao giải Nhất và giải Nhì cho A và B"
                     award = self._named_award(names, part)
                     if award is not None:
@@ -118,10 +120,12 @@ class NamedAwards(Subjects):
             if self.tags[start - 1] == ";" and any(tag in "DHVKABNU" for tag in self.tags[start:].partition(";")[0]):
                 break  # "…; Kỷ niệm chương được trao cho 14 đồng chí"
             row.append(k)
-        if len(row) < 2:
+        # "Giải Nhất được trao cho A, giải Nhì cho B và giải Ba cho C": the first of the row stands before the verb
+        opened = frame.passive and bool(row) and "U" in self.tags[frame.at : row[0]] and "R" in self.tags[: frame.start]
+        if len(row) < 2 and not opened:
             given = bool(row) and any(g.tag == "T" and frame.at < g.first < row[0] for g in self.groups)
             return [replace(frame, at=row[0] - 1)] if given else [frame]  # "trao 3 Huân chương cho …, Bằng khen cho A"
-        starts = [frame.at, *(k - 1 for k in row[1:])]
+        starts = [frame.at, *(k - 1 for k in (row if opened else row[1:]))]
         semicolon = self.tags.find(";", row[-1])
         ends = [*starts[1:], stop if semicolon == -1 else min(stop, semicolon)]
         return [replace(frame, at=start, end=end) for start, end in zip(starts, ends, strict=True)]
@@ -219,7 +223,8 @@ class NamedAwards(Subjects):
         if before is None or not before.passive or frame.verb != "H" or frame.agent is None:
             return []
         between = self.nodes[before.at : frame.at]
-        if any(n.tag in ";:UN" for n in [*between, *self.nodes[frame.at : frame.end]]):
+        counted = any(n.tag == "N" and after.tag != "h" for n, after in pairwise(self.nodes[before.at : frame.end]))
+        if counted or any(n.tag in ";:U" for n in [*between, *self.nodes[frame.at : frame.end]]):
             return []
         return self._receivers(before)
 
@@ -245,7 +250,8 @@ class NamedAwards(Subjects):
         else:
             kind = "collective"
         names_given = tuple(self._name(k) for k in names) if first.tag not in "sk" else ()
-        if rank_node is not None and (nodes[frame.at].form in TO_WHOM or names[0] > frame.at):
+        own = self.tags[frame.at + 1 : frame.at + 3] == "RU"  # "…, giải Nhì cho B"
+        if rank_node is not None and not own and (nodes[frame.at].form in TO_WHOM or names[0] > frame.at):
             counted = any(g.noun is rank_node for g in self.groups)
             if counted:
                 return None  # "hai giải Nhì được trao cho A, B": the counted group is the row

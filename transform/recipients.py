@@ -61,7 +61,10 @@ def name_list(nodes: list[Node], k: int, clean: str) -> list[list[int]]:
     if k + 1 < stop and nodes[k].tag == "k" and nodes[k + 1].tag == "Q":
         return [[k + 1]]  # "thuộc về tác phẩm “Nắng trên mẻ lưới” của anh A"
     while k < stop and (
-        nodes[k].form in _BEFORE_NAME or (nodes[k].tag in "ic" and (k + 1 < stop and nodes[k + 1].tag in "OP"))
+        nodes[k].form in _BEFORE_NAME
+        or (nodes[k].tag in "ic" and (k + 1 < stop and nodes[k + 1].tag in "OP"))
+        or [n.tag for n in nodes[k : k + 3]] in (["i", ":", "P"], ["c", ":", "O"])  # "thuộc về các thí sinh: A, B"
+        or (nodes[k].tag == ":" and nodes[k - 1].tag in "ic")
     ):
         k += 1
     while k < stop:
