@@ -45,6 +45,8 @@ class Attribution(Timing):
             near = tail or before[-1:] or [m for m in named if left <= m.start < right]
             if near:
                 return near[0].name
+        if frame is not None and (honouring := self._honouring(frame)) is not None:
+            return honouring.name
         if "C" in self.tags:
             if self._at_large(group, end):
                 return None
@@ -79,6 +81,16 @@ class Attribution(Timing):
             return memory.movement.name
         topic = self.passage.topic if plain and self.at_the_event() else None
         return topic.name if topic is not None and topic.kind in ("movement", "peak") else None
+
+    def _honouring(self, frame: Frame) -> CampaignMention | None:
+        """`Chương trình “Vinh quang Việt Nam” lần thứ 18 tôn vinh 6 tập thể`: the campaign that itself honours."""
+        k = frame.start - 1
+        while k > 0 and self.tags[k] in "whY":
+            k -= 1
+        if frame.verb not in "VH" or frame.passive or k < 1 or self.tags[k - 1 : k + 1] not in ("CQ", "CX"):
+            return None
+        head = self.nodes[k - 1].start
+        return next((m for m in self.mentions.in_sentence(self.tagged) if head <= m.start <= self.nodes[k].end), None)
 
     def _theme_of_other(self, campaign: CampaignMention, group: Group) -> bool:
         """`tặng Cờ thi đua chuyên đề “…” cho 13 đơn vị và Bằng khen cho 24 tập thể`: what the honour before was for."""

@@ -162,11 +162,13 @@ class Honours(Clause):
                 if self.is_title(node) and not self.counted_elsewhere(node):
                     return self.title_of(node)  # "Cờ thi đua của A thuộc về hai đơn vị"
         if frame is not None and frame.verb == "V" and not frame.passive:
-            for node in self.nodes[max(0, frame.at - 3) : frame.at]:
+            for node in reversed(self.nodes[: frame.at]):
                 if node.tag == "T" and node.value.title.startswith("Giải thưởng"):
-                    return node.value, None
+                    return node.value, None  # "Lễ trao Giải thưởng X lần thứ IV năm 2023 tôn vinh 167 công nhân"
                 if node.form == "giải thưởng":
                     return self.passage.last_title("Giải thưởng"), None
+                if node.tag not in "whY":
+                    break
         if frame is not None and frame.verb == "H" and frame.at < group.first:
             for node in reversed(self.nodes[: frame.at]):
                 if node.tag in ";:.":
