@@ -20,6 +20,8 @@ from transform.recipients import TO_WHOM
 from transform.text import View
 
 _SEMICOLONS = re.compile(";")
+_GOVERNMENT = ("Chính phủ", "Thủ tướng Chính phủ")
+"""Bodies of the State that hand over what the President confers, and confer none of it."""
 
 
 class Circumstances(Attribution):
@@ -176,7 +178,7 @@ class Circumstances(Attribution):
         rank: str | None,
     ) -> tuple[Level | None, str | None]:
         """Level and awarder: the words' level wins; a level above the passage's body has no default awarder."""
-        if level_word is None and frame is not None:
+        if level_word is None and frame is not None and (frame.verb != "A" or owner is None):
             level_word = frame.agent_level
         level = self.discourse.level(level_word) if level_word else None
         if level is None and title is not None and title.level is not None:
@@ -185,7 +187,8 @@ class Circumstances(Attribution):
         named = body is not None
         if not named and level is None and title is not None:
             level = title.usual
-        state = title is not None and title.by == "Chủ tịch nước" and body is not None and body.type != "state"
+        state = title is not None and title.by == "Chủ tịch nước" and body is not None
+        state = state and body is not None and (body.type != "state" or body.name in _GOVERNMENT)
         if title is not None and title.by is not None and (body is None or state):
             return title.level, title.by  # a minister only hands the order over
         prize = body is None and group.tag in "RGOPc" and rank in CONTEST_RANKS

@@ -241,9 +241,13 @@ class Grounds(Circumstances):
         if group.tag in KINDS and group.tag:
             return KIND_OF_TAG[group.tag]
         whole = self.wholes.get(group.first)
-        if group.tag == "R" and group.elided and whole is None:
+        if group.tag == "R" and whole is None:
             earlier = [g for g in self.groups if g.first < group.first and g.tag in KINDS]
-            listed = bool(earlier) and "S" in self.tags[earlier[-1].last : group.first]
+            between = self.tags[earlier[-1].last : group.first] if earlier else ""
+            classed = (
+                between in ("K,", "KR,", "Kw,", "R,") and earlier[-1].tag == "s"
+            )  # "45 SKKN xếp loại A, 320 loại B"
+            listed = (group.elided and "S" in between) or classed
             whole = earlier[-1] if listed else None  # parts that do not add up to what they are of
         if group.tag == "R" and whole is not None and whole.tag in KINDS:
             return "mixed" if whole.mixed else KIND_OF_TAG[whole.tag]
