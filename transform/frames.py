@@ -289,6 +289,8 @@ def _frame(tagged: Tagged, i: int, limit: int) -> Frame:
         node = nodes[k]
         if node.form == "quả" and nodes[k - 1].form == "kết":
             break  # "41.730 người đăng ký phấn đấu, kết quả 36.304 người đạt danh hiệu"
+        if node.form == "phấn đấu" and tags[k - 1 : k] == "Y" and tags[k + 1] == ",":
+            break  # "Sau 10 năm phấn đấu, nhà trường được tặng Cờ thi đua"
         if node.tag == "F" and node.form in FIRM_PLANS and not (nominated and node.form == "sẽ"):
             plan = True  # "sẽ được LĐLĐ tỉnh đề nghị tặng": put forward
             break

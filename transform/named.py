@@ -336,7 +336,7 @@ class NamedAwards(Subjects):
             if node.tag == ";":
                 break
             if before.tag == "C" and before.value == "contest":
-                continue  # "đoạt giải Ba Hội thi thợ giỏi toàn quốc": what the contest is of
+                break  # "đoạt giải Ba Hội thi thợ giỏi toàn quốc": what the contest is of
             if self.is_title(node) and not self.counted_elsewhere(node):
                 return self.title_of(node)
         handed = frame.verb == "H" and any(n.tag == "U" for n in self.nodes[frame.at : frame.end])

@@ -20,6 +20,10 @@ class Subjects(Circumstances):
         earlier = next((f for f in reversed(self.frames) if f.at < frame.start), None)
         if earlier is not None and earlier.passive and frame.passive and nodes[k].form == "và":
             return self.subject(earlier)  # "Bệnh viện được công nhận … và được đề nghị tặng …"
+        if earlier is not None and earlier.passive and frame.passive and nodes[k].form == ",":
+            shared = self.subject(earlier)  # "nhà trường được công nhận đạt chuẩn quốc gia, được tặng Cờ"
+            if shared is not None:
+                return shared
         while k >= 0:
             node = nodes[k]
             if node.tag == "N" and any(g.first == k for g in self.groups) and nodes[k - 1].form != "với":
