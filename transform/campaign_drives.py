@@ -11,6 +11,8 @@ from transform.organizations import FUNCTION_WORDS, Organization
 from transform.text import Sentence, View
 
 _PEAK_STOPS = word_set("peak_stops")
+_RUN = 16
+"""Tokens of the longest run of days between an emulation drive and its occasion."""
 _OCCASIONS = frozenset(["chào", "kỷ", "mừng", "hướng", "hoàn", "tổ", "tiến"])
 """First words of what an emulation drive is for ("chào mừng …", "tổ chức thành công …", "tiến tới …")."""
 _TAKES_PLACE = frozenset(["diễn", "diễn ra", "kéo dài", "kéo", "bắt"])
@@ -104,6 +106,10 @@ class DriveFinder(Announcement):
             "để",
         ):
             first += 1
+        if tokens.forms[first : first + 1] == ["từ"]:  # "đợt thi đua cao điểm từ ngày 1/4 đến 30/9/2024 chào mừng …"
+            behind = tokens.forms[first : first + _RUN]
+            run = next((k for k, form in enumerate(behind) if form in _OCCASIONS or form in ";“"), 0)
+            first += run
         if first >= len(tokens.forms) or (
             tokens.forms[first] not in _OCCASIONS and not tokens.forms[first].isdecimal()
         ):
