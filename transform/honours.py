@@ -65,7 +65,7 @@ class Honours(Clause):
         return None
 
     def _counts_next(self, rank: Node) -> bool:
-        """`4.218 sáng kiến, trong đó loại A cấp thị xã có 530`, `…, hạng Nhì cho 4 tập thể`: of the number behind it."""
+        """`4.218 sáng kiến, trong đó loại A cấp thị xã có 530`, `…, hạng Nhì cho 4 tập thể`: of what is behind it."""
         k = self.nodes.index(rank) + 1
         k += self.forms[k - 2] in (",", ";", "và") and self.forms[k : k + 1] == ["cho"]
         while k < len(self.nodes) and (self.nodes[k].tag == "L" or self.nodes[k].form in LINKS):
@@ -139,8 +139,8 @@ class Honours(Clause):
         for node in candidates:
             if node.tag == ";" or self.contrasts(node):
                 break
-            if self.is_title(node) and not self.counted_elsewhere(node):
-                return self.title_of(node)
+            if (self.is_title(node) and not self.counted_elsewhere(node)) or self._titled_too(node, frame):
+                return self.title_of(self._of_kind(node, group))
         if frame is not None and self._hands_flag(frame):
             return Title("Cờ thi đua"), None
         if (frame is None or frame.verb in "VAB") and group.tag != "s":
@@ -199,6 +199,32 @@ class Honours(Clause):
         if frame.verb != "H" or self.nodes[frame.at].form in REWARDS:
             return False
         return frame.at < group.first or (self._of_form(frame) and not title.title.startswith(FORMS))
+
+    def _titled_too(self, node: Node, frame: Frame | None) -> bool:
+        """`trao danh hiệu “A” cho 120 thầy cô và “B” cho 15 trường`: the next title, told by where it stands."""
+        if node.tag != "Q" or frame is None or frame.verb != "H" or self.mentions.is_campaign(node):
+            return False
+        k = self.nodes.index(node)
+        before = [n for n in self.nodes[frame.at : k] if n.tag == "Q"]
+        joined = self.forms[k - 1] in (",", "và") and self.tags[k + 1 : k + 3] == "UN"
+        return joined and bool(before) and self.is_title(before[-1])
+
+    def _of_kind(self, node: Node, group: Group) -> Node:
+        """`12 doanh nghiệp, 8 doanh nhân được vinh danh “Doanh nghiệp …”, “Doanh nhân …”`: the one of its kind."""
+        k = self.nodes.index(node)
+        while k + 2 < len(self.nodes) and self.forms[k + 1] in (",", "và") and self.tags[k + 2] == "Q":
+            if self._names_kind(self.nodes[k]) in ("", group.tag):
+                break
+            k += 2
+        return self.nodes[k] if self._names_kind(self.nodes[k]) == group.tag else node
+
+    @staticmethod
+    def _names_kind(node: Node) -> str:
+        """Tag of the kind of recipient that a quoted title is for, if its words tell."""
+        if node.tag != "Q":
+            return ""
+        known = node.value.title.kind if node.value.title is not None else None
+        return str(node.value.names or {"individual": "i", "collective": "c", "family": "f"}.get(known or "", ""))
 
     def _hands_flag(self, frame: Frame) -> bool:
         """`trao cờ cho 6 trường`: the flag of emulation, by its bare noun."""

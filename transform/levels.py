@@ -66,7 +66,8 @@ LEVEL_TAILS = {
     "thủ đô": "province", "toàn quốc": "national", "toàn ngành": "focus", "cấp cơ sở": "grassroots",
     "cấp quận": "district", "cấp huyện": "district", "cấp thành phố": "city", "cấp tỉnh": "province",
     "cấp ngành": "focus", "cấp trường": "grassroots", "cấp xã": "commune", "cấp phường": "commune",
-    "cấp tập đoàn": "district", "cấp tổng công ty": "district", "cấp công ty": "grassroots", "cấp bộ": "national", "thành phố": "city", "cấp trên cơ sở": "district", "cơ sở": "grassroots",
+    "cấp tập đoàn": "district", "cấp tổng công ty": "district", "cấp công ty": "grassroots", "cấp bộ": "national",
+    "thành phố": "city", "cấp trên cơ sở": "district", "cơ sở": "grassroots",
 }  # fmt: skip
 _LEVEL_AREAS = {"quận": "district", "huyện": "district", "thị xã": "district", "thành phố": "city", "tỉnh": "province"}
 

@@ -40,9 +40,9 @@ class Subjects(Circumstances):
             goes_on = node.tag == ";" and (nodes[frame.start].tag == "D" or attains)
             if node.tag in ";:" and not (goes_on and all(n.tag in "Yhw," for n in nodes[k + 1 : frame.start])):
                 return None
-            before = next((f for f in reversed(self.frames) if f.at < k), None) if node.tag == ";" else None
-            if before is not None and (before.passive or before.verb == "A"):
-                shared = self.subject(before)  # "năm 2013 được …; các năm 2014 và 2018 được …; năm 2016 nhận …"
+            clause = next((f for f in reversed(self.frames) if f.at < k), None) if node.tag == ";" else None
+            if clause is not None and (clause.passive or clause.verb == "A"):
+                shared = self.subject(clause)  # "năm 2013 được …; các năm 2014 và 2018 được …; năm 2016 nhận …"
                 if shared is not None:
                     return shared
             if (node.tag == "P" or self.pronoun(k)) and frame.verb == "K" and self.tags[:k].endswith("QZ"):
