@@ -174,6 +174,8 @@ class Bodies:
             return self._of_unit(unit, area[len(unit) + 1 :])
         key = area_key(area)
         for known in [self.focus, self.main, *reversed(self._bodies)]:
+            if known and area == "bộ" and known.type == "ministry":
+                return known  # "12 Cờ thi đua của Bộ"
             if known and area_key(known.area) == key and known.complete and known.type not in _PARTS:
                 return known
         if area in SHORT_BODIES:

@@ -40,6 +40,7 @@ class Circumstances(Attribution):
             frame is not None
             and (frame.passive or self.nodes[frame.at].form in TO_WHOM)
             and frame.at < group.first
+            and group.tag != "T"
             and not self._honour_in(frame.at, group.first)
         ):
             scope = range(frame.start - 1, -1, -1)  # "Bằng Lao động sáng tạo của Tổng LĐLĐ được trao cho ông A"
@@ -68,7 +69,7 @@ class Circumstances(Attribution):
                     j += 1
                     if self.nodes[j].tag == "O":
                         return self.discourse.resolve(self.nodes[j].value)
-                    if self.nodes[j].form in SHORT_BODIES and self.tags[j] == "c":
+                    if (self.nodes[j].form in SHORT_BODIES and self.tags[j] == "c") or self.nodes[j].form == "bộ":
                         return self.discourse.of_area(self.nodes[j].form)  # "danh hiệu “…” của Công ty"
                     if self.nodes[j + 1 : j + 2] and self.nodes[j + 1].form in ("này", "trên", "ấy"):
                         back = next((n for n in reversed(self.nodes[:k]) if n.tag == "O"), None)

@@ -122,7 +122,8 @@ class Clause:
         if k >= 0 and self.nodes[k].tag == "L":
             return str(self.nodes[k].value)  # "cấp huyện có 1.087 sáng kiến"
         previous = ""
-        for k in range(group.last, stop):
+        own = frame is not None and any(group.last <= f.at < frame.start for f in self.frames)
+        for k in range(frame.at if frame is not None and own else group.last, stop):
             node = self.nodes[k]
             length = self.tags[k : k + 3] == "NhL"  # "5 năm cấp cơ sở"
             named_so = frame is not None and k in (

@@ -39,6 +39,7 @@ class NamedAwards(Subjects):
                     award = self._named_award(names, part)
                     if award is not None:
                         each = self._each_year(award) if len(names) == 1 else [award]
+                        each = each[place : place + 1] if len(each) == len(parts) > 1 else each
                         awards += [(self.nodes[names[0]].start, one) for one in each]
         return awards + self._won_too(awards)
 
@@ -337,6 +338,8 @@ class NamedAwards(Subjects):
                 break
             if before.tag == "C" and before.value == "contest":
                 break  # "đoạt giải Ba Hội thi thợ giỏi toàn quốc": what the contest is of
+            if before.form in ("nhiều", "các", "những"):
+                continue  # "… và nhiều Bằng khen khác": how many, nobody says
             if self.is_title(node) and not self.counted_elsewhere(node):
                 return self.title_of(node)
         handed = frame.verb == "H" and any(n.tag == "U" for n in self.nodes[frame.at : frame.end])

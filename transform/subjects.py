@@ -74,10 +74,16 @@ class Subjects(Circumstances):
                 k == 0 or k == frame.start - 1 or nodes[k - 1].tag in ",Y" or nodes[k - 1].form == "và"
             ):
                 return k
-            wins = frame.passive or self.forms[frame.at + 2 : frame.at + 4] == [
-                "toàn",
-                "đoàn",
-            ]  # "giành giải Nhất toàn đoàn"
+            receives = frame.verb == "A" and self.tags[frame.at + 1 : frame.at + 2] == "T"
+            wins = (
+                receives
+                or frame.passive
+                or self.forms[frame.at + 2 : frame.at + 4]
+                == [
+                    "toàn",
+                    "đoàn",
+                ]
+            )  # "giành giải Nhất toàn đoàn"
             counted = any(g.first < k < g.last for g in self.groups)  # "12 tổ, đội được tặng"
             if node.tag == "c" and wins and not counted and self._definite(k) and self._adverbs(k + 1, frame.start):
                 return k
