@@ -11,6 +11,7 @@ from transform.nodes import BARE_RANKS, KINDS
 from transform.organizations import Organization
 from transform.recipients import ENTRANTS
 from transform.series import pair_at
+from transform.text import holds
 
 _REACH = 160
 """Nodes between a group and a predicate behind it that may still be its own: longer than any list met."""
@@ -183,6 +184,9 @@ class CountedAwards(Grounds):
         before = self.nodes[group.first - 1].form if group.first else ""
         if group.first > 1 and self.tags[group.first - 2 : group.first] in ("QD", "XD"):
             return False  # "phong trào “…” được 1.284 CĐCS hưởng ứng, 46 tập thể được tặng Bằng khen"
+        speaks_for = holds(" ".join(self.forms[max(0, group.first - 4) : group.first]), ("thay mặt", "đại diện"))
+        if speaks_for and "," in between:
+            return False  # "75 cán bộ, thay mặt trên 120.000 lao động của ngành, được biểu dương"
         if before == "của" and position:
             return False  # "25 tập thể, đại diện cho đoàn viên của 63 công đoàn, được biểu dương"
         if before == "gồm" and "," in between and group.first not in self.wholes:

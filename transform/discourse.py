@@ -254,7 +254,7 @@ class Discourse(Bodies):
 
     def _subject(self, tagged: Tagged) -> Organization | None:
         """The body that the sentence is about: its first one, unless that only owns, confers or was conferred on."""
-        if "O" not in tagged.tags:
+        if "O" not in tagged.tags or (self.main is not None and _names_guests(tagged)):
             return None
         for at in tagged.where(_ACTORS):
             node = tagged.nodes[at]
@@ -318,6 +318,12 @@ class Discourse(Bodies):
         if found is not None and found.head == "Chủ tịch Ủy ban nhân dân":
             return replace(found, name=found.name.removeprefix("Chủ tịch "), head="Ủy ban nhân dân")
         return found
+
+
+def _names_guests(tagged: Tagged) -> bool:
+    """`Tới dự hội nghị có đồng chí A, Phó Chủ tịch LĐLĐ tỉnh; đại diện các ban`: a sentence about who came."""
+    attends = "dự" in tagged.forms[:2] or "tham dự" in tagged.forms[:2]
+    return attends and "có" in tagged.forms[:6]
 
 
 def _of_guest(tagged: Tagged, at: int) -> bool:

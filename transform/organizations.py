@@ -345,6 +345,9 @@ def _extend(
         if form == "tphcm":
             area, j = "thành phố", j + 1
             break
+        if form == "miền" and reader.form(j + 1) in ("bắc", "trung", "nam"):
+            j += 2  # "Tổng công ty Điện lực miền nam"
+            continue
         if reader.capital(j):
             if after_person_title and form in g.surnames and reader.capital(j + 1) and reader.capital(j + 2):
                 break
