@@ -4,6 +4,7 @@ import itertools
 from functools import cache
 
 from transform.campaign_drives import CampaignMention, DriveFinder
+from transform.gazetteer import gazetteer
 from transform.lexicon import phrases, read_yaml, word_set
 from transform.text import fold
 
@@ -95,6 +96,8 @@ class UnquotedNames(DriveFinder):
             return False  # "Cuộc thi cũng kỳ vọng …": a sentence about it
         if "thi" in words[:4] and "và" in words[:2]:
             return False  # "Hội thi và Cuộc thi"
+        if i and self.nodes[i - 1].tag == "E" and words[:1] and words[0] in gazetteer().surnames:
+            return False  # "Trưởng ban tổ chức Hội thi Lê Xuân Thoại nhận xét"
         whose = phrases().at(tokens.forms, first)
         if kind == "movement" and whose is not None and whose[1].tag == "i":
             return False  # "phong trào CNVCLĐ thành phố": whose it is, no name

@@ -246,8 +246,9 @@ class Honours(Clause):
             behind = self.nodes[frame.at + 1] if alone and frame.at + 1 < len(self.nodes) else None
             given = behind is not None and behind.tag == "T" and behind.value.title.startswith(FORMS)
             return behind if given else None  # "mười thợ giỏi được LĐLĐ tỉnh đề nghị tặng Bằng khen"
-        if group.tag == "T" and group.noun is not None and group.noun.value.title.startswith(FORMS):
-            return None  # "tặng Cờ cho tập thể A; 54 Bằng khen cho …"
+        handed = (*FORMS, "Kỷ niệm chương", "Huân chương", "Huy chương", "Huy hiệu")
+        if group.tag == "T" and group.noun is not None and group.noun.value.title.startswith(handed):
+            return None  # "tặng Cờ cho tập thể A; 54 Bằng khen cho …", "…, 139 cá nhân, 618 Kỷ niệm chương"
         between = self.nodes[frame.at : group.first]
         form = next((n for n in between if n.tag == "T" and n.value.title.startswith(FORMS)), None)
         given = form is not None and any(n.tag == "U" and n.start > form.start for n in between)

@@ -16,6 +16,7 @@ FORMS = ("Bằng khen", "Giấy khen", "Cờ", "Huân chương", "Bằng ", "Gi�
 """Forms of commendation, which no "danh hiệu này" takes up."""
 _HONOURS = re.compile("[TQ]")
 """Tags of what can be an honour."""
+_AT_EVENT = ("tại hội nghị", "tại buổi", "tại lễ", "tại đại hội", "cùng ngày", "tại chương trình")
 _NO_RECALL = frozenset(["các", "những", "nhiều", "mọi", "tại"])
 """Before a bare head these make it several, or the event itself ("Tại chương trình, …")."""
 _YEARS = {"một": 1, "hai": 2, "ba": 3}
@@ -61,6 +62,8 @@ class Passage:
         self.topic: CampaignMention | None = None
         """The one campaign that the first sentence names: what the article is about."""
         self.person: str | None = None
+        self.reviewed: tuple[int | None, int | None] | None = None
+        """The years of a term that is being looked back on, till the article turns to the event or to another time."""
         self.told: tuple[int | None, int | None] | None = None
         """The years last stated, in whichever paragraph."""
         self.titles: list[Title] = []
@@ -110,6 +113,8 @@ class Passage:
     def begin(self, tagged: Tagged) -> None:
         """Take up what the heads of a sentence refer back to, before it is read."""
         self.memory.recalled = False
+        if self.at_event(tagged):
+            self.reviewed = None
         opening = self.view.low[tagged.sentence.start : tagged.sentence.start + 30]
         if self.told is not None and holds(opening, _SAME_YEAR):
             self.memory.years = self.told
@@ -123,6 +128,11 @@ class Passage:
                 if node.form in PHASES and k + 1 < len(tagged.nodes):
                     name = f"{node.form.capitalize()} {tagged.forms[k + 1]}"
                     self.memory.movement = self.mentions.named(name) or self.memory.movement
+
+    def at_event(self, tagged: Tagged) -> bool:
+        """`Dịp này`, `Tại hội nghị`: the sentence reports the event itself."""
+        whole = self.view.low[tagged.sentence.start : tagged.sentence.end]
+        return "dịp này" in whole or holds(whole[:40], _AT_EVENT)
 
     def _recall(self, head: str) -> None:
         """A bare "Cuộc thi", "Chương trình" or "giai đoạn 2" takes up the campaign last named so."""
@@ -165,6 +175,9 @@ class Passage:
                     self.memory.years = self.memory.told
             elif period.kind == "span" and (term := self.discourse.term(period.length)) is not None:
                 self.memory.years = term
+        years = self.memory.years
+        if years is not None and years[0] is not None and years[1] is not None:
+            self.reviewed = years if years[1] - years[0] > 1 else None
         if tagged.tags.endswith(":"):
             self.memory.listing = any(tag in "HV" for tag in tagged.tags) or "khen thưởng" in tagged.forms
         listed = [m for m in here if m.kind not in ("contest", "drive")]

@@ -10,13 +10,10 @@ from transform.lexicon import Title
 from transform.nodes import Node
 from transform.periods import Period
 from transform.series import year_of_row
-from transform.text import holds
 
 _PERIOD_ORDER = {
     "years": 0, "year": 0, "month": 0, "quarter": 0, "relative": 0, "past": 0, "span": 1, "run": 1, "date": 2, "day": 2,
 }  # fmt: skip
-
-_AT_EVENT = ("tại hội nghị", "tại buổi", "tại lễ", "tại đại hội", "cùng ngày", "tại chương trình")
 
 
 class Timing(Honours):
@@ -47,6 +44,8 @@ class Timing(Honours):
             return self.passage.title_years[title.title]
         if self.at_the_event():
             return self.event_years()
+        if self.passage.reviewed is not None and self.passage.reviewed == self.discourse.heading_years:
+            return self.passage.reviewed
         had = "lượt" in self.forms[group.first : group.last] or self.forms[group.first - 1] in ("có", "đã có")
         return (self.term_reviewed() if had or group.tag == "s" else None) or self.event_years()
 
@@ -66,8 +65,7 @@ class Timing(Honours):
 
     def at_the_event(self) -> bool:
         """`Dịp này`, `Tại hội nghị`: the sentence reports the event itself."""
-        whole = self.view.low[self.tagged.sentence.start : self.tagged.sentence.end]
-        return "dịp này" in whole or holds(whole[:40], _AT_EVENT)
+        return self.passage.at_event(self.tagged)
 
     def period_in_sentence(
         self, group: Group, frame: Frame | None = None, limit: int | None = None
