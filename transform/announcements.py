@@ -3,11 +3,12 @@
 import itertools
 from dataclasses import replace
 
-from transform.discourse import RANK, Discourse, acts
+from transform.discourse import RANK, Discourse
 from transform.frames import AREAS, SHORT_BODIES
 from transform.nodes import Node, Tagged
 from transform.organizations import Organization
 from transform.periods import Period
+from transform.roles import acts
 from transform.text import View, holds
 
 _OPENS = ("khai mạc", "mở màn", "bắt đầu", "phát động", "mở ngày", "từ ngày")

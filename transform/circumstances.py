@@ -7,7 +7,7 @@ from itertools import chain
 from transform.attribution import Attribution
 from transform.bodies import SHORT_BODIES
 from transform.clause import AREA_LEVELS
-from transform.discourse import RANK, acts
+from transform.discourse import RANK
 from transform.facts import Level
 from transform.frames import AREAS, Frame
 from transform.genre import of_sport
@@ -17,6 +17,7 @@ from transform.lexicon import Title
 from transform.organizations import Organization
 from transform.passage import FORMS
 from transform.recipients import TO_WHOM
+from transform.roles import acts
 from transform.text import View
 
 _SEMICOLONS = re.compile(";")

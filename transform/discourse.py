@@ -9,9 +9,10 @@ from typing import Self
 from transform.bodies import SHORT_BODIES, WORKPLACES, Bodies
 from transform.facts import Level
 from transform.lexicon import word_set
-from transform.nodes import Node, Tagged
+from transform.nodes import Tagged
 from transform.organizations import Organization
 from transform.periods import Period
+from transform.roles import acts, celebrated, hands_over, helps, names_guests, of_guest, reports
 from transform.text import fold, holds
 
 RANK: dict[Level | None, int] = {None: 0, "grassroots": 0, "district": 1, "province": 2, "national": 3}
@@ -139,13 +140,16 @@ class Discourse(Bodies):
         candidates: list[Organization] = []
         workplace: Organization | None = self._workplace
         for sentence in tagged:
+            asked = self._interviewed(sentence)
+            if asked is not None:
+                return asked
             for i, node in enumerate(sentence.nodes):
-                if node.tag != "O" or not (acts(sentence.nodes, i) or _reports(sentence.nodes, i)):
+                if node.tag != "O" or not (acts(sentence.nodes, i) or reports(sentence.nodes, i)):
                     continue
                 body = self.resolve(node.value)
                 if body is None:
                     continue
-                if _of_guest(sentence, i):
+                if of_guest(sentence, i):
                     continue
                 follows = sentence.tags[i + 1 : i + 5]
                 if body.type not in _HOST_TYPES or body.level == "grassroots":
@@ -158,7 +162,7 @@ class Discourse(Bodies):
                 second = body.level == "national" and bool(
                     candidates
                 )  # "Bộ A tổng kết … Phong trào do Bộ và Công đoàn A"
-                if (acting or _reports(sentence.nodes, i)) and not _central(body) and not second:
+                if (acting or reports(sentence.nodes, i)) and not _central(body) and not second:
                     return self._first_of_row(sentence, i) or body
                 if not confers_here:
                     candidates.append(body)
@@ -171,6 +175,13 @@ class Discourse(Bodies):
         bare = {n.form for sentence in tagged for n in sentence.nodes if n.form in SHORT_BODIES}
         named = (n.value for sentence in tagged for n in sentence.nodes if n.tag == "O")
         return next((b for b in named if b.type in WORKPLACES and b.complete and self._kind_of(b) in bare), None)
+
+    def _interviewed(self, tagged: Tagged) -> Organization | None:
+        """`Phóng viên trò chuyện với bà A, Chủ tịch Công đoàn các KCN tỉnh B`: who speaks in all that follows."""
+        person, body = tagged.tags.find("P"), tagged.tags.find("O", tagged.tags.find("P") + 1)
+        before = " ".join(tagged.forms[max(0, person - 5) : max(0, person)])
+        asked = before.endswith(("trò chuyện với", "phỏng vấn", "trao đổi với", "trò chuyện cùng"))
+        return self.resolve(tagged.nodes[body].value) if asked and 0 < body - person < 8 else None
 
     def _first_of_row(self, tagged: Tagged, i: int) -> Organization | None:
         """`Quận ủy - HĐND - UBND quận tổ chức`: the first of those that act together, by the guide."""
@@ -213,7 +224,7 @@ class Discourse(Bodies):
             return  # party committees speak in reports on others, they do not run them
         above = _stands_above(subject, self.main)
         foreign = above or subject.type != self.main.type
-        if foreign and _hands_over(tagged):
+        if foreign and hands_over(tagged):
             return  # "Chủ tịch LĐLĐ tỉnh A trao Bằng khen cho …": under the picture of the district's event
         if not above or (first_of_paragraph and subject.type == self.main.type):
             self.focus = subject
@@ -246,7 +257,10 @@ class Discourse(Bodies):
 
     def term(self, length: int | None) -> tuple[int, int] | None:
         """The stated term that "trong `length` năm qua" means: the last one of about that length; of any, if None."""
-        for known in reversed(self._terms):
+        heading, published = self.heading_years, self.published
+        past = heading is not None and published is not None and heading[1] <= published.year
+        of_event = [heading] if heading is not None and past and length is not None else []
+        for known in [*of_event, *reversed(self._terms)]:
             lasted = known[1] - known[0]
             if lasted <= _TERM if length is None else abs(lasted - length) <= 1:
                 return known
@@ -254,7 +268,7 @@ class Discourse(Bodies):
 
     def _subject(self, tagged: Tagged) -> Organization | None:
         """The body that the sentence is about: its first one, unless that only owns, confers or was conferred on."""
-        if "O" not in tagged.tags or (self.main is not None and _names_guests(tagged)):
+        if "O" not in tagged.tags or (self.main is not None and names_guests(tagged)):
             return None
         for at in tagged.where(_ACTORS):
             node = tagged.nodes[at]
@@ -269,11 +283,11 @@ class Discourse(Bodies):
                 continue
             if at and tagged.nodes[at - 1].form in ("đại biểu", "bầu", "cử", "bầu cử", "("):
                 continue  # "bầu cử đại biểu Quốc hội": what the day is about
-            if _celebrated(tagged, at) or _helps(tagged, at):
+            if celebrated(tagged, at) or helps(tagged, at):
                 continue
             if tagged.tags[at + 1 : at + 2] == "A" and self.main is not None:
                 continue  # "CĐ A giành giải Nhất": it only won
-            if _of_guest(tagged, at):
+            if of_guest(tagged, at):
                 continue
             if node.form.startswith("lãnh đạo") and self.main is not None and _stands_above(body, self.main):
                 continue  # "Lãnh đạo LĐLĐ Thành phố trao Bằng khen …": a guest of the district's event
@@ -320,27 +334,6 @@ class Discourse(Bodies):
         return found
 
 
-def _names_guests(tagged: Tagged) -> bool:
-    """`Tới dự hội nghị có đồng chí A, Phó Chủ tịch LĐLĐ tỉnh; đại diện các ban`: a sentence about who came."""
-    attends = "dự" in tagged.forms[:2] or "tham dự" in tagged.forms[:2]
-    return attends and "có" in tagged.forms[:6]
-
-
-def _of_guest(tagged: Tagged, at: int) -> bool:
-    """`với sự tham dự của đồng chí A, Phó Chủ tịch HĐND tỉnh`: the body at node `at` is a guest's."""
-    before = tagged.forms[at - 1] if at else ""
-    post = at > 0 and (tagged.tags[at - 1] == "i" or before in ("tịch", "viên", "trưởng", "thư"))
-    attends = "dự" in tagged.forms[:at] or "tham dự" in tagged.forms[:at]
-    return post and attends and "P" in tagged.tags[max(0, at - 9) : at]
-
-
-def _helps(tagged: Tagged, at: int) -> bool:
-    """`do LĐLĐ tỉnh chủ trì, Sở A phối hợp, diễn ra …`: a partner, told behind whoever runs it."""
-    words = [form for form in tagged.forms[at + 1 : at + 4] if form]
-    joint = " ".join(words[:2]).startswith("phối hợp")
-    return joint and not any(w in ("với", "cùng", "tổ chức", "phối hợp với", "phối hợp tổ chức") for w in words)
-
-
 def _central(body: Organization) -> bool:
     """Whether a body is of the centre, which articles name without being about it; a branch's own union is not."""
     return body.level == "national" and (body.type != "union" or body.name == CONFEDERATION)
@@ -349,15 +342,6 @@ def _central(body: Organization) -> bool:
 def _stands_above(body: Organization, main: Organization) -> bool:
     """Whether a body is of a higher level than another, those of the centre above the unions of whole branches."""
     return RANK[body.level] > RANK[main.level] or (_central(body) and main.level == "national" and not _central(main))
-
-
-def _hands_over(tagged: Tagged) -> bool:
-    """Whether a person by name hands something over before anything else happens."""
-    verb = next((i for i, tag in enumerate(tagged.tags) if tag in "HVKAJ"), None)
-    if verb is None or tagged.tags[verb] not in "HV":
-        return False
-    body = tagged.tags.rfind("O", 0, verb)
-    return "P" in tagged.tags[max(0, body) : verb] or (body > 1 and "P," in tagged.tags[max(0, body - 7) : body])
 
 
 _AT_EVENT = ("tại hội nghị", "luận hội nghị", "tại buổi", "tại lễ", "tại đại hội", "dịp này")
@@ -374,26 +358,3 @@ def _only_years(lead: list[Tagged]) -> tuple[int, int] | None:
     stated = (p for p in told if p.kind not in ("day", "date"))
     years = {(p.year_from, p.year_to) for p in stated if p.year_from is not None and p.year_to is not None}
     return years.pop() if len(years) == 1 else None
-
-
-def _reports(nodes: list[Node], at: int) -> bool:
-    """`Theo báo cáo của LĐLĐ huyện`: whose figures the article tells."""
-    return at > 2 and nodes[at - 1].form == "của" and [n.form for n in nodes[at - 3 : at - 1]] == ["báo", "cáo"]
-
-
-def _celebrated(tagged: Tagged, at: int) -> bool:
-    """`chào mừng Đại hội Công đoàn Giáo dục`, `kỷ niệm 94 năm thành lập Công đoàn`: an occasion, no subject."""
-    before = " ".join(tagged.forms[max(0, at - 8) : at])
-    return before.endswith(("đại hội", "thành lập", "ngày thành lập", "đại hội đại biểu")) and (
-        "chào mừng" in before or "kỷ niệm" in before or "hướng tới" in before
-    )
-
-
-_PARTNER = word_set("partners")
-
-
-def acts(nodes: list[Node], at: int) -> bool:
-    """Whether the body at node `at` can be the subject of its clause."""
-    if not at or nodes[at - 1].form in _PARTNER:
-        return not at
-    return "đại hội" not in " ".join([n.form for n in nodes[max(0, at - 3) : at]])  # "Đại hội XII Công đoàn Việt Nam"

@@ -389,9 +389,7 @@ def _capital_soon(reader: _Reader, j: int) -> bool:
     for k in range(j, min(j + 3, len(reader.forms))):
         if reader.capital(k):
             return True
-        if reader.form(k) == "năm":
-            return False  # "Bằng khen của Bộ trưởng Bộ Y tế các năm 2018, 2021"
-        if not reader.form(k).isalpha():
+        if reader.form(k) == "năm" or not reader.form(k).isalpha():  # "… Bộ Y tế các năm 2018, 2021"
             return reader.form(k).isdecimal()
     return False
 

@@ -5,13 +5,13 @@ import re
 from transform.attribution import brings_none
 from transform.campaign_drives import CampaignMention
 from transform.circumstances import Circumstances, trim
-from transform.discourse import acts
 from transform.facts import Award, Result
 from transform.frames import Frame
 from transform.groups import Group
 from transform.nodes import Node, Tagged
 from transform.outcomes import Outcomes, Reading
 from transform.passage import Passage
+from transform.roles import acts
 from transform.text import fold
 
 _NEAR = 14

@@ -44,8 +44,9 @@ class Timing(Honours):
             return self.passage.title_years[title.title]
         if self.at_the_event():
             return self.event_years()
-        if self.passage.reviewed is not None and self.passage.reviewed == self.discourse.heading_years:
-            return self.passage.reviewed
+        reviewed = self.passage.reviewed
+        if reviewed is not None and self.discourse.heading_years == reviewed:
+            return reviewed
         had = "lượt" in self.forms[group.first : group.last] or self.forms[group.first - 1] in ("có", "đã có")
         return (self.term_reviewed() if had or group.tag == "s" else None) or self.event_years()
 

@@ -1,0 +1,56 @@
+"""What part a named body plays in its sentence: it acts, helps, is celebrated, or came as a guest."""
+
+from transform.lexicon import word_set
+from transform.nodes import Node, Tagged
+
+_PARTNER = word_set("partners")
+
+
+def names_guests(tagged: Tagged) -> bool:
+    """`Tới dự hội nghị có đồng chí A, Phó Chủ tịch LĐLĐ tỉnh; đại diện các ban`: a sentence about who came."""
+    attends = "dự" in tagged.forms[:2] or "tham dự" in tagged.forms[:2]
+    return attends and "có" in tagged.forms[:6]
+
+
+def of_guest(tagged: Tagged, at: int) -> bool:
+    """`với sự tham dự của đồng chí A, Phó Chủ tịch HĐND tỉnh`: the body at node `at` is a guest's."""
+    before = tagged.forms[at - 1] if at else ""
+    post = at > 0 and (tagged.tags[at - 1] == "i" or before in ("tịch", "viên", "trưởng", "thư"))
+    attends = "dự" in tagged.forms[:at] or "tham dự" in tagged.forms[:at]
+    return post and attends and "P" in tagged.tags[max(0, at - 9) : at]
+
+
+def helps(tagged: Tagged, at: int) -> bool:
+    """`do LĐLĐ tỉnh chủ trì, Sở A phối hợp, diễn ra …`: a partner, told behind whoever runs it."""
+    words = [form for form in tagged.forms[at + 1 : at + 4] if form]
+    joint = " ".join(words[:2]).startswith("phối hợp")
+    return joint and not any(w in ("với", "cùng", "tổ chức", "phối hợp với", "phối hợp tổ chức") for w in words)
+
+
+def hands_over(tagged: Tagged) -> bool:
+    """Whether a person by name hands something over before anything else happens."""
+    verb = next((i for i, tag in enumerate(tagged.tags) if tag in "HVKAJ"), None)
+    if verb is None or tagged.tags[verb] not in "HV":
+        return False
+    body = tagged.tags.rfind("O", 0, verb)
+    return "P" in tagged.tags[max(0, body) : verb] or (body > 1 and "P," in tagged.tags[max(0, body - 7) : body])
+
+
+def reports(nodes: list[Node], at: int) -> bool:
+    """`Theo báo cáo của LĐLĐ huyện`: whose figures the article tells."""
+    return at > 2 and nodes[at - 1].form == "của" and [n.form for n in nodes[at - 3 : at - 1]] == ["báo", "cáo"]
+
+
+def celebrated(tagged: Tagged, at: int) -> bool:
+    """`chào mừng Đại hội Công đoàn Giáo dục`, `kỷ niệm 94 năm thành lập Công đoàn`: an occasion, no subject."""
+    before = " ".join(tagged.forms[max(0, at - 8) : at])
+    return before.endswith(("đại hội", "thành lập", "ngày thành lập", "đại hội đại biểu")) and (
+        "chào mừng" in before or "kỷ niệm" in before or "hướng tới" in before
+    )
+
+
+def acts(nodes: list[Node], at: int) -> bool:
+    """Whether the body at node `at` can be the subject of its clause."""
+    if not at or nodes[at - 1].form in _PARTNER:
+        return not at
+    return "đại hội" not in " ".join([n.form for n in nodes[max(0, at - 3) : at]])  # "Đại hội XII Công đoàn Việt Nam"
