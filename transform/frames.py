@@ -113,6 +113,9 @@ def _is_one(nodes: list[Node], i: int) -> bool:
         return any(n.tag in "Pi" for n in nodes[max(0, i - 2) : i])  # "Chị là “Thợ giỏi” cấp Tổng công ty"
     if honour.tag != "T":
         return False
+    row = "".join([n.tag for n in nodes[max(0, i - 3) : i]]) in (",Ni", ",Nc")
+    if row and not any(n.tag == "B" for n in nodes[:i]):
+        return True  # "12 bác sĩ được phong tặng …, 27 người là Chiến sĩ thi đua cấp tỉnh"
     if any(a.tag == "N" and b.tag in "ic" for a, b in itertools.pairwise(nodes[max(0, i - 5) : i])):
         clause = next((k for k in range(i, -1, -1) if nodes[k].tag == ";"), 0)
         return not any(n.tag in "HVKAB" for n in nodes[clause:i])  # "33 đơn vị trong đó là tập thể lao động xuất sắc"

@@ -44,9 +44,9 @@ class Timing(Honours):
             return self.passage.title_years[title.title]
         if self.at_the_event():
             return self.event_years()
-        reviewed = self.passage.reviewed
-        if reviewed is not None and self.discourse.heading_years == reviewed:
-            return reviewed
+        heading = self.discourse.heading_years
+        if heading is not None and self.passage.reviewed == heading:
+            return heading
         had = "lượt" in self.forms[group.first : group.last] or self.forms[group.first - 1] in ("có", "đã có")
         return (self.term_reviewed() if had or group.tag == "s" else None) or self.event_years()
 
