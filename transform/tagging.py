@@ -137,8 +137,10 @@ class Tagger:
         """`Chủ tịch Công đoàn Ngân hàng Việt Nam`: the post in a union that goes by its name."""
         if before and before[-1].form == "phó":
             return True
-        body = organization_at(tokens, i + 2, self.learned, self.year_month) if tokens.capital(i + 4) else None
-        return body is not None and body[1].level == "national"
+        region = tokens.forms[i + 4 : i + 6] == ["các", "khu"]  # "Chủ tịch Công đoàn các khu công nghiệp tỉnh Bắc Ninh"
+        known = tokens.capital(i + 4) or region
+        body = organization_at(tokens, i + 2, self.learned, self.year_month) if known else None
+        return body is not None and (body[1].level == "national" or region)
 
     def _name(
         self, tokens: Tokens, i: int, found: tuple[int, Entry] | None, before: list[Node], *, capital: bool
