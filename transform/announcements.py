@@ -60,6 +60,10 @@ class Announcement:
                 if area is not None and verb is not None:
                     return self.discourse.of_area(area.form), False
                 if node.form == "do" and verb is not None and any(n.form in ("công đoàn", "tổ chức") for n in nearby):
+                    host, union = self.discourse.host(), self.nodes[k + 1]
+                    named = union.form == "công đoàn" and self.view.clean[union.start].isupper()
+                    if named and host is not None and host.head == "Công đoàn" and host.level == "national":
+                        return host, False  # "do Công đoàn phát động", in a report on a branch's union
                     return None, True
             if node.tag == "C" and k > at + 1:
                 break

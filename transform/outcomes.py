@@ -90,7 +90,8 @@ class Outcomes:
         k = first - 1
         while k > 0 and (tagged.tags[k] in "pO" or tagged.nodes[k].form in ("ít", "nhất", "tối", "thiểu", "trên")):
             k -= 1
-        return k >= 0 and tagged.nodes[k].form in ("giao", "vận động", "động")
+        raised = k > 0 and tagged.nodes[k - 1].form == "huy"  # "đợt thi đua huy động 1.950 lượt công nhân"
+        return k >= 0 and tagged.nodes[k].form in ("giao", "vận động", "động") and not raised
 
     def _near_verb(self, tagged: Tagged, group: Group, measure: str) -> bool:
         words = tagged.forms[max(0, group.first - 9) : group.last + 10]
