@@ -45,9 +45,9 @@ class Honours(Clause):
         elif frame is not None and frame.at < group.first:
             own = next((f.start for f in self.frames if f.verb in "HVB" and group.last <= f.start < limit), limit)
         for node in self.nodes[group.last : own]:
-            if node.tag in ";:N" or (
-                node.tag == "A" and frame is not None and self._of_form(frame) and node is not self.nodes[frame.at]
-            ):
+            if node.tag in ";:N" or (node.tag == "A" and frame is None and group.tag == "s"):
+                break  # "2 sáng kiến cấp tỉnh, từng đoạt giải Nhì hội thi"
+            if node.tag == "A" and frame is not None and self._of_form(frame) and node is not self.nodes[frame.at]:
                 break  # "ba người đoạt giải Nhất được tặng Bằng khen": the rank is of something else
             if node.tag == "R":
                 title = self.nodes[self.nodes.index(node) - 1]

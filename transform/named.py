@@ -225,6 +225,9 @@ class NamedAwards(Subjects):
             return []
         between = self.nodes[before.at : frame.at]
         counted = any(n.tag == "N" and after.tag != "h" for n, after in pairwise(self.nodes[before.at : frame.end]))
+        opens = self.tags.rfind(";", before.at, frame.at)
+        if opens != -1 and self.tags[opens : frame.at] == ";O":
+            between = self.nodes[before.at : opens]  # "…; LĐLĐ tỉnh tặng Bằng khen năm 2016"
         if counted or any(n.tag in ";:U" for n in [*between, *self.nodes[frame.at : frame.end]]):
             return []
         return self._receivers(before)
