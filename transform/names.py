@@ -57,9 +57,13 @@ def person_at(tokens: Tokens, i: int) -> tuple[int, int] | None:
     """A person whose name, honorific or not, begins at token `i`: (index of the name, index after it)."""
     forms = tokens.forms
     j = i
-    for length in (2, 1) if forms[i] in HONORIFIC_FIRSTS else ():
-        if " ".join(forms[i : i + length]) in _HONORIFICS:
-            j = i + length
+    while forms[j] in HONORIFIC_FIRSTS or (j > i and forms[j] == "," and forms[j + 1 : j + 2] == ["tiến"]):
+        at = j + (forms[j] == ",")  # "Phó Giáo sư, Tiến sĩ Đinh Hồng Thụ"
+        length = next((n for n in (3, 2, 1) if " ".join(forms[at : at + n]) in _HONORIFICS), 0)
+        if length == 0 or at + length >= len(forms):
+            break
+        j = at + length
+        if forms[j] != ",":
             break
     honoured = j > i
     if not honoured and (forms[j] not in gazetteer().surnames or tuple(forms[j : j + 2]) in _POSTS):
