@@ -221,7 +221,8 @@ class NamedAwards(Subjects):
     def _goes_on_for(self, frame: Frame) -> list[list[int]]:
         """`A được UBND tỉnh tặng Bằng khen, Sở tặng Giấy khen`: whoever the verb before was said of."""
         before = next((f for f in reversed(self.frames) if f.at < frame.at), None)
-        if before is None or not before.passive or frame.verb != "H" or frame.agent is None:
+        got = before is not None and (before.passive or before.verb == "A")
+        if before is None or not got or frame.verb != "H" or frame.agent is None:
             return []
         between = self.nodes[before.at : frame.at]
         counted = any(n.tag == "N" and after.tag != "h" for n, after in pairwise(self.nodes[before.at : frame.end]))

@@ -136,7 +136,7 @@ def test_every_item_of_a_list_keeps_its_own_verb_honour_and_awarder(read):
         (12, "Bằng khen", "national", "Tổng Liên đoàn Lao động Việt Nam"),
         (8, "Bằng khen", "national", "Tổng Liên đoàn Lao động Việt Nam"),
         (7, "Bằng khen", "province", "Ủy ban nhân dân tỉnh Vĩnh Phúc"),
-        (5, "Nhà giáo Ưu tú", "national", None),
+        (5, "Nhà giáo Ưu tú", "national", "Chủ tịch nước"),
     ]
 
 
