@@ -8,21 +8,28 @@ from transform.recipients import PRONOUNS, numbered_team
 
 DEFINITE = word_set("definite_bodies")
 _THIS = frozenset(["này", "ấy", "đó", "trên"])
+_LONGEST_ROW = 6
+"""Predicates of the longest row about one subject met."""
 
 
 class Subjects(Circumstances):
     """A clause that also finds the named subjects of its predicates."""
 
-    def subject(self, frame: Frame) -> int | None:
-        """Node of the named subject to the left of a passive or attaining frame."""
+    def subject(self, frame: Frame, chain: int = 0) -> int | None:
+        """Node of the named subject to the left of a passive or attaining frame.
+
+        Args:
+            chain: how many predicates of a row stand between this one and the one asked about.
+        """
+        if chain > _LONGEST_ROW:
+            return None
         nodes = self.nodes
         k = frame.start - 1
         earlier = next((f for f in reversed(self.frames) if f.at < frame.start), None)
-        if earlier is not None and earlier.passive and frame.passive and nodes[k].form == "và":
-            return self.subject(earlier)  # "Bệnh viện được công nhận … và được đề nghị tặng …"
-        if earlier is not None and earlier.passive and frame.passive and nodes[k].form == ",":
-            shared = self.subject(earlier)  # "nhà trường được công nhận đạt chuẩn quốc gia, được tặng Cờ"
-            if shared is not None:
+        in_row = earlier is not None and earlier.passive and frame.passive and nodes[k].form in ("và", ",")
+        if earlier is not None and in_row:
+            shared = self.subject(earlier, chain + 1)  # "nhà trường được công nhận …, được tặng Cờ"
+            if shared is not None or nodes[k].form == "và":
                 return shared
         while k >= 0:
             node = nodes[k]
@@ -40,9 +47,8 @@ class Subjects(Circumstances):
             goes_on = node.tag == ";" and (nodes[frame.start].tag == "D" or attains)
             if node.tag in ";:" and not (goes_on and all(n.tag in "Yhw," for n in nodes[k + 1 : frame.start])):
                 return None
-            clause = next((f for f in reversed(self.frames) if f.at < k), None) if node.tag == ";" else None
-            if clause is not None and (clause.passive or clause.verb == "A"):
-                shared = self.subject(clause)  # "năm 2013 được …; các năm 2014 và 2018 được …; năm 2016 nhận …"
+            if node.tag == ";" and earlier is not None and not in_row and (earlier.passive or earlier.verb == "A"):
+                shared = self.subject(earlier, chain + 1)  # "năm 2013 được …; năm 2014 được …; năm 2016 nhận …"
                 if shared is not None:
                     return shared
             if (node.tag == "P" or self.pronoun(k)) and frame.verb == "K" and self.tags[:k].endswith("QZ"):
@@ -75,15 +81,8 @@ class Subjects(Circumstances):
             ):
                 return k
             receives = frame.verb == "A" and self.tags[frame.at + 1 : frame.at + 2] == "T"
-            wins = (
-                receives
-                or frame.passive
-                or self.forms[frame.at + 2 : frame.at + 4]
-                == [
-                    "toàn",
-                    "đoàn",
-                ]
-            )  # "giành giải Nhất toàn đoàn"
+            of_all = self.forms[frame.at + 2 : frame.at + 4] == ["toàn", "đoàn"]  # "giành giải Nhất toàn đoàn"
+            wins = receives or frame.passive or of_all
             counted = any(g.first < k < g.last for g in self.groups)  # "12 tổ, đội được tặng"
             if node.tag == "c" and wins and not counted and self._definite(k) and self._adverbs(k + 1, frame.start):
                 return k
