@@ -30,11 +30,12 @@ class Attribution(Timing):
         """The movement or contest in which it was won, where the sentence or the passage says so."""
         here = self.mentions.in_sentence(self.tagged)
         named = [m for m in here if m.kind != "programme" or "sáng kiến" in fold(m.name)]
+        named = [m for m in named if not self._theme_of_other(m, group)]
         end = self._chain_end(group) if named or "C" in self.tags else 0
         if named:
             at = self.nodes[group.first].start
             tail = [m for m in named if at < m.start < end]
-            before = [m for m in named if m.start < at and not self._theme_of_other(m, group)]
+            before = [m for m in named if m.start < at]
             left = max((n.end for n in self.nodes[: group.first] if n.tag == ";"), default=0)
             right = next((n.start for n in self.nodes[group.last :] if n.tag == ";"), self.tagged.sentence.end)
             opens = self.nodes[min((g.first for g in self.groups), default=group.first)].start

@@ -24,7 +24,7 @@ def read_awards(passage: Passage, tagged: Tagged, found: list[Group], predicates
         passage.memory.counted.append([award for _, award in awards])
     if predicates:
         named = NamedAwards(passage, tagged, found, predicates).named()
-        awards += [(at, one) for at, one in named if not won_before(passage, one)]
+        awards += [(at, one) for at, one in named if not won_before(passage, tagged, one)]
     elif not awards and passage.memory.listing:
         awards += NamedAwards(passage, tagged, found, predicates).noted()
     awards.sort(key=lambda placed: placed[0])

@@ -173,9 +173,9 @@ class Bodies:
         if (unit := next((a for a in ("quận", "huyện", "thị xã") if area.startswith(f"{a} ")), None)) is not None:
             return self._of_unit(unit, area[len(unit) + 1 :])
         key = area_key(area)
+        if area == "bộ":  # "12 Cờ thi đua của Bộ"
+            return next((b for b in (self.focus, self.main) if b and b.type == "ministry"), None)
         for known in [self.focus, self.main, *reversed(self._bodies)]:
-            if known and area == "bộ" and known.type == "ministry":
-                return known  # "12 Cờ thi đua của Bộ"
             if known and area_key(known.area) == key and known.complete and known.type not in _PARTS:
                 return known
         if area in SHORT_BODIES:

@@ -108,8 +108,8 @@ class DriveFinder(Announcement):
             first += 1
         if tokens.forms[first : first + 1] == ["từ"]:  # "đợt thi đua cao điểm từ ngày 1/4 đến 30/9/2024 chào mừng …"
             behind = tokens.forms[first : first + _RUN]
-            run = next((k for k, form in enumerate(behind) if form in _OCCASIONS or form in ";“"), 0)
-            first += run
+            days = tokens.forms[first + 1] in ("ngày", "nay", "tháng") or tokens.forms[first + 1].isdecimal()
+            first += next((k for k, form in enumerate(behind) if days and (form in _OCCASIONS or form in ";“")), 0)
         if first >= len(tokens.forms) or (
             tokens.forms[first] not in _OCCASIONS and not tokens.forms[first].isdecimal()
         ):

@@ -96,7 +96,8 @@ class UnquotedNames(DriveFinder):
             return False  # "Cuộc thi cũng kỳ vọng …": a sentence about it
         if "thi" in words[:4] and "và" in words[:2]:
             return False  # "Hội thi và Cuộc thi"
-        if i and self.nodes[i - 1].tag == "E" and words[:1] and words[0] in gazetteer().surnames:
+        post = i > 1 and self.nodes[i - 1].tag == "E" and self.nodes[i - 2].form in ("trưởng", "phó")
+        if post and words[:1] and words[0] in gazetteer().surnames and capitals == len(words):
             return False  # "Trưởng ban tổ chức Hội thi Lê Xuân Thoại nhận xét"
         whose = phrases().at(tokens.forms, first)
         if kind == "movement" and whose is not None and whose[1].tag == "i":

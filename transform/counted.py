@@ -185,7 +185,7 @@ class CountedAwards(Grounds):
         if group.first > 1 and self.tags[group.first - 2 : group.first] in ("QD", "XD"):
             return False  # "phong trào “…” được 1.284 CĐCS hưởng ứng, 46 tập thể được tặng Bằng khen"
         speaks_for = holds(" ".join(self.forms[max(0, group.first - 4) : group.first]), ("thay mặt", "đại diện"))
-        if speaks_for and "," in between:
+        if speaks_for and position and "," in between:
             return False  # "75 cán bộ, thay mặt trên 120.000 lao động của ngành, được biểu dương"
         if before == "của" and position:
             return False  # "25 tập thể, đại diện cho đoàn viên của 63 công đoàn, được biểu dương"

@@ -12,7 +12,7 @@ from transform.lexicon import word_set
 from transform.nodes import Tagged
 from transform.organizations import Organization
 from transform.periods import Period
-from transform.roles import acts, celebrated, hands_over, helps, names_guests, of_guest, reports
+from transform.roles import AT_EVENT, acts, celebrated, hands_over, helps, names_guests, of_guest, reports
 from transform.text import fold, holds
 
 RANK: dict[Level | None, int] = {None: 0, "grassroots": 0, "district": 1, "province": 2, "national": 3}
@@ -344,12 +344,9 @@ def _stands_above(body: Organization, main: Organization) -> bool:
     return RANK[body.level] > RANK[main.level] or (_central(body) and main.level == "national" and not _central(main))
 
 
-_AT_EVENT = ("tại hội nghị", "luận hội nghị", "tại buổi", "tại lễ", "tại đại hội", "dịp này")
-
-
 def _back_at_event(tagged: Tagged) -> bool:
     """`Phát biểu tại hội nghị, …`: the paragraph is back at the event that the article reports."""
-    return holds(" ".join(tagged.forms[:7]), _AT_EVENT)
+    return holds(" ".join(tagged.forms[:7]), AT_EVENT)
 
 
 def _only_years(lead: list[Tagged]) -> tuple[int, int] | None:

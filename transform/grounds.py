@@ -233,7 +233,8 @@ class Grounds(Circumstances):
         return "F" in self.tags[max(0, group.first - 12) : group.first]
 
     def _ranks_follow(self, group: Group) -> bool:
-        return any(g.tag == "R" and g.first > group.first for g in self.groups)
+        special = self.forms[group.last : group.last + 2] == ["chuyên", "đề"]  # "3 giải chuyên đề, 1 giải Nhất"
+        return not special and any(g.tag == "R" and g.first > group.first for g in self.groups)
 
     def _kind(self, group: Group, frame: Frame | None, title: Title | None) -> RecipientKind | None:
         if group.mixed:
@@ -244,9 +245,8 @@ class Grounds(Circumstances):
         if group.tag == "R" and whole is None:
             earlier = [g for g in self.groups if g.first < group.first and g.tag in KINDS]
             between = self.tags[earlier[-1].last : group.first] if earlier else ""
-            classed = (
-                between in ("K,", "KR,", "Kw,", "R,") and earlier[-1].tag == "s"
-            )  # "45 SKKN xếp loại A, 320 loại B"
+            by_class = group.noun is not None and group.noun.form.startswith("loại")  # "45 SKKN xếp loại A, 320 loại B"
+            classed = by_class and between in ("K,", "KR,", "Kw,", "R,") and earlier[-1].tag == "s"
             listed = (group.elided and "S" in between) or classed
             whole = earlier[-1] if listed else None  # parts that do not add up to what they are of
         if group.tag == "R" and whole is not None and whole.tag in KINDS:
@@ -263,8 +263,6 @@ class Grounds(Circumstances):
         given_to = self._given_to(self.groups.index(group))
         if given_to is not None:
             return KIND_OF_TAG[given_to.tag]
-        if group.tag in "TQ" and (told := self._told_of_all()) is not None:
-            return told
         behind = self.nodes[group.last : group.tail]
         first = next((n for n in behind if n.tag in KINDS), None)
         joined = (n for before, n in pairwise(behind) if before.form in (",", "và", "cho", "cho các"))
@@ -275,16 +273,27 @@ class Grounds(Circumstances):
             return "mixed"
         if tags:
             return KIND_OF_TAG[tags.pop()]
+        if group.tag in "TQ" and (told := self._told_of(group)) is not None:
+            return told
         if title is not None and title.title.startswith("Cờ"):
             return "collective"
         if title is not None and title.title.startswith(("Bằng khen", "Giấy khen", "Huân chương")):
             return "prize"
         return "individual"
 
-    def _told_of_all(self) -> RecipientKind | None:
-        """`Đối với cá nhân, Tổng LĐLĐ tặng 3 Bằng khen; …`, `Về tập thể: …`: whom the whole sentence is about."""
-        opens = self.tags[1:3] in {kind + mark for kind in "icf" for mark in ",:"}
-        return KIND_OF_TAG[self.tags[1]] if opens and self.forms[0] in ("đối với", "về", "với") else None
+    def _told_of(self, group: Group) -> RecipientKind | None:
+        """`Đối với cá nhân, Tổng LĐLĐ tặng 3 Bằng khen; …`, `Về tập thể: …`: whom the clauses are about."""
+        clause = group.first
+        while clause > 0:
+            clause = self.tags.rfind(";", 0, clause)
+            opens = clause + 1
+            labelled = self.tags[opens + 1 : opens + 2] in ("i", "c", "f") and self.tags[opens + 2 : opens + 3] in (
+                ",",
+                ":",
+            )
+            if labelled and self.forms[opens] in ("đối với", "về", "với"):
+                return KIND_OF_TAG[self.tags[opens + 1]]
+        return None
 
     def _prize_kind(self, group: Group) -> RecipientKind:
         """Prizes, unless their winners are named behind them ("hai giải Nhì được trao cho Bệnh viện A, B")."""

@@ -141,7 +141,7 @@ class Honours(Clause):
                 break
             if (self.is_title(node) and not self.counted_elsewhere(node)) or self._titled_too(node, frame):
                 return self.title_of(self._of_kind(node, group))
-        if frame is not None and self._hands_flag(frame):
+        if frame is not None and self._hands_flag(frame, group):
             return Title("Cờ thi đua"), None
         if (frame is None or frame.verb in "VAB") and group.tag != "s":
             shared = self._shared_title(group)
@@ -226,9 +226,10 @@ class Honours(Clause):
         known = node.value.title.kind if node.value.title is not None else None
         return str(node.value.names or {"individual": "i", "collective": "c", "family": "f"}.get(known or "", ""))
 
-    def _hands_flag(self, frame: Frame) -> bool:
-        """`trao cờ cho 6 trường`: the flag of emulation, by its bare noun."""
-        return frame.verb == "H" and self.forms[frame.at + 1 : frame.at + 3] == ["cờ", "cho"]
+    def _hands_flag(self, frame: Frame, group: Group) -> bool:
+        """`trao cờ cho 6 trường`: the flag of emulation, by its bare noun; those who only compete get another."""
+        given = frame.verb == "H" and self.forms[frame.at + 1 : frame.at + 3] == ["cờ", "cho"]
+        return given and group.tag == "c" and not any("dự" in f or "tham gia" in f for f in self.forms[group.last :])
 
     def _of_form(self, frame: Frame) -> bool:
         """Whether a frame hands over a form of commendation: Bằng khen, Giấy khen, Cờ …"""

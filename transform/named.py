@@ -39,7 +39,8 @@ class NamedAwards(Subjects):
                     award = self._named_award(names, part)
                     if award is not None:
                         each = self._each_year(award) if len(names) == 1 else [award]
-                        each = each[place : place + 1] if len(each) == len(parts) > 1 else each
+                        if len(each) == len(parts) > 1 and self.tags.count("Y") == 1:
+                            each = each[place : place + 1]  # "Năm 2010 và 2015, … hạng Ba và hạng Nhì"
                         awards += [(self.nodes[names[0]].start, one) for one in each]
         return awards + self._won_too(awards)
 
@@ -54,9 +55,10 @@ class NamedAwards(Subjects):
                 continue
             if won is None or won.verb != "A" or won.plan or won.negated or "R" not in self.tags[won.at : k]:
                 continue
-            award = self._named_award([k], replace(won, at=k, start=k + 1, end=k + 2, passive=False))
+            names = self.with_partners(k)
+            award = self._named_award(names, replace(won, at=k, start=k + 1, end=k + 2, passive=False))
             if award is not None:
-                found.append((self.nodes[k].start, award))
+                found.append((self.nodes[names[0]].start, award))
         return found
 
     def _each_year(self, award: Award) -> list[Award]:
@@ -204,9 +206,10 @@ class NamedAwards(Subjects):
 
     def _definite_object(self, k: int) -> bool:
         """Whether node `k` is a body known from before, right behind a verb and before what it is given."""
-        node, behind = self.nodes[k], self.nodes[k + 1 : k + 2]
-        given = bool(behind) and (behind[0].tag == "T" or behind[0].form == "nhiều")
-        return node.tag == "c" and node.form in DEFINITE and given
+        behind = self.tags[k + 1 :].partition(";")[0]
+        listed = self.forms[k + 1 : k + 2] == ["nhiều"] and ":" in behind  # "nhiều phần thưởng cao quý: Huân chương …"
+        given = (behind[:1] == "T" or listed) and "U" not in behind
+        return self.tags[k] == "c" and self.forms[k] in DEFINITE and given
 
     def _of_others(self, frame: Frame) -> bool:
         """`A đề nghị LĐLĐ tỉnh biểu dương 10 người`: whom it is sought for stands behind the verb."""
@@ -255,7 +258,8 @@ class NamedAwards(Subjects):
         else:
             kind = "collective"
         names_given = tuple(self._name(k) for k in names) if first.tag not in "sk" else ()
-        own = self.tags[frame.at + 1 : frame.at + 3] == "RU"  # "…, giải Nhì cho B"
+        behind = self.tags[frame.at + 1 :].lstrip("tw")
+        own = behind.startswith(("RU", "TU", "QU"))  # "…, giải Nhì cho B", "…, Bằng khen cho C"
         if rank_node is not None and not own and (nodes[frame.at].form in TO_WHOM or names[0] > frame.at):
             counted = any(g.noun is rank_node for g in self.groups)
             if counted:

@@ -282,6 +282,8 @@ def _head_stands(reader: _Reader, i: int, j: int, head: Head) -> bool:
     follows = reader.capital(j) or reader.g.inner.at(reader.forms, j) is not None if j < len(reader.forms) else False
     if head.type == "enterprise" and reader.form(j) in reader.g.areas:
         return reader.capital(i) and reader.capital(j + 1)  # "Điện lực huyện Vũng Liêm"
+    if head.name == "Điện lực":
+        return reader.capital(i) and reader.g.provinces.at(reader.forms, j) is not None  # not "ngành Điện lực Việt Nam"
     if head.type in ("enterprise", "school", "health"):
         return follows and (reader.capital(j) or reader.capital(i) or reader.capital(j + 1))
     return follows and reader.capital(i)

@@ -10,13 +10,15 @@ from transform.frames import Frame
 from transform.lexicon import Title, word_set
 from transform.mentions import PHASES, Mentions
 from transform.nodes import Tagged
+from transform.roles import AT_EVENT
 from transform.text import View, fold, holds
 
 FORMS = ("Bằng khen", "Giấy khen", "Cờ", "Huân chương", "Bằng ", "Giấy chứng nhận", "Thư khen")
 """Forms of commendation, which no "danh hiệu này" takes up."""
 _HONOURS = re.compile("[TQ]")
 """Tags of what can be an honour."""
-_AT_EVENT = ("tại hội nghị", "tại buổi", "tại lễ", "tại đại hội", "cùng ngày", "tại chương trình")
+_TURNS = ("hội nghị", "buổi ", "lễ ", "đại hội", "nhân dịp", " vừa ", "lãnh đạo ")
+"""In the opening of a sentence these turn from the years that are looked back on to the event, or to what is new."""
 _NO_RECALL = frozenset(["các", "những", "nhiều", "mọi", "tại"])
 """Before a bare head these make it several, or the event itself ("Tại chương trình, …")."""
 _YEARS = {"một": 1, "hai": 2, "ba": 3}
@@ -113,7 +115,8 @@ class Passage:
     def begin(self, tagged: Tagged) -> None:
         """Take up what the heads of a sentence refer back to, before it is read."""
         self.memory.recalled = False
-        if self.at_event(tagged):
+        dated = any(p.kind in ("day", "date") for p in tagged.periods)
+        if dated or self.at_event(tagged) or holds(self._opening(tagged), _TURNS):
             self.reviewed = None
         opening = self.view.low[tagged.sentence.start : tagged.sentence.start + 30]
         if self.told is not None and holds(opening, _SAME_YEAR):
@@ -132,7 +135,10 @@ class Passage:
     def at_event(self, tagged: Tagged) -> bool:
         """`Dịp này`, `Tại hội nghị`: the sentence reports the event itself."""
         whole = self.view.low[tagged.sentence.start : tagged.sentence.end]
-        return "dịp này" in whole or holds(whole[:40], _AT_EVENT)
+        return "dịp này" in whole or holds(whole[:40], AT_EVENT)
+
+    def _opening(self, tagged: Tagged) -> str:
+        return self.view.low[tagged.sentence.start : tagged.sentence.start + 60]
 
     def _recall(self, head: str) -> None:
         """A bare "Cuộc thi", "Chương trình" or "giai đoạn 2" takes up the campaign last named so."""

@@ -4,6 +4,10 @@ from transform.lexicon import word_set
 from transform.nodes import Node, Tagged
 
 _PARTNER = word_set("partners")
+AT_EVENT = (
+    "tại hội nghị", "luận hội nghị", "tại buổi", "tại lễ", "tại đại hội", "tại chương trình", "cùng ngày", "dịp này",
+)  # fmt: skip
+"""Openings of sentences that report the event itself."""
 
 
 def names_guests(tagged: Tagged) -> bool:

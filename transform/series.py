@@ -6,12 +6,14 @@ from dataclasses import replace
 from itertools import pairwise
 
 from transform.facts import Award
+from transform.lexicon import word_set
 from transform.nodes import BARE_RANKS, KINDS, Node, Tagged
 from transform.passage import Passage
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _REFERS = frozenset(["tương", "ấy", "này", "đó", "trên"])
 """Behind "con số": the numbers are of what was told before."""
+_SECTIONS = word_set("contest_sections")
 
 
 def noun_of_row(tagged: Tagged, i: int) -> Node | None:
@@ -141,21 +143,29 @@ def told_before(passage: Passage, tagged: Tagged, at: int, award: Award) -> bool
 
     `at` is the offset of the award's group in the view.
     """
-    opens = at <= tagged.nodes[0].start
-    before = (one for awards in passage.memory.counted for one in awards)
-    return (
-        opens
-        and award.prize is not None
-        and any(
-            (one.count, one.prize, one.award_title) == (award.count, award.prize, award.award_title) for one in before
-        )
-    )
+    if award.prize is None or at > tagged.nodes[0].start or _sets_apart(tagged):
+        return False
+    key = (award.count, award.prize, award.award_title, award.campaign)
+    return any((one.count, one.prize, one.award_title, one.campaign) == key for one in _counted(passage))
 
 
-def won_before(passage: Passage, award: Award) -> bool:
+def won_before(passage: Passage, tagged: Tagged, award: Award) -> bool:
     """`… trao 1 giải Đặc biệt, 3 giải Nhất. Giải Đặc biệt thuộc về em A`: who won what a sentence before counted."""
-    before = (one for awards in passage.memory.counted for one in awards if one.recipient_kind == "prize")
-    return award.prize is not None and any((one.count, one.prize) == (award.count, award.prize) for one in before)
+    if award.prize is None or _sets_apart(tagged):
+        return False
+    key = (award.count, award.prize, award.campaign, award.year_from)
+    prizes = (one for one in _counted(passage) if one.recipient_kind == "prize")
+    return any((one.count, one.prize, one.campaign, one.year_from) == key for one in prizes)
+
+
+def _counted(passage: Passage) -> list[Award]:
+    """The counted awards of the paragraph so far."""
+    return [one for awards in passage.memory.counted for one in awards]
+
+
+def _sets_apart(tagged: Tagged) -> bool:
+    """Whether a sentence tells of a part of a contest, whose prizes are of their own."""
+    return not _SECTIONS.isdisjoint(tagged.forms) or "thể loại" in " ".join(tagged.forms)
 
 
 def _last_of(told: list[list[Award]], size: int) -> list[Award]:

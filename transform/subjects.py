@@ -8,6 +8,7 @@ from transform.recipients import PRONOUNS, numbered_team
 
 DEFINITE = word_set("definite_bodies")
 _THIS = frozenset(["này", "ấy", "đó", "trên"])
+_ADVERBS = frozenset(["lại", "cũng", "còn", "đã", "đều", "tiếp", "tục", "liên"])
 _LONGEST_ROW = 6
 """Predicates of the longest row about one subject met."""
 
@@ -53,7 +54,7 @@ class Subjects(Circumstances):
                     return shared
             if (node.tag == "P" or self.pronoun(k)) and frame.verb == "K" and self.tags[:k].endswith("QZ"):
                 return k - 2  # "Sáng kiến “…” của thầy A được Hội đồng khoa học tỉnh xếp loại B"
-            if node.tag in "sk" and self.forms[k + 1] in _THIS and frame.verb == "A":
+            if self._this_work(k, frame):
                 return k  # "Giải pháp này đoạt giải Nhì"
             if node.tag == "P" or (node.tag == "Q" and k and nodes[k - 1].tag in "ks"):
                 return k  # "Tiểu phẩm “Giường số 12” nhận giải phụ"
@@ -88,6 +89,13 @@ class Subjects(Circumstances):
                 return k
             k -= 1
         return self._named_behind(frame) if frame.passive else None
+
+    def _this_work(self, k: int, frame: Frame) -> bool:
+        """Whether node `k` is a work told of before that wins; not "Nhờ sáng kiến này, nhà trường đạt giải"."""
+        if self.tags[k] not in "sk" or frame.verb != "A" or self.forms[k + 1] not in _THIS:
+            return False
+        between = set(self.forms[k + 2 : frame.start])
+        return between <= _ADVERBS and (k == 0 or self.tags[k - 1] in ",;:")
 
     def _named_behind(self, frame: Frame) -> int | None:
         """`Được Chủ tịch nước tặng Huân chương Lao động năm 2014, ông vẫn xin ở lại`: whom the main clause names."""
@@ -144,7 +152,7 @@ class Subjects(Circumstances):
     def _adverbs(self, first: int, last: int) -> bool:
         """`Công đoàn lại được tặng`: adverbs, or another thing it did, between a subject and its verb."""
         between = self.nodes[first:last]
-        if all(n.form in ("lại", "cũng", "còn", "đã", "đều", "tiếp", "tục", "liên") for n in between):
+        if all(n.form in _ADVERBS for n in between):
             return True
         return between[-1].form == "," and all(n.tag in "wAh," for n in between)  # "tổ đạt vững mạnh, được tặng"
 
