@@ -233,7 +233,7 @@ class Grounds(Circumstances):
         return "F" in self.tags[max(0, group.first - 12) : group.first]
 
     def _ranks_follow(self, group: Group) -> bool:
-        special = self.forms[group.last : group.last + 2] == ["chuyên", "đề"]  # "3 giải chuyên đề, 1 giải Nhất"
+        special = self.forms[group.last : group.last + 1] == ["chuyên đề"]  # "3 giải chuyên đề, 1 giải Nhất"
         return not special and any(g.tag == "R" and g.first > group.first for g in self.groups)
 
     def _kind(self, group: Group, frame: Frame | None, title: Title | None) -> RecipientKind | None:

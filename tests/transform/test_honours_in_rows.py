@@ -91,3 +91,18 @@ def test_guests_named_by_their_posts_do_not_take_over_the_event(read):
         "Năm qua, 48 tập thể đạt danh hiệu Tập thể lao động xuất sắc."
     )
     assert rows(facts, "count", "organization") == [(48, "Liên đoàn Lao động quận Cầu Giấy")]
+
+
+def test_winners_of_another_contest_or_section_stand_beside_those_counted_before(read):
+    counted = "Hội thi “Tay kéo vàng” trao 1 giải Nhất, 2 giải Nhì."
+    facts = read(f"{counted} Tại Hội thi “Nét đẹp nhà giáo”, chị Mạc Thu Hà đoạt giải Nhất.")
+    assert rows(facts, "prize", "campaign")[2:] == [("nhất", "Nét đẹp nhà giáo")]
+    facts = read(f"{counted} Ở nội dung cá nhân, giải Nhất thuộc về chị Mạc Thu Hà.")
+    assert rows(facts, "prize", "recipients")[2:] == [("nhất", ("Mạc Thu Hà",))]
+
+
+def test_each_clause_has_the_label_that_stands_before_it(read):
+    facts = read(
+        "Về tập thể, UBND tỉnh Nghệ An tặng 3 Bằng khen; về cá nhân, tặng 12 Bằng khen; LĐLĐ tỉnh tặng 20 Giấy khen."
+    )
+    assert rows(facts, "count", "recipient_kind") == [(3, "collective"), (12, "individual"), (20, "individual")]
