@@ -32,7 +32,7 @@ class NamedAwards(Subjects):
             for place, part in enumerate(parts):
                 to = "U" in self.tags[part.at : part.end]
                 for names in self._receivers(part if to and goal is None else frame) or self._goes_on_for(frame):
-                    in_turn = all(self.tags[p.at + 1] == "R" for p in parts)
+                    in_turn = all(self.tags[p.at + 1 : p.at + 2] == "R" for p in parts)
                     in_turn = in_turn and not any("U" in self.tags[p.at : p.end] for p in parts[:-1])
                     if len(parts) == len(names) > 1 and in_turn:
                         names = names[place : place + 1]  # "trao giải Nhất và giải Nhì cho A và B"

@@ -139,8 +139,7 @@ def organization_at(
     `learned` maps folded abbreviations that the article itself defines to their full form; `year_month` is when the
     article appeared and decides what a ward or commune is.
     """
-    g, forms = gazetteer(), tokens.forms
-    first = i
+    g, forms, first = gazetteer(), tokens.forms, i
     for office in _OFFICES if forms[i] in _OFFICE_FIRSTS else ():
         if forms[i : i + len(office)] == office:
             i += len(office)
@@ -173,7 +172,7 @@ def organization_at(
         and reader.capital(i)
         and reader.form(j) in ("bệnh", "công", "nhà", "trường", "tổng", "tập", "cơ")
     ):
-        host = next((n for n in (2, 3, 1) if " ".join(forms[j : j + n]) in _HOSTS), 0)
+        host = next((n for n in (2, 3, 1) if j + n <= len(forms) and " ".join(forms[j : j + n]) in _HOSTS), 0)
         if host and not reader.capital(j) and not reader.capital(j + host):
             name = " ".join(forms[j : j + host])
             return j + host, Organization(
@@ -282,8 +281,8 @@ def _head_stands(reader: _Reader, i: int, j: int, head: Head) -> bool:
     follows = reader.capital(j) or reader.g.inner.at(reader.forms, j) is not None if j < len(reader.forms) else False
     if head.type == "enterprise" and reader.form(j) in reader.g.areas:
         return reader.capital(i) and reader.capital(j + 1)  # "Điện lực huyện Vũng Liêm"
-    if head.name == "Điện lực":
-        return reader.capital(i) and reader.g.provinces.at(reader.forms, j) is not None  # not "ngành Điện lực Việt Nam"
+    if head.name == "Điện lực" and reader.g.provinces.at(reader.forms, j) is None:
+        return False  # "ngành Điện lực Việt Nam"
     if head.type in ("enterprise", "school", "health"):
         return follows and (reader.capital(j) or reader.capital(i) or reader.capital(j + 1))
     return follows and reader.capital(i)

@@ -98,3 +98,12 @@ def test_the_order_of_articles_does_not_matter():
 )
 def test_other_news_yields_no_fact(text):
     assert len(read_facts(Article(source_uri="test", text=text))) == 0
+
+
+def test_a_text_may_end_in_the_middle_of_a_name_or_of_a_row(read):
+    for text in (
+        "Khen thưởng Công đoàn trường",
+        "Trao giải Nhất,",
+        "Nhà trường được tặng Huân chương Lao động hạng Ba,",
+    ):
+        assert isinstance(read(text).awards, tuple)
