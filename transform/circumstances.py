@@ -21,6 +21,7 @@ from transform.roles import acts
 from transform.text import View
 
 _SEMICOLONS = re.compile(";")
+_PRESIDENT = "Chủ tịch nước"
 _GOVERNMENT = ("Chính phủ", "Thủ tướng Chính phủ")
 """Bodies of the State that hand over what the President confers, and confer none of it."""
 
@@ -189,9 +190,8 @@ class Circumstances(Attribution):
         named = body is not None
         if not named and level is None and title is not None:
             level = title.usual
-        state = title is not None and title.by == "Chủ tịch nước" and body is not None
-        state = state and body is not None and (body.type != "state" or body.name in _GOVERNMENT)
-        if title is not None and title.by is not None and (body is None or state):
+        hands_over = body is None or body.type != "state" or body.name in _GOVERNMENT
+        if title is not None and title.by is not None and (body is None or (title.by == _PRESIDENT and hands_over)):
             return title.level, title.by  # a minister only hands the order over
         prize = body is None and group.tag in "RGOPc" and rank in CONTEST_RANKS
         contest = self.contest(group) if prize else None

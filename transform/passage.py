@@ -115,11 +115,11 @@ class Passage:
     def begin(self, tagged: Tagged) -> None:
         """Take up what the heads of a sentence refer back to, before it is read."""
         self.memory.recalled = False
+        opening = self.view.low[tagged.sentence.start : tagged.sentence.start + 60]
         dated = any(p.kind in ("day", "date") for p in tagged.periods)
-        if dated or self.at_event(tagged) or holds(self._opening(tagged), _TURNS):
+        if self.reviewed is not None and (dated or self.at_event(tagged) or holds(opening, _TURNS)):
             self.reviewed = None
-        opening = self.view.low[tagged.sentence.start : tagged.sentence.start + 30]
-        if self.told is not None and holds(opening, _SAME_YEAR):
+        if self.told is not None and holds(opening[:30], _SAME_YEAR):
             self.memory.years = self.told
         if self.told is not None and self.told[1] is not None and (later := _LATER.match(opening)) is not None:
             year = self.told[1] + _YEARS.get(later[1], 1)
@@ -136,9 +136,6 @@ class Passage:
         """`Dịp này`, `Tại hội nghị`: the sentence reports the event itself."""
         whole = self.view.low[tagged.sentence.start : tagged.sentence.end]
         return "dịp này" in whole or holds(whole[:40], AT_EVENT)
-
-    def _opening(self, tagged: Tagged) -> str:
-        return self.view.low[tagged.sentence.start : tagged.sentence.start + 60]
 
     def _recall(self, head: str) -> None:
         """A bare "Cuộc thi", "Chương trình" or "giai đoạn 2" takes up the campaign last named so."""

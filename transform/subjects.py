@@ -32,6 +32,8 @@ class Subjects(Circumstances):
             shared = self.subject(earlier, chain + 1)  # "nhà trường được công nhận …, được tặng Cờ"
             if shared is not None or nodes[k].form == "và":
                 return shared
+        behind = self.tags[frame.at + 1 :].partition(";")[0]
+        attains = frame.verb == "A" and behind[:1] in ("T", "Q", "t") and "N" not in behind
         while k >= 0:
             node = nodes[k]
             if node.tag == "N" and any(g.first == k for g in self.groups) and nodes[k - 1].form != "với":
@@ -43,8 +45,6 @@ class Subjects(Circumstances):
                 return None
             if node.form in ("cho", "cho các") and frame.verb == "A":
                 return None  # "trao huy hiệu cho các tác giả đạt giải Nhất": who did stands behind "cho"
-            behind = self.tags[frame.at + 1 :].partition(";")[0]
-            attains = frame.verb == "A" and behind[:1] in ("T", "Q", "t") and "N" not in behind
             goes_on = node.tag == ";" and (nodes[frame.start].tag == "D" or attains)
             if node.tag in ";:" and not (goes_on and all(n.tag in "Yhw," for n in nodes[k + 1 : frame.start])):
                 return None
