@@ -108,9 +108,8 @@ class Announcement:
         best: Period | None = None
         for k in range(at + 1, len(self.nodes)):
             node = self.nodes[k]
-            inside = (
-                kind == "peak" and node.tag == "Y" and node.value.kind == "run"
-            )  # between the head and its occasion
+            # Between a peak's head and its occasion.
+            inside = kind == "peak" and node.tag == "Y" and node.value.kind == "run"
             if node.start < end and not inside:
                 continue
             if (node.tag == "C" and k > at + 1 and node.value != "phase") or (node.tag in "QX" and k > at + 8):

@@ -15,8 +15,10 @@ AREA_LEVELS = {"quận": "district", "huyện": "district", "thị xã": "distri
 _PICKS = frozenset(["chỉ", "chọn", "đúng", "mới", "thì", "bầu", "ra"])
 """Between a level and the number that was chosen there: "ở cấp tỉnh chỉ chọn đúng 60 chị"."""
 _IN_FULL = {short.upper(): words for short, words in read_yaml("borders")["honours_in_full"].items()}
-_SHORT = re.compile(rf"(?:^(?:CN|DN)|\b(?:{'|'.join(sorted(_IN_FULL.keys() - {'CN', 'DN'}))}))\b(?!-)")
-"""Abbreviations of one sense; "CN" and "DN" have theirs only at the start ("kỹ sư CN thông tin")."""
+_OPENING = {short.upper() for short in read_yaml("borders")["in_full_at_the_start"]}
+_SHORT = re.compile(
+    rf"(?:^(?:{'|'.join(sorted(_OPENING))})|\b(?:{'|'.join(sorted(_IN_FULL.keys() - _OPENING))}))\b(?!-)"
+)
 _UPPER_UNIONS = ("công đoàn cấp trên", "cđ cấp trên")
 
 

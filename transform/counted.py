@@ -124,10 +124,9 @@ class CountedAwards(Grounds):
             return None
         between = self.nodes[group.last : after.start]
         if after.verb == "K":  # "giới thiệu 12 người tham gia xét chọn danh hiệu “…” cấp TP"
-            named = self.tags[after.at + 1 : after.at + 2] in ("t", "T", "Q")
-            between = [n for n in between if n.form not in TAKES_PART] if named else between
-            if not named:
+            if self.tags[after.at + 1 : after.at + 2] not in ("t", "T", "Q"):
                 return None
+            between = [n for n in between if n.form not in TAKES_PART]
         purpose = "O" if between and between[0].form == "để" else ""  # "giới thiệu năm người để LĐLĐ tỉnh xét tặng"
         if any(n.tag not in f"wic{purpose}" for n in between):
             return None

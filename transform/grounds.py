@@ -17,6 +17,7 @@ ONE = frozenset(["người", "cá nhân", "tập thể", "đơn vị", "đồng 
 TAKES_PART = frozenset(["dự", "dự thi", "tham gia", "tham dự"])
 _HELPS = frozenset(["giúp", "ủng hộ", "trợ cấp", "hỗ trợ"])
 _STATE_TITLES = ("Nhà giáo Ưu tú", "Nhà giáo Nhân dân", "Thầy thuốc", "Nghệ nhân", "Nghệ sĩ")
+_LABELS = frozenset(f"{kind}{mark}" for kind in "icf" for mark in ",:")
 CORRECTIONS = word_set("corrections")
 
 
@@ -287,11 +288,7 @@ class Grounds(Circumstances):
         while clause > 0:
             clause = self.tags.rfind(";", 0, clause)
             opens = clause + 1
-            labelled = self.tags[opens + 1 : opens + 2] in ("i", "c", "f") and self.tags[opens + 2 : opens + 3] in (
-                ",",
-                ":",
-            )
-            if labelled and self.forms[opens] in ("đối với", "về", "với"):
+            if self.tags[opens + 1 : opens + 3] in _LABELS and self.forms[opens] in ("đối với", "về", "với"):
                 return KIND_OF_TAG[self.tags[opens + 1]]
         return None
 

@@ -2,7 +2,7 @@
 
 from transform.clause import Clause
 from transform.frames import Frame
-from transform.groups import LINKS, Group
+from transform.groups import KIND_OF_TAG, LINKS, Group
 from transform.lexicon import Title
 from transform.nodes import BARE_RANKS, KINDS, Node
 from transform.passage import FORMS
@@ -224,7 +224,7 @@ class Honours(Clause):
         if node.tag != "Q":
             return ""
         known = node.value.title.kind if node.value.title is not None else None
-        return str(node.value.names or {"individual": "i", "collective": "c", "family": "f"}.get(known or "", ""))
+        return str(node.value.names or next((tag for tag in "icf" if KIND_OF_TAG[tag] == known), ""))
 
     def _hands_flag(self, frame: Frame, group: Group) -> bool:
         """`trao cờ cho 6 trường`: the flag of emulation, by its bare noun; those who only compete get another."""
@@ -247,7 +247,7 @@ class Honours(Clause):
             behind = self.nodes[frame.at + 1] if alone and frame.at + 1 < len(self.nodes) else None
             given = behind is not None and behind.tag == "T" and behind.value.title.startswith(FORMS)
             return behind if given else None  # "mười thợ giỏi được LĐLĐ tỉnh đề nghị tặng Bằng khen"
-        handed = (*FORMS, "Kỷ niệm chương", "Huân chương", "Huy chương", "Huy hiệu")
+        handed = (*FORMS, "Kỷ niệm chương", "Huy chương", "Huy hiệu")
         if group.tag == "T" and group.noun is not None and group.noun.value.title.startswith(handed):
             return None  # "tặng Cờ cho tập thể A; 54 Bằng khen cho …", "…, 139 cá nhân, 618 Kỷ niệm chương"
         between = self.nodes[frame.at : group.first]

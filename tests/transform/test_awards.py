@@ -1,10 +1,7 @@
 """One construction of the genre a test; the sentences are invented."""
 
 import pytest
-
-
-def rows(facts, *fields):
-    return [tuple(getattr(a, f) for f in fields) for a in facts.awards]
+from told import rows
 
 
 def test_one_verb_confers_on_many_counted_groups(read):

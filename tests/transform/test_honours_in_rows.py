@@ -1,10 +1,7 @@
 """Honours told one behind the other: classes, years, prizes and clauses in rows; the sentences are invented."""
 
 import pytest
-
-
-def rows(facts, *fields):
-    return [tuple(getattr(a, f) for f in fields) for a in facts.awards]
+from told import rows
 
 
 def test_each_class_of_an_order_is_an_award_of_its_own_year(read):

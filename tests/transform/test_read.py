@@ -101,9 +101,9 @@ def test_other_news_yields_no_fact(text):
 
 
 def test_a_text_may_end_in_the_middle_of_a_name_or_of_a_row(read):
-    for text in (
-        "Khen thưởng Công đoàn trường",
-        "Trao giải Nhất,",
-        "Nhà trường được tặng Huân chương Lao động hạng Ba,",
+    for text, prizes in (
+        ("Khen thưởng Công đoàn trường", []),
+        ("Trao giải Nhất,", []),
+        ("Nhà trường được tặng Huân chương Lao động hạng Ba,", ["hạng ba"]),
     ):
-        assert isinstance(read(text).awards, tuple)
+        assert [a.prize for a in read(text).awards] == prizes
