@@ -13,6 +13,8 @@ _TRANSPARENT = frozenset("wOpDBLPFiY(),hcCgsE")
 FIRM_PLANS = word_set("firm_plans")
 _HEADS = re.compile("[HVKABTQS:-]")
 """Tags of what a predicate can be: a verb, an honour whose list needs none, what stands for "is"."""
+_EFFORTS = frozenset(["sự", "quá trình", "trình", "ngừng", "chí", "thần", "công"])
+"""Before "phấn đấu" these make it what was done: "quá trình phấn đấu", "không ngừng phấn đấu"."""
 _COLONS = re.compile(":")
 _UNREAL = re.compile("[F!]")
 """Tags of what makes a predicate a plan, or denies it."""
@@ -227,6 +229,11 @@ def _announces_plan(nodes: list[Node], colon: int) -> bool:
     return any(n.form in FIRM_PLANS or n.form in ("chỉ tiêu", "tiêu") for n in nodes[max(0, colon - 6) : colon])
 
 
+def _strived(nodes: list[Node], k: int) -> bool:
+    """`Sau 10 năm phấn đấu, …`, `Ghi nhận sự nỗ lực, phấn đấu của …`: what was done, not what is to come."""
+    return nodes[k + 1].tag in ",Z" or (k > 0 and nodes[k - 1].form in _EFFORTS)
+
+
 def _frame(tagged: Tagged, i: int, limit: int) -> Frame:
     nodes, tags = tagged.nodes, tagged.tags
     passive = nominated = plan = negated = plural = False
@@ -292,8 +299,8 @@ def _frame(tagged: Tagged, i: int, limit: int) -> Frame:
         node = nodes[k]
         if node.form == "quả" and nodes[k - 1].form == "kết":
             break  # "41.730 người đăng ký phấn đấu, kết quả 36.304 người đạt danh hiệu"
-        if node.form == "phấn đấu" and tags[k - 1 : k] == "Y" and tags[k + 1] == ",":
-            break  # "Sau 10 năm phấn đấu, nhà trường được tặng Cờ thi đua"
+        if node.form == "phấn đấu" and _strived(nodes, k):
+            continue
         if node.tag == "F" and node.form in FIRM_PLANS and not (nominated and node.form == "sẽ"):
             plan = True  # "sẽ được LĐLĐ tỉnh đề nghị tặng": put forward
             break
