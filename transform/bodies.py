@@ -148,6 +148,10 @@ class Bodies:
         if body.head != "Công đoàn":
             return body
         proper, opening = fold(body.proper), f"{fold(body.name)} "
+        whole = f"công đoàn {proper.removeprefix('ngành ')} việt nam"
+        own = next((b for b in (self.focus, self.main) if b is not None and fold(b.name) == whole), None)
+        if own is not None and body.area == "ngành":
+            return own.at(body.start, body.end)  # not "Công đoàn ngành Y tế Quảng Trị", which only came to it
         longer = {b.name: b for b in self._bodies if fold(b.name).startswith(opening)}
         if proper in SHORT_BODIES and longer:
             return [*longer.values()][-1].at(body.start, body.end)

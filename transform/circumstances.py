@@ -22,6 +22,8 @@ from transform.text import View
 
 _SEMICOLONS = re.compile(";")
 _PRESIDENT = "Chủ tịch nước"
+_BEHIND_TITLE = frozenset(["năm", "học", "năm học", "chuyên đề", "(", ")", "lần", "lần thứ", "thứ", "-"])
+"""Between an honour and whose it is: `Giải thưởng X lần thứ 22 – năm 2019 do Sở A tổ chức`."""
 _GOVERNMENT = ("Chính phủ", "Thủ tướng Chính phủ")
 """Bodies of the State that hand over what the President confers, and confer none of it."""
 
@@ -64,7 +66,8 @@ class Circumstances(Attribution):
                 while j < len(self.nodes) and (
                     (flag and j - k < 6 and self.nodes[j].tag in "Cw")
                     or self.nodes[j].tag in "RYL"
-                    or self.nodes[j].form in ("năm", "học", "năm học", "chuyên đề", "(", ")")
+                    or self.nodes[j].form in _BEHIND_TITLE
+                    or (self.nodes[j].form.isdecimal() and self.forms[j - 1] == "thứ")
                 ):
                     j += 1
                 if j + 1 < len(self.nodes) and self.nodes[j].tag == "Z":

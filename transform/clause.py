@@ -8,7 +8,7 @@ from transform.groups import LINKS, Group
 from transform.lexicon import Title, read_yaml
 from transform.nodes import KINDS, Node, Tagged
 from transform.passage import Passage
-from transform.series import level_of_row
+from transform.series import level_of_row, pair_at
 
 _PLACES = {"cơ sở": "grassroots", "đơn vị": "grassroots"}
 AREA_LEVELS = {"quận": "district", "huyện": "district", "thị xã": "district", "thành phố": "city", "tỉnh": "province"}
@@ -79,6 +79,10 @@ class Clause:
         ordinal = self.nodes[k + 1 : k + 2] and self.nodes[k + 1].form in ("lần", "lần thứ")
         return bool(ordinal) and "đại hội" in self.view.low[max(0, self.nodes[k].start - 50) : self.nodes[k].start]
 
+    def _of_work(self, first: int, last: int) -> bool:
+        """`tổ chức hội thi ở cơ sở`, `có thành tích trong hoạt động công đoàn ở cơ sở`: where the work was done."""
+        return "C" in self.tags[first:last] or pair_at(self.forms[first:last], "hoạt", "động") is not None
+
     def _level_acts(self, k: int) -> bool:
         """`cấp cơ sở trong toàn thành phố công nhận …`: a level as the subject of an active verb."""
         if self.nodes[k].tag != "L" or (k and self.nodes[k - 1].tag not in ",;:Y"):
@@ -139,7 +143,7 @@ class Clause:
                 node.tag == "L"
                 and previous not in ("của", "thi", "dự thi")
                 and not (node.form == "trung ương" and self.nodes[k - 1].tag == "c")
-                and not (node.form.startswith("ở ") and "C" in self.tags[group.last : k])  # "tổ chức hội thi ở cơ sở"
+                and not (node.form.startswith("ở ") and self._of_work(group.last, k))
                 and not self._level_acts(k)
                 and not self._of_congress(k)
             ):

@@ -1,5 +1,6 @@
 """Awards of counted groups: which predicate each stands under, and the award that both make."""
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 
@@ -17,6 +18,7 @@ _REACH = 160
 """Nodes between a group and a predicate behind it that may still be its own: longer than any list met."""
 _BUT = frozenset(["nhưng", "song"])
 _AMONG = frozenset(["nằm", "lọt", "đứng"])
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 _THERE_ARE = frozenset(["có", "là", "với", "đăng ký", "đăng ký được"])
 _SIGNS_UP = TAKES_PART | {"ký", "đăng ký"}
 _BECAUSE = frozenset(["vì", "nhờ", "bởi"])
@@ -195,7 +197,8 @@ class CountedAwards(Grounds):
             return False  # "Trong 12 đội vào chung kết, đội A đoạt giải Nhất", "Trong số 15 bản, ba bản xếp loại A"
         if before == "với" and "," in between and not any(g.first < frame.start for g in self.groups[position + 1 :]):
             return False  # "đơn vị dẫn đầu với 41 công trình, nhận Cờ"
-        told = between.count("P") == group.count and between.endswith("P")  # "hai cá nhân là anh A và chị B được"
+        named = _IN_BRACKETS.sub("", between)
+        told = named.count("P") == group.count and named.endswith("P")  # "hai cá nhân là anh A (tổ 1) và chị B được"
         if (
             "P" in between
             and not told

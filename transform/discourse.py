@@ -260,7 +260,9 @@ class Discourse(Bodies):
         heading, published = self.heading_years, self.published
         past = heading is not None and published is not None and heading[1] <= published.year
         of_event = [heading] if heading is not None and past and length is not None else []
-        for known in [*of_event, *reversed(self._terms)]:
+        stated = [*of_event, *reversed(self._terms)]
+        over = [known for known in stated if published is None or known[1] <= published.year]
+        for known in [*over, *stated]:  # one that still runs is looked back on only where no other is
             lasted = known[1] - known[0]
             if lasted <= _TERM if length is None else abs(lasted - length) <= 1:
                 return known

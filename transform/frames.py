@@ -295,8 +295,12 @@ def _frame(tagged: Tagged, i: int, limit: int) -> Frame:
         level = None
     plan = any(_announces_plan(nodes, m.start()) for m in _COLONS.finditer(tags, 0, i))
     clause = tags.rfind(";", 0, i) + 1
+    depth = 0
     for k in range(i - 1, clause - 1, -1) if _UNREAL.search(tags, clause, i) else ():
         node = nodes[k]
+        depth += (node.tag == ")") - (node.tag == "(")
+        if depth > 0 or (k and nodes[k - 1].tag == "%"):
+            continue  # "742 sáng kiến (đạt 164,9% chỉ tiêu), trong đó 58 sáng kiến được công nhận"
         if node.form == "quả" and nodes[k - 1].form == "kết":
             break  # "41.730 người đăng ký phấn đấu, kết quả 36.304 người đạt danh hiệu"
         if node.form == "phấn đấu" and _strived(nodes, k):

@@ -17,6 +17,7 @@ ONE = frozenset(["người", "cá nhân", "tập thể", "đơn vị", "đồng 
 TAKES_PART = frozenset(["dự", "dự thi", "tham gia", "tham dự"])
 _HELPS = frozenset(["giúp", "ủng hộ", "trợ cấp", "hỗ trợ"])
 _STATE_TITLES = ("Nhà giáo Ưu tú", "Nhà giáo Nhân dân", "Thầy thuốc", "Nghệ nhân", "Nghệ sĩ")
+_HAS = frozenset(["có", "là", "đã có", "bố"])
 _LABELS = frozenset(f"{kind}{mark}" for kind in "icf" for mark in ",:")
 CORRECTIONS = word_set("corrections")
 
@@ -36,11 +37,10 @@ class Grounds(Circumstances):
             if whole.tag == "R" and whole.elided:
                 continue  # "giải Nhất: 4, giải Nhì: 3, giải Ba: 1"
             parts: list[Group] = []
+            bracket = self._bracket_behind(whole)
             for part in self.groups[position + 1 :]:
                 between = self.nodes[(parts[-1] if parts else whole).last : part.first]
-                bracketed = (
-                    not parts and between and between[-1].tag == "("
-                )  # "486 sáng kiến được xếp loại (112 loại A, 374 loại B)"
+                bracketed = part.first in bracket
                 split = not parts and (part.tag in "TQ" or whole.tag == "s") and between[-1:] and between[-1].tag == "S"
                 if any(n.tag in "HVKAB;" for n in between) and not (
                     bracketed or split or self.nodes[whole.first - 1].form == "trong"
@@ -57,6 +57,17 @@ class Grounds(Circumstances):
                         found |= {p.first: whole for p in parts}
                     break
         return found
+
+    def _bracket_behind(self, whole: Group) -> range:
+        """Nodes of the bracket that opens behind a verb: `486 sáng kiến được xếp loại (loại A: 112; loại B: 374)`."""
+        opens = self.tags.find("(", whole.last)
+        closes = self.tags.find(")", opens)
+        told = self.tags[whole.last : opens]
+        return (
+            range(opens, closes)
+            if opens < closes and set(told) & set("HVKA") and not set(told) & set(";:N")
+            else range(0)
+        )
 
     def _who_they_are(self, whole: Group, parts: list[Group]) -> bool:
         """`86 công nhân tiêu biểu, trong đó 71 người đứng chuyền, 15 người là nhân viên`: no parts of the honour."""
@@ -99,6 +110,8 @@ class Grounds(Circumstances):
         """Welfare: what is handed over is a gift or money, and no honour stands beside it."""
         if frame is None or frame.verb not in "HA":
             return False
+        if group.tag == "Q" and self.forms[group.last : group.last + 2] == ["trị", "giá"]:
+            return True  # "trao 2 “Mái ấm Công đoàn” trị giá 100 triệu đồng"
         first = frame.at + 1 if frame.at < group.first else frame.start
         tags = set(self.tags[first : frame.end])
         money = "M" in tags and "phần thưởng" in self.forms[first : frame.end]  # "một phần thưởng 200.000 đồng"
@@ -130,7 +143,7 @@ class Grounds(Circumstances):
             known = group.tag == "T" or (group.noun is not None and self._honours(group.noun))
             behind = self.tags[group.last : group.last + 2]
             owned = group.tag == "T" and (behind == "ZO" or behind[:1] == "U")  # "03 Bằng khen của LĐLĐ tỉnh"
-            had = self.nodes[group.first - 1].form in ("có", "là", "đã có", "bố") and self._told_as_had(group)
+            had = self._told_as_had(group) and self.forms[self._row_of_honours(group).first - 1] in _HAS
             stated = bool(verb) or level is not None or said is not None or owned or had or self._state_title(group)
             return stated and (known or direct)
         if group.tag == "s":
@@ -180,6 +193,16 @@ class Grounds(Circumstances):
         if not isinstance(title, Title) or title.kind not in ("individual", "collective") or group.count < 2:
             return False
         return not self._is_plan(group) and not any(n.form in TAKES_PART or n.tag == "C" for n in self.nodes)
+
+    def _row_of_honours(self, group: Group) -> Group:
+        """The first of a row of counted honours: `có 1.742 lao động tiên tiến, 486 chiến sĩ thi đua cơ sở; 52 tập thể …`."""
+        first = group
+        for before in reversed([g for g in self.groups if g.first < group.first]):
+            parted = {"," if n.form == "và" else n.tag for n in self.nodes[before.last : first.first]}
+            if before.tag != "T" or not parted <= {",", ";", "L"}:
+                break
+            first = before
+        return first
 
     def _state_title(self, group: Group) -> bool:
         """`ngành có 15 Nhà giáo ưu tú`: whom the State has named so, told without a verb."""
