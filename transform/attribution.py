@@ -40,7 +40,13 @@ class Attribution(Timing):
             right = next((n.start for n in self.nodes[group.last :] if n.tag == ";"), self.tagged.sentence.end)
             opens = self.nodes[min((g.first for g in self.groups), default=group.first)].start
             of_those = self.forms[group.last : group.last + 2] == ["trong", "số"]  # "; 30 gia đình trong số đó"
-            if group.tag in KINDS and not tail and not of_those and before and opens < before[-1].start < left:
+            if (
+                (group.tag in KINDS or group.tag == "T")
+                and not tail
+                and not of_those
+                and before
+                and opens < before[-1].start < left
+            ):
                 back = self._headed_in_tail(group, end)  # the one before belongs to an earlier item of the list
                 return back.name if back is not None else None
             near = tail or before[-1:] or [m for m in named if left <= m.start < right]
@@ -127,7 +133,7 @@ class Attribution(Timing):
             if node.form == "phong trào" and following.tag in ".;" and "phong" in self.passage.memory.heads:
                 return False
             if node.tag == "C" and node.value == "movement":
-                return following.tag in "hYZ.,;" or following.form in ("và", "trong", "theo")
+                return following.tag in "hYZ.,;" or following.form in ("và", "trong", "theo", "giai đoạn")
         return False
 
     def _headed_in_tail(self, group: Group, end: int) -> CampaignMention | None:

@@ -155,6 +155,10 @@ class Bodies:
         longer = {b.name: b for b in self._bodies if fold(b.name).startswith(opening)}
         if proper in SHORT_BODIES and longer:
             return [*longer.values()][-1].at(body.start, body.end)
+        if body.area == "ngành":
+            first = next((b for b in self._bodies if fold(b.name) == whole or b.name in longer), None)
+            if first is not None and fold(first.name) == whole:
+                return first.at(body.start, body.end)
         if len(longer) == 1:
             return next(iter(longer.values())).at(body.start, body.end)
         if proper in SHORT_BODIES:

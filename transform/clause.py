@@ -1,11 +1,10 @@
 """One clause of recognition: its groups and frames, which of its names are honours, and the level that it names."""
 
-import re
 from dataclasses import replace
 
 from transform.frames import Frame
 from transform.groups import LINKS, Group
-from transform.lexicon import Title, read_yaml
+from transform.lexicon import Title, in_full
 from transform.nodes import KINDS, Node, Tagged
 from transform.passage import Passage
 from transform.series import level_of_row, pair_at
@@ -14,11 +13,6 @@ _PLACES = {"cơ sở": "grassroots", "đơn vị": "grassroots"}
 AREA_LEVELS = {"quận": "district", "huyện": "district", "thị xã": "district", "thành phố": "city", "tỉnh": "province"}
 _PICKS = frozenset(["chỉ", "chọn", "đúng", "mới", "thì", "bầu", "ra"])
 """Between a level and the number that was chosen there: "ở cấp tỉnh chỉ chọn đúng 60 chị"."""
-_IN_FULL = {short.upper(): words for short, words in read_yaml("borders")["honours_in_full"].items()}
-_OPENING = {short.upper() for short in read_yaml("borders")["in_full_at_the_start"]}
-_SHORT = re.compile(
-    rf"(?:^(?:{'|'.join(sorted(_OPENING))})|\b(?:{'|'.join(sorted(_IN_FULL.keys() - _OPENING))}))\b(?!-)"
-)
 _UPPER_UNIONS = ("công đoàn cấp trên", "cđ cấp trên")
 
 
@@ -109,7 +103,7 @@ class Clause:
             title: Title = node.value
             listed = [n.value.title for n in following or ()]
             return (replace(title, title=", ".join([title.title, *listed])) if listed else title), None
-        title = node.value.title or Title(_in_full(node.value.text))
+        title = node.value.title or Title(in_full(node.value.text))
         names = [title.title, *((n.value.title.title if n.value.title else n.value.text) for n in following or ())]
         return replace(title, title=", ".join(names)), node.value.level
 
@@ -195,9 +189,3 @@ class Clause:
             if node.tag == "L" and (frame is None or (frame.at < start and not self._next_item(group, frame, stop))):
                 return str(node.value)
         return None
-
-
-def _in_full(name: str) -> str:
-    """The name of an honour with its abbreviations opened: "CN tiêu biểu" is "Công nhân tiêu biểu"."""
-    opened = _SHORT.sub(lambda m: _IN_FULL[m[0]], name)
-    return opened[:1].upper() + opened[1:] if opened != name else name

@@ -22,6 +22,7 @@ _REVIEW_MONTHS = 2
 """Until the end of February articles look back on the year before, which they name once."""
 _TERM = 10
 """Years that the longest term of office or of a plan lasts."""
+_IN_BRACKETS = re.compile(r"^\([^()]*\)")
 _ACTORS = re.compile("[OHVA]")
 """Tags of bodies, and of the verbs before which the subject of a sentence stands."""
 REVIEWS = frozenset(["tổng kết", "sơ kết"])
@@ -139,7 +140,7 @@ class Discourse(Bodies):
         """
         candidates: list[Organization] = []
         workplace: Organization | None = self._workplace
-        for sentence in tagged:
+        for sentence in (s for s in tagged if not names_guests(s)):
             asked = self._interviewed(sentence)
             if asked is not None:
                 return asked
@@ -151,7 +152,7 @@ class Discourse(Bodies):
                     continue
                 if of_guest(sentence, i):
                     continue
-                follows = sentence.tags[i + 1 : i + 5]
+                follows = _IN_BRACKETS.sub("", sentence.tags[i + 1 :])[:4]
                 if body.type not in _HOST_TYPES or body.level == "grassroots":
                     if workplace is None and body.complete and "J" in follows:
                         workplace = body

@@ -135,7 +135,7 @@ class Grounds(Circumstances):
         honour = title is not None or rank is not None
         if group.count == 1 and group.tag in "ick" and group.in_words and not self._one(group, frame, direct=direct):
             return False
-        if self._only_place(group, frame) or self._share_of(group):
+        if self._only_place(group, frame) or self._share_of(group) or self._at_least(group):
             return False
         if group.tag in "RG":
             return group.tag == "R" or (verb in ("H", "A") and not self._ranks_follow(group))
@@ -180,6 +180,10 @@ class Grounds(Circumstances):
         delegated = frame.passive and frame.nominated and self.agent(frame, group.first) is not None
         return honour or level is not None or delegated
 
+    def _at_least(self, group: Group) -> bool:
+        """`19 cá nhân được tặng từ 02 Bằng Lao động sáng tạo trở lên`: how many each of them has."""
+        return self.forms[group.first - 1] == "từ" and self.forms[group.last : group.last + 2] == ["trở", "lên"]
+
     def _by_level(self, frame: Frame) -> bool:
         """`3 tập thể và 4 cá nhân khen thưởng cấp tỉnh`: notes of honours that leave the passive out."""
         level = self.tags[frame.at + 1 : frame.at + 2] == "L" or self.level_of(frame) is not None
@@ -195,7 +199,7 @@ class Grounds(Circumstances):
         return not self._is_plan(group) and not any(n.form in TAKES_PART or n.tag == "C" for n in self.nodes)
 
     def _row_of_honours(self, group: Group) -> Group:
-        """The first of a row of counted honours: `có 1.742 lao động tiên tiến, 486 chiến sĩ thi đua cơ sở; 52 tập thể …`."""
+        """The first of a row of counted honours: `có 1.742 lao động tiên tiến, 486 chiến sĩ thi đua cơ sở; 52 …`."""
         first = group
         for before in reversed([g for g in self.groups if g.first < group.first]):
             parted = {"," if n.form == "và" else n.tag for n in self.nodes[before.last : first.first]}

@@ -129,8 +129,9 @@ class Honours(Clause):
                 or (node.tag in "HVKA" and (frame is None or k != frame.at))
             ):
                 break
-            if self._others_honour(node):
-                break
+            told = frame is None and group.tag == "s" and node.tag == "T" and node.value.title.startswith(FORMS)
+            if told or self._others_honour(node):
+                break  # "tác giả của 4 sáng kiến cấp quận nói rằng tấm bằng khen …"
             if self.is_title(node) and not self.counted_elsewhere(node):
                 found = self.title_of(node)
                 if found[0] and frame is not None and self._hands_over(frame, group, found[0]):

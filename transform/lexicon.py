@@ -1,5 +1,6 @@
 """The lexicons in memory: phrases folded and matched word by word, longest first."""
 
+import re
 from collections.abc import Set
 from dataclasses import dataclass
 from functools import cache
@@ -113,6 +114,29 @@ KIND_TAGS = {
 }  # fmt: skip
 
 
+def in_full(name: str) -> str:
+    """The name of an honour or a campaign with its abbreviations opened: "CN tiêu biểu" is "Công nhân tiêu biểu"."""
+    words, short = _abbreviations()
+    opened = short.sub(lambda m: words[m[0]], name)
+    return opened[:1].upper() + opened[1:] if opened != name else name
+
+
+@cache
+def _abbreviations() -> tuple[dict[str, str], re.Pattern[str]]:
+    """What abbreviations stand for, and where in a name they are met."""
+    borders = read_yaml("borders")
+    words = {short.upper(): full for short, full in borders["honours_in_full"].items()}
+    opening = {short.upper() for short in borders["in_full_at_the_start"]}
+    anywhere = "|".join(sorted(words.keys() - opening))
+    return words, re.compile(rf"(?:^(?:{'|'.join(sorted(opening))})|\b(?:{anywhere}))\b(?!-)")
+
+
+def _spellings(form: str) -> set[str]:
+    """A phrase and what the press makes of it with abbreviations: "bằng lao động sáng tạo", "bằng lđ sáng tạo"."""
+    low = fold(form)
+    return {low, *(low.replace(full, short.lower()) for short, full in _abbreviations()[0].items() if full in low)}
+
+
 @cache
 def phrases() -> Phrases:
     """Every packaged phrase of the grammar under its tag."""
@@ -120,10 +144,12 @@ def phrases() -> Phrases:
     for row in read_yaml("titles"):
         title = Title(**{key: value for key, value in row.items() if key != "forms"})
         for form in (row["title"], *row.get("forms", ())):
-            found.add(form, "T", title)
+            for spelling in sorted(_spellings(form)):
+                found.add(spelling, "T", title)
     for known in read_yaml("campaigns")["known"]:
         for form in known["forms"]:
-            found.add(form, "X", (known["name"], known["kind"]))
+            for spelling in sorted(_spellings(form)):
+                found.add(spelling, "X", (known["name"], known["kind"]))
     for head, kind in campaign_heads().items():
         found.add(head, "C", kind)
     for phrase, level in read_yaml("levels").items():

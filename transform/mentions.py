@@ -7,7 +7,7 @@ from functools import lru_cache
 from transform.campaign_drives import CampaignMention
 from transform.campaign_names import NAMING, NameFinder
 from transform.discourse import Discourse
-from transform.lexicon import phrases
+from transform.lexicon import in_full, phrases
 from transform.nodes import Node, Tagged
 from transform.text import View, fold
 
@@ -87,8 +87,8 @@ def _words(name: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _opened(name: str) -> str:
-    """A folded name with "TP" in full."""
-    return re.sub(r"\btp\b\.? ?", "thành phố ", fold(name)).strip()
+    """A folded name with its abbreviations in full."""
+    return re.sub(r"\btp\b\.? ?", "thành phố ", fold(in_full(name))).strip()
 
 
 def _variant(short: str, long: str, names: list[str]) -> bool:

@@ -8,11 +8,16 @@ from transform.facts import Award, Level, RecipientKind
 from transform.frames import Frame
 from transform.groups import Group
 from transform.lexicon import Title, word_set
+from transform.nodes import Node
 from transform.recipients import PRONOUNS, TO_WHOM, name_list, team
 from transform.subjects import DEFINITE, Subjects
 
 _SEVERAL = word_set("several_or_wished")
 _LISTED_YEAR = re.compile(r"\b\d{4}\b")
+
+
+def _years(node: Node) -> tuple[int | None, int | None]:
+    return node.value.year_from, node.value.year_to
 
 
 class NamedAwards(Subjects):
@@ -63,9 +68,8 @@ class NamedAwards(Subjects):
 
     def _each_year(self, award: Award) -> list[Award]:
         """`được Chính phủ tặng Cờ thi đua năm 2007 và 2009`: one for each year of a list that is no run of years."""
-        for node in self.nodes:
-            if node.tag != "Y" or (node.value.year_from, node.value.year_to) != (award.year_from, award.year_to):
-                continue
+        same = [n for n in self.nodes if n.tag == "Y" and _years(n) == (award.year_from, award.year_to)]
+        for node in same if all(len(_LISTED_YEAR.findall(n.form)) > 1 and "-" not in n.form for n in same) else ():
             years = [int(year) for year in _LISTED_YEAR.findall(node.form)]
             listed = len(years) > 1 and any(mark in node.form for mark in (",", " và "))
             if listed and years[-1] - years[0] >= len(years):

@@ -1,5 +1,7 @@
 """What part a named body plays in its sentence: it acts, helps, is celebrated, or came as a guest."""
 
+from itertools import pairwise
+
 from transform.lexicon import word_set
 from transform.nodes import Node, Tagged
 
@@ -21,7 +23,8 @@ def of_guest(tagged: Tagged, at: int) -> bool:
     before = tagged.forms[at - 1] if at else ""
     post = at > 0 and (tagged.tags[at - 1] == "i" or before in ("tịch", "viên", "trưởng", "thư"))
     attends = "dự" in tagged.forms[:at] or "tham dự" in tagged.forms[:at]
-    return post and attends and "P" in tagged.tags[max(0, at - 9) : at]
+    came = any(a in ("tới", "đến", "về", "đã") and b in ("dự", "tham dự") for a, b in pairwise(tagged.forms[at:]))
+    return post and (attends or came) and "P" in tagged.tags[max(0, at - 9) : at]
 
 
 def helps(tagged: Tagged, at: int) -> bool:

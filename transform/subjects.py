@@ -46,7 +46,7 @@ class Subjects(Circumstances):
             if node.form in ("cho", "cho các") and frame.verb == "A":
                 return None  # "trao huy hiệu cho các tác giả đạt giải Nhất": who did stands behind "cho"
             goes_on = node.tag == ";" and (nodes[frame.start].tag == "D" or attains)
-            if node.tag in ";:" and not (goes_on and all(n.tag in "Yhw," for n in nodes[k + 1 : frame.start])):
+            if node.tag in ";:" and not (goes_on and self._only_when(k + 1, frame.start)):
                 return None
             if node.tag == ";" and earlier is not None and not in_row and (earlier.passive or earlier.verb == "A"):
                 shared = self.subject(earlier, chain + 1)  # "năm 2013 được …; năm 2014 được …; năm 2016 nhận …"
@@ -89,6 +89,11 @@ class Subjects(Circumstances):
                 return k
             k -= 1
         return self._named_behind(frame) if frame.passive else None
+
+    def _only_when(self, first: int, last: int) -> bool:
+        """`…; năm 2014 được tặng`, `…; 6 năm liền (2012 - 2017) được tặng`: nothing but the time."""
+        years = self.tags[first : first + 2] == "Nh" and self.forms[first + 1] == "năm"
+        return all(n.tag in "Yhw,()" for n in self.nodes[first + years : last])
 
     def _this_work(self, k: int, frame: Frame) -> bool:
         """Whether node `k` is a work told of before that wins; not "Nhờ sáng kiến này, nhà trường đạt giải"."""

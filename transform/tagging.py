@@ -125,13 +125,19 @@ class Tagger:
             if named is not None:
                 return named
         elif found is not None and found[1].tag == "T" and found[1].value.proper:
-            tags = "".join([n.tag for n in before[-3:]])
-            judged = tags.endswith(("KN", "VN", "K", "KS", "NT,", "T,N"))  # "đã công nhận 86 thợ giỏi"
-            named_so = found[1].value.title in self._told or judged or (before and before[-1].tag == "t")
-            found = found if named_so else self._phrases.at(tokens.forms, i, "T")
+            found = found if self._honoured(tokens, found, before) else self._phrases.at(tokens.forms, i, "T")
         if found is not None:
             return self._known(tokens, i, found)
         return Node("w", start, start + len(form), i, i + 1, None, form)
+
+    def _honoured(self, tokens: Tokens, found: tuple[int, Entry], before: list[Node]) -> bool:
+        """`đã công nhận 86 thợ giỏi`, `danh hiệu thợ giỏi`: common words that are an honour here."""
+        last, entry = found
+        if tokens.forms[last : last + 1] == ["nhất"]:
+            return False  # "chọn 90 công nhân tiêu biểu nhất"
+        tags = "".join([n.tag for n in before[-3:]])
+        judged = tags.endswith(("KN", "VN", "K", "KS", "NT,", "T,N"))
+        return entry.value.title in self._told or judged or (bool(before) and before[-1].tag == "t")
 
     def _heads_body(self, tokens: Tokens, i: int, before: list[Node]) -> bool:
         """`Chủ tịch Công đoàn Ngân hàng Việt Nam`: the post in a union that goes by its name."""
@@ -154,7 +160,8 @@ class Tagger:
             body = organization_at(tokens, i, self.learned, self.year_month)
             if body is not None:
                 return self._make("O", tokens, i, body[0], body[1])
-        if found is not None and found[1].tag == "T" and found[1].value.proper and not self._proper(tokens, i):
+        common = found is not None and found[1].tag == "T" and found[1].value.proper and not self._proper(tokens, i)
+        if common and found is not None and not self._honoured(tokens, found, before):
             found = self._phrases.at(tokens.forms, i, "T")
         place = self._place(tokens, i) if form in self._place_firsts else None
         if place is not None and (found is None or place.value[1] is not None):
@@ -213,6 +220,8 @@ class Tagger:
         previous = tokens.forms[number.core - 1] if number.core else ""
         if previous in _NUMBERED and not (previous == "số" and tokens.forms[number.core - 2] in ("tổng", "trong")):
             return self._make("w", tokens, number.core, last, number)
+        if previous == "/" and tokens.forms[max(0, number.core - 3)] == "bậc":
+            return self._make("w", tokens, number.core, last, number)  # "thợ bậc 7/7"
         if form in ("/", "-") and previous in ("/",):
             return self._make("w", tokens, number.core, last, number)
         return self._make("N", tokens, number.core, last, number)
