@@ -196,7 +196,7 @@ class Circumstances(Attribution):
         hands_over = body is None or body.type != "state" or body.name in _GOVERNMENT
         if title is not None and title.by is not None and (body is None or (title.by == _PRESIDENT and hands_over)):
             return title.level, title.by  # a minister only hands the order over
-        prize = body is None and group.tag in "RGOPc" and rank in CONTEST_RANKS
+        prize = body is None and group.tag in "RGOPcik" and rank in CONTEST_RANKS
         contest = self.contest(group) if prize else None
         if contest is not None:
             body = contest.body
@@ -210,8 +210,8 @@ class Circumstances(Attribution):
         if body is None:
             body = self.discourse.host()
         by_union = not named and body is not None and body.type == "union"
-        if by_union and title is not None and title.authority and level in ("province", "national"):
-            body = None
+        if by_union and body is not None and title is not None and title.authority:
+            level, body = level or body.level, None
         if not named and body is not None and frame is not None and self._receives(frame, body):
             body = None
         if level is None and body is None:

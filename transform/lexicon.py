@@ -77,7 +77,7 @@ class Title:
     usual: Level | None = None
     """The level at which it is won where neither words nor an awarder say otherwise."""
     authority: bool = False
-    """Above the workplace an authority confers it, never a union."""
+    """An authority or an employer confers it by law (Law on Emulation and Commendation), never a union."""
 
 
 @dataclass(frozen=True, slots=True)

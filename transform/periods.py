@@ -1,7 +1,7 @@
 """When: dates, runs, school years and terms, read into years and ISO dates."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from operator import attrgetter
@@ -103,6 +103,10 @@ _COMPARED = (
 _MORE_THAN = re.compile(r"\b(?:so với|nhiều hơn|ít hơn|cao hơn|thấp hơn|cùng kỳ)\b[^,;.]{0,24}$")
 _SINCE = re.compile(r"\btừ (?:(?:đầu|giữa|cuối|ngày|tháng|quý|mùa|lần|kỳ|đợt|thứ|tiên|học|\d+) ){0,5}(?:năm )?$")
 _UNTIL_NOW = re.compile(r"\b(?:đến|tới) nay\b")
+_FOUNDED = re.compile(
+    r"\d+ năm (?:ngày |xây dựng |hình thành )?(?:thành lập|truyền thống|và phát triển)[^.;()]{0,90}\($"
+)
+"""Before a bracket with two years these make it the age of a body: "kỷ niệm 40 năm ngày thành lập (1978 - 2018)"."""
 _TERM = re.compile(r"đại hội[^.;]{0,90}(?:nhiệm kỳ|khóa|lần thứ \w+,?)[^.;,]{0,12}$")
 
 
@@ -259,7 +263,21 @@ def periods(low: str, start: int, end: int, base: date | None) -> list[Period]:
                 or (p.kind in ("date", "day") and before_it.endswith("("))
             ):
                 p.anniversary = True
-    return found
+            if p.kind == "years" and _FOUNDED.search(before_it):
+                p.anniversary = True
+    return _school_years_joined(low, found)
+
+
+def _school_years_joined(low: str, found: list[Period]) -> list[Period]:
+    """`từ năm học 2008-2009 đến năm học 2012-2013`: two school years that open and close one period."""
+    kept = found[:1]
+    for p in found[1:]:
+        first = kept[-1]
+        if p.school and first.school and low[first.end : p.start] == " đến năm học ":
+            kept[-1] = replace(first, end=p.end, year_to=p.year_to, date_to=p.date_to)
+        else:
+            kept.append(p)
+    return kept
 
 
 _SPAN_WORDS = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "mười": 10}
