@@ -34,6 +34,8 @@ class UnquotedNames(DriveFinder):
             return None
         if kind == "peak":
             return self.peak(i)
+        if kind == "contest" and i and self.nodes[i - 1].form in ("các", "những"):
+            return None  # "Trong các Hội thi giáo viên giỏi, …": contests of a kind
         learning = kind == "contest" and (head.form.endswith("tìm hiểu") or tokens.forms[first] == "tìm")
         capital = self.view.clean[head.start].isupper() or tokens.capital(first) or learning
         if not capital or (kind in ("programme", "movement") and not tokens.capital(first)):

@@ -17,6 +17,7 @@ ONE = frozenset(["người", "cá nhân", "tập thể", "đơn vị", "đồng 
 TAKES_PART = frozenset(["dự", "dự thi", "tham gia", "tham dự"])
 _HELPS = frozenset(["giúp", "ủng hộ", "trợ cấp", "hỗ trợ"])
 _STATE_TITLES = ("Nhà giáo Ưu tú", "Nhà giáo Nhân dân", "Thầy thuốc", "Nghệ nhân", "Nghệ sĩ")
+_CHOSE = frozenset(["chọn", "tuyển", "lọc"])
 _HAS = frozenset(["có", "là", "đã có", "bố"])
 _LABELS = frozenset(f"{kind}{mark}" for kind in "icf" for mark in ",:")
 CORRECTIONS = word_set("corrections")
@@ -227,15 +228,16 @@ class Grounds(Circumstances):
     def _only_place(self, group: Group, frame: Frame | None) -> bool:
         """`thợ ở một công ty gỗ giành giải nhất`, `bình xét, suy tôn của 12 cụm`: where it was, or who judged."""
         before = self.nodes[group.first - 1] if group.first else None
-        if before is None or group.tag not in "ic":
+        if before is None or group.tag not in "ick":
             return False
         counted = any(frame.at < g.first < group.first for g in self.groups) if frame is not None else False
-        if before.form == "của" and counted and (group.tag == "c" or self.tags[group.first - 2] in "Qk"):
+        if before.form == "của" and group.tag != "k" and counted and (group.tag == "c" or self.tags[group.first - 2] in "Qk"):
             return True  # "khen thưởng 181 cá nhân của 109 công đoàn cơ sở", "cho tác phẩm “X” của hai tác giả"
-        if before.form == "của" and frame is not None and frame.at == group.first - 2:
+        if before.form == "của" and group.tag != "k" and frame is not None and frame.at == group.first - 2:
             return frame.verb in "VK"
         honoured = bool(set("tTQ") & set(self.tags[group.last : group.tail + 2]))
-        chosen_from = before.form == "từ" and self.tags[group.first - 2] == "K"  # "chọn từ 17.600 giáo viên"
+        chose = self.nodes[group.first - 2]
+        chosen_from = before.form == "từ" and (chose.tag == "K" or chose.form in _CHOSE)  # "chọn từ 17.600 giáo viên"
         pool = chosen_from and not (honoured or (frame is not None and frame.passive and frame.at > group.first))
         return pool or (group.tag == "c" and before.form in ("ở", "tại", "thuộc", "khắp", "đến từ", "từ"))
 

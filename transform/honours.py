@@ -53,7 +53,7 @@ class Honours(Clause):
                 title = self.nodes[self.nodes.index(node) - 1]
                 if self._counts_next(node) or self._others_honour(title):
                     break
-                return str(node.value)
+                return None if self._ranks_listed(node) else str(node.value)
         if frame is not None and frame.at >= group.last:
             return self.rank_after(frame)
         if frame is not None and group.tag not in "TQ" and not self._next_item(group, frame, own):
@@ -71,6 +71,13 @@ class Honours(Clause):
         while k < len(self.nodes) and (self.nodes[k].tag == "L" or self.nodes[k].form in LINKS):
             k += 1
         return k < len(self.nodes) and self.nodes[k].tag == "N"
+
+    def _ranks_listed(self, rank: Node) -> bool:
+        """`14 đơn vị đoạt giải Nhất, Nhì, Ba`: several ranks for one number."""
+        k = self.nodes.index(rank) + 1
+        behind = self.nodes[k + 1 : k + 2]
+        joined = self.forms[k : k + 1] in ([","], ["và"])
+        return joined and behind != [] and behind[0].tag == "w" and behind[0].form in BARE_RANKS
 
     def rank_after(self, frame: Frame) -> str | None:
         """The rank that a frame's own clause names, unless a number counts it."""
