@@ -80,7 +80,18 @@ class Announcement:
                 subject = self._subject_before(k, own=node.form in ("tổ chức", "phát động", "mở"))
                 if subject is not None:
                     return subject, False
-        return None, False
+        return (self._presenter(head) if self.nodes[head].value == "contest" else None), False
+
+    def _presenter(self, head: int) -> Organization | None:
+        """`CĐ A tặng Bằng khen cho …; trao giải cuộc thi X`: whoever gives its prizes runs a contest."""
+        tags = self.tagged.tags
+        k = tags.rfind("H", 0, head)
+        if k == -1 or tags[k + 1 : k + 2] not in ("G", "R"):
+            return None
+        opens = tags.find("O", 0, k)
+        if tags[k - 1 : k] == ";" and opens != -1 and acts(self.nodes, opens):
+            return self.discourse.resolve(self.nodes[opens].value)
+        return self._subject_before(k, own=True)
 
     def _subject_before(self, k: int, *, own: bool) -> Organization | None:
         """The body that the launching verb at node `k` is said of; a grassroots body only of what is its `own`."""

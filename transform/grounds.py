@@ -231,7 +231,12 @@ class Grounds(Circumstances):
         if before is None or group.tag not in "ick":
             return False
         counted = any(frame.at < g.first < group.first for g in self.groups) if frame is not None else False
-        if before.form == "của" and group.tag != "k" and counted and (group.tag == "c" or self.tags[group.first - 2] in "Qk"):
+        if (
+            before.form == "của"
+            and group.tag != "k"
+            and counted
+            and (group.tag == "c" or self.tags[group.first - 2] in "Qk")
+        ):
             return True  # "khen thưởng 181 cá nhân của 109 công đoàn cơ sở", "cho tác phẩm “X” của hai tác giả"
         if before.form == "của" and group.tag != "k" and frame is not None and frame.at == group.first - 2:
             return frame.verb in "VK"

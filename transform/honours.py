@@ -103,7 +103,7 @@ class Honours(Clause):
                 return self.title_of(full)  # "17 cá nhân được tặng Huân chương Lao động, trong đó một Huân chương …"
             if group.noun.form == "kỷ niệm chương":
                 return self.passage.last_title("Kỷ niệm chương") or group.noun.value, None
-            return self.title_of(group.noun, following=self._more_titles(group))
+            return self.title_of(group.noun, following=self._row_of_titles(group.last - 1))
         if (opening := self.opening_title(group)) is not None:
             return self.title_of(opening)
         if group.tag == "R" and group.elided and rank is not None and rank.startswith("hạng"):
@@ -140,7 +140,7 @@ class Honours(Clause):
             if told or self._others_honour(node):
                 break  # "tác giả của 4 sáng kiến cấp quận nói rằng tấm bằng khen …"
             if self.is_title(node) and not self.counted_elsewhere(node):
-                found = self.title_of(node)
+                found = self.title_of(node, following=self._row_of_titles(k))
                 if found[0] and frame is not None and self._hands_over(frame, group, found[0]):
                     break  # "Giấy khen cho 80 cá nhân điển hình tiên tiến": the form conferred is the title
                 return found
@@ -323,11 +323,11 @@ class Honours(Clause):
             before = other
         return None
 
-    def _more_titles(self, group: Group) -> list[Node]:
-        """`352 “Công nhân giỏi”, “Lao động giỏi”`: one number, several titles."""
+    def _row_of_titles(self, k: int) -> list[Node]:
+        """The titles in a row behind the one at node `k`: `352 “Công nhân giỏi”, “Lao động giỏi”`, one number for all."""
         more: list[Node] = []
-        k = group.last
-        while k + 1 < len(self.nodes) and self.nodes[k].form in (",", "và") and self.nodes[k + 1].tag == group.tag:
+        tag, k = self.tags[k], k + 1
+        while k + 1 < len(self.nodes) and self.nodes[k].form in (",", "và") and self.nodes[k + 1].tag == tag:
             more.append(self.nodes[k + 1])
             k += 2
         return more
