@@ -75,7 +75,9 @@ class Attribution(Timing):
             return memory.contest.name
         if memory.contest is not None and self._winners(group):
             return memory.contest.name
-        if group.tag == "s" and memory.movement is not None and brings_none(memory.movement.name):
+        if memory.movement is not None and (
+            (group.tag == "s" and brings_none(memory.movement.name)) or self._of_workplace(memory.movement)
+        ):
             return None
         plain = title is None or title.title.startswith(FORMS)
         own = memory.movement is not None and (memory.recalled or (memory.movement.kind == "peak" and plain))
@@ -88,6 +90,12 @@ class Attribution(Timing):
             return memory.movement.name
         topic = self.passage.topic if plain and self.at_the_event() else None
         return topic.name if topic is not None and topic.kind in ("movement", "peak") else None
+
+    def _of_workplace(self, campaign: CampaignMention) -> bool:
+        """Whether a campaign is one workplace's, told as an example in a report on a body above it."""
+        host, launcher = self.discourse.host(), campaign.launcher
+        example = launcher is not None and launcher.level == "grassroots"
+        return example and host is not None and host.level not in ("grassroots", None)
 
     def _honouring(self, frame: Frame) -> CampaignMention | None:
         """`Chương trình “Vinh quang Việt Nam” lần thứ 18 tôn vinh 6 tập thể`: the campaign that itself honours."""

@@ -12,6 +12,9 @@ from transform.text import fold
 
 NAMING = re.compile("[XCQ]")
 """Tags of what a campaign's name begins with: the known name, a head word, a quotation."""
+_SEVERAL = frozenset(["các", "những", "nhiều", "loạt"])
+_LIST_GAP = 26
+"""Nodes that may stand between several campaigns and the list of their names."""
 _GAP = 9
 """Nodes that may stand between a campaign head and its quoted name ("phong trào thi đua trong nữ CNVCLĐ “…”")."""
 
@@ -115,6 +118,8 @@ class NameFinder(UnquotedNames):
         """Index of the quoted name that a head at `i` introduces."""
         if " ".join(self.tagged.forms[max(0, i - 3) : i]).endswith("chủ đề"):
             return None
+        if i and self.nodes[i - 1].form in _SEVERAL and (listed := self._listed_behind(i)) is not None:
+            return listed if listed not in taken else None
         for j in range(i + 1, min(i + 1 + _GAP, len(self.nodes))):
             node = self.nodes[j]
             if j in taken or node.tag in ".;C":
@@ -135,6 +140,16 @@ class NameFinder(UnquotedNames):
                 return None
             if node.tag in "HV" or (node.form in ("đã", "được", "do", "với", "chủ đề") and not self._colon_ahead(j)):
                 return None
+        return None
+
+    def _listed_behind(self, i: int) -> int | None:
+        """`Các phong trào lớn của Trung ương đều được triển khai hiệu quả, như: “A”, “B”`: the first of the names."""
+        for j in range(i + 1, min(i + _LIST_GAP, len(self.nodes) - 2)):
+            if self.nodes[j].tag in ".;CHVKNQX":
+                return None
+            if self.nodes[j].form in ("như", "gồm", "bao gồm"):
+                k = j + 1 + (self.nodes[j + 1].tag == ":")
+                return k if self.nodes[k].tag in "QX" else None
         return None
 
     def _called(self, j: int) -> bool:

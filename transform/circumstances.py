@@ -131,7 +131,7 @@ class Circumstances(Attribution):
                 outside = body is not None and (
                     body.type in ("enterprise", "school", "health") or body.level == "grassroots"
                 )
-                if body is not None and (not outside or k == 0):
+                if body is not None and (not outside or k == 0 or self.tags[k + 1 : k + 2] == "J"):
                     return body
             if node.tag == "E":
                 return None

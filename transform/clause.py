@@ -28,7 +28,8 @@ class Clause:
         """Only a comma, "và", "cùng" or modifiers stand between two groups."""
         hedged = self.nodes[b.first].value.first if self.nodes[b.first].tag == "N" else self.nodes[b.first].first
         between = [n for n in self.nodes[a.last : b.first] if n.first < hedged]
-        if set("HVKABDF") & set(self.tags[a.last : a.last + len(between)]):
+        parted = self.tags[a.last : a.last + len(between)]
+        if set("HVKABDF") & set(parted) or "J" in parted.partition(";")[2]:
             return False
         unlike = (a.tag in "RG" and b.tag in KINDS) or a.tag != b.tag == "s"
         if between and between[-1].tag == ";" and unlike:

@@ -298,6 +298,8 @@ class CountedAwards(Grounds):
         if ";" in between:
             if group.noun is not None and group.noun.form in ENTRANTS:
                 return False  # "trao 3 giải Ba; hội thi có 76 thí sinh"
+            if "J" in between.rpartition(";")[2]:
+                return False  # "…; CĐ B phát động phong trào “…”, thu về 174 ý tưởng, 61 ý tưởng đưa vào áp dụng"
             if frame.verb in "HVK" and not frame.passive and self.nodes[group.first - 1].tag in ";,":
                 return True
             return group.tag in "RG" or (len(between) < 30 and frame.verb in "HV" and "O" not in between[-4:])

@@ -111,8 +111,8 @@ class Grounds(Circumstances):
         """Welfare: what is handed over is a gift or money, and no honour stands beside it."""
         if frame is None or frame.verb not in "HA":
             return False
-        if group.tag == "Q" and self.forms[group.last : group.last + 2] == ["trị", "giá"]:
-            return True  # "trao 2 “Mái ấm Công đoàn” trị giá 100 triệu đồng"
+        if group.tag == "Q" and group.noun is not None and group.noun.value.names == "g":
+            return True  # "trao 2 “Mái ấm Công đoàn”"
         first = frame.at + 1 if frame.at < group.first else frame.start
         tags = set(self.tags[first : frame.end])
         money = "M" in tags and "phần thưởng" in self.forms[first : frame.end]  # "một phần thưởng 200.000 đồng"
@@ -291,6 +291,9 @@ class Grounds(Circumstances):
         if group.tag == "T" and group.noun is not None and group.noun.value.kind is not None:
             named: RecipientKind = group.noun.value.kind
             return named
+        quoted: Title | None = group.noun.value.title if group.tag == "Q" and group.noun is not None else None
+        if quoted is not None and quoted.kind is not None:
+            return quoted.kind  # "Giấy khen cho 31 “Công nhân giỏi”"
         if title is not None and title.kind is not None:
             return title.kind
         if group.tag == "Q" and group.noun is not None and group.noun.value.names:

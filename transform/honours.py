@@ -159,7 +159,8 @@ class Honours(Clause):
             for node in reversed(self.nodes[: frame.at]):
                 if self.is_title(node):
                     return self.title_of(node)
-        if frame is not None and frame.passive and any(n.form == "lượt" for n in self.nodes[frame.at : group.first]):
+        in_turn = frame is not None and "lượt" in self.forms[frame.at : group.first]
+        if frame is not None and frame.passive and in_turn and group.tag != "s":
             for node in reversed(self.nodes[: frame.start]):
                 if self.is_title(node):
                     return self.title_of(node)  # "số công nhân giỏi được biểu dương lần lượt là 52, 61 và 70 người"
@@ -187,6 +188,8 @@ class Honours(Clause):
             listed = semicolon > 0 and self.tags[semicolon + 1] == "N" and group.tag in KINDS
             if listed and (form := self._form_conferred(group, frame)) is not None:
                 return self.title_of(form)  # "tặng Giấy khen cho 20 tập thể …; 3 tập thể và 35 cá nhân"
+        if rank is not None and rank.startswith("mức ") and group.tag == "i":
+            return self.passage.last_title(""), None
         if group.tag == "R" and rank in CONTEST_RANKS and self.passage.memory.contest is None:
             return self.passage.last_title("Giải thưởng"), None
         return self._spoken_of(group, frame, candidates) if rank is None else None, None
@@ -324,7 +327,7 @@ class Honours(Clause):
         return None
 
     def _row_of_titles(self, k: int) -> list[Node]:
-        """The titles in a row behind the one at node `k`: `352 “Công nhân giỏi”, “Lao động giỏi”`, one number for all."""
+        """The titles in a row behind that at node `k`: `352 “Công nhân giỏi”, “Lao động giỏi”`, one number for all."""
         more: list[Node] = []
         tag, k = self.tags[k], k + 1
         while k + 1 < len(self.nodes) and self.nodes[k].form in (",", "và") and self.nodes[k + 1].tag == tag:

@@ -14,6 +14,7 @@ BARE_RANKS: dict[str, str] = read_yaml("prizes")["bare"]
 """Ranks of prizes that go without the word "giải": "9 Nhì, 11 Ba"."""
 
 _REACHES = frozenset(["đạt", "đạt được", "giành", "đoạt", "công nhận", "được công nhận", "chứng nhận"])
+_CERTIFICATES = ("Giấy chứng nhận", "Bằng chứng nhận", "Bằng công nhận")
 _FORMS = ("Bằng khen", "Giấy khen", "Bằng Lao động sáng tạo", "Huân chương")
 
 
@@ -63,7 +64,7 @@ class Quote:
     titled: bool = False
     """Stands after "danh hiệu": it is a title whatever its words."""
     names: str = ""
-    """Tag of the kind of recipient that its first words name ("Kỹ sư …", "Gia đình …"), if they name one."""
+    """Tag of the kind of recipient, or of gift, that its first words name ("Kỹ sư …", "Mái ấm …"), if they name one."""
 
 
 def settle(before: list[Node], node: Node) -> None:
@@ -85,6 +86,9 @@ def settle(before: list[Node], node: Node) -> None:
         last.tag = "H"  # "được cài Kỷ niệm chương"
     elif node.tag == "Q" and node.value.names and (last.tag == "V" or last.form in _REACHES):
         node.value = replace(node.value, titled=True)  # "96 người đạt “Chủ tịch CĐCS giỏi” cấp thành phố"
+    elif node.tag in "TQ" and last.tag == "T" and last.value.title in _CERTIFICATES:
+        last.tag = "t"  # "trao giấy chứng nhận “Công nhân giỏi Thủ đô” cho anh A"
+        node.value = replace(node.value, titled=True) if node.tag == "Q" else node.value
     elif node.tag in "TQ" and last.form == "bầu":
         last.tag = "K"  # "1.274 người được bầu “Công nhân giỏi” ở cơ sở"
     elif node.tag in "cON" and last.form == "về" and earlier == "R":

@@ -245,7 +245,7 @@ class Tagger:
         if tail:
             level, text = tail, bare
         honour = title is None and fold(text).startswith(_HONOUR_WORDS)
-        names = found[1].tag if found is not None and found[1].tag in KINDS else ""
+        names = found[1].tag if found is not None and found[1].tag in f"{KINDS}g" else ""
         return Quote(text, start, end, title, level, titled=honour, names=names)
 
     def _open_title(self, tokens: Tokens, i: int) -> Node | None:
