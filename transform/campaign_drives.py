@@ -13,6 +13,8 @@ from transform.text import Sentence, View
 _PEAK_STOPS = word_set("peak_stops")
 _RUN = 16
 """Tokens of the longest run of days between an emulation drive and its occasion."""
+_AMONG = 8
+"""Tokens of the longest "trong …" that says whose a drive is."""
 _OCCASIONS = frozenset(["chào", "kỷ", "mừng", "hướng", "hoàn", "tổ", "tiến"])
 """First words of what an emulation drive is for ("chào mừng …", "tổ chức thành công …", "tiến tới …")."""
 _TAKES_PLACE = frozenset(["diễn", "diễn ra", "kéo dài", "kéo", "bắt"])
@@ -106,6 +108,9 @@ class DriveFinder(Announcement):
             "để",
         ):
             first += 1
+        if tokens.forms[first : first + 1] == ["trong"]:  # "đợt thi đua đặc biệt trong CNVCLĐ quận chào mừng …"
+            among = tokens.forms[first : first + _AMONG]
+            first += next((k for k, form in enumerate(among) if form in _OCCASIONS), 0)
         if tokens.forms[first : first + 1] == ["từ"]:  # "đợt thi đua cao điểm từ ngày 1/4 đến 30/9/2024 chào mừng …"
             behind = tokens.forms[first : first + _RUN]
             days = tokens.forms[first + 1] in ("ngày", "nay", "tháng") or tokens.forms[first + 1].isdecimal()

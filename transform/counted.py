@@ -298,7 +298,11 @@ class CountedAwards(Grounds):
         if ";" in between:
             if group.noun is not None and group.noun.form in ENTRANTS:
                 return False  # "trao 3 giải Ba; hội thi có 76 thí sinh"
-            if "J" in between.rpartition(";")[2]:
+            onwards = between.rpartition(";")[2]
+            there_are = self.forms[group.first - 1] in _THERE_ARE
+            if group.tag in KINDS and onwards.endswith("www") and "U" not in onwards and not there_are:
+                return False  # "…; phối hợp kiểm tra 4 đơn vị": done, not given
+            if "J" in onwards:
                 return False  # "…; CĐ B phát động phong trào “…”, thu về 174 ý tưởng, 61 ý tưởng đưa vào áp dụng"
             if frame.verb in "HVK" and not frame.passive and self.nodes[group.first - 1].tag in ";,":
                 return True

@@ -170,11 +170,11 @@ def _has_verb(nodes: list[Node], i: int) -> bool:
 def _delegations(tagged: Tagged) -> list[Frame]:
     """`cử hai tập thể, sáu cá nhân đi dự Hội nghị điển hình tiên tiến của LĐLĐ tỉnh`: put forward for its honour."""
     nodes, found = tagged.nodes, []
-    for i in range(len(nodes) - 1) if "cử" in tagged.forms else ():
-        if nodes[i].form != "cử" or nodes[i + 1].tag != "N":
+    for i in range(len(nodes) - 1) if "dự" in tagged.forms else ():
+        if nodes[i].form not in ("cử", "bầu") or nodes[i + 1].tag != "N":
             continue
         to = next((k for k in range(i + 2, min(i + 12, len(nodes) - 1)) if nodes[k].form in ("dự", "tham dự")), None)
-        if to is None or nodes[to + 1].form not in ("hội nghị", "đại hội", "lễ"):
+        if to is None or not nodes[to + 1].form.startswith(("hội nghị", "đại hội", "lễ")):
             continue
         host = next((n.value for n in nodes[to : to + 8] if n.tag == "O"), None)
         found.append(Frame(i, i, "B", False, True, False, False, host, None, None, len(nodes)))

@@ -10,6 +10,7 @@ from transform.honours import REWARDS
 from transform.lexicon import Title, word_set
 from transform.nodes import KINDS, Node
 from transform.recipients import ENTRANTS, PRONOUNS, TO_WHOM, name_list
+from transform.roles import names_guests
 from transform.text import holds
 
 ONE = frozenset(["người", "cá nhân", "tập thể", "đơn vị", "đồng chí", "đoàn viên", "cán bộ", "công nhân", "cđcs"])
@@ -138,6 +139,8 @@ class Grounds(Circumstances):
             return False
         if self._only_place(group, frame) or self._share_of(group) or self._at_least(group):
             return False
+        if not honour and names_guests(self.tagged):
+            return False  # "Dự Hội nghị có … cùng 350 người đạt các danh hiệu thi đua"
         if group.tag in "RG":
             return group.tag == "R" or (verb in ("H", "A") and not self._ranks_follow(group))
         if group.tag in "TQ":
@@ -261,7 +264,8 @@ class Grounds(Circumstances):
         return node.tag == "Q" and bool(node.value.names)
 
     def _has(self, frame: Frame, group: Group, words: tuple[str, ...]) -> bool:
-        scope = self.nodes[frame.at : frame.end] if frame.at > group.first else self.nodes[frame.at : group.tail]
+        opens = frame.start if not frame.passive else self.tags.rfind(";", 0, frame.start) + 1
+        scope = self.nodes[frame.at : frame.end] if frame.at > group.first else self.nodes[opens : group.tail]
         return any(n.form in words or n.tag in "tG" for n in scope)
 
     def _is_plan(self, group: Group) -> bool:

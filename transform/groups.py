@@ -22,6 +22,8 @@ LINKS = frozenset(["có", "là", ":", "được", "đạt", "giữ", "nguyên", 
 _CLUSTERS = frozenset(["cụm", "khối", "cụm thi đua", "khối thi đua"])
 """Before a number they are what it says the size of: "cụm 6 tỉnh đồng bằng"."""
 _COUNTS = re.compile("N")
+_SAID_OF = re.compile("[^;HVKA]{,2}D|[^;HVKA]*[^,;HVKA]D")
+"""Behind those who are stood for: what is said of them, not (behind a comma) of those who stand for them."""
 _JOINS = frozenset([",", "và", "cùng", "&", "-", "/"])
 
 
@@ -54,7 +56,7 @@ def groups(tagged: Tagged) -> list[Group]:
         if nodes[i].value.value <= 0 or _part_or_size(tagged, i):
             continue
         stands = " ".join(tagged.forms[max(0, i - 4) : i]).endswith(STAND_FOR)
-        if stands and "D" not in tagged.tags[i + 1 : i + 4]:
+        if stands and _SAID_OF.match(tagged.tags, i + 1, i + 16) is None:
             continue  # "90 cán bộ, đại diện cho hơn 130.000 cán bộ"
         group = _group(tagged, i, nodes[i].value, found)
         if group is not None:
@@ -191,7 +193,10 @@ def _spoken_of(nodes: list[Node], i: int, before: list[Group]) -> Node | None:
         return None
     if before:
         return before[-1].noun if before[-1].tag in KINDS + "TQ" else None
-    return next((n for n in reversed(nodes[max(0, k - 4) : k]) if n.tag in KINDS + "TQ"), None)
+    near = next((n for n in reversed(nodes[max(0, k - 4) : k]) if n.tag in KINDS + "TQ"), None)
+    if near is None and nodes[k - 1].tag == ":":
+        return next((n for n in nodes[:k] if n.tag in KINDS), None)  # "Sáng kiến được công nhận: cấp cơ sở 9.735, …"
+    return near
 
 
 def _numbered(nodes: list[Node], i: int) -> Node | None:

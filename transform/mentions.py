@@ -65,9 +65,10 @@ class Mentions:
     def settle(self) -> None:
         """Merge variants once all sentences are read: each takes the longest spelling."""
         names = sorted({m.name for m in self.all}, key=lambda n: (-len(n), n))
+        run = {m.name for m in self.all if m.carried}
         for short in names:
             for long in names:
-                if long != short and _variant(short, long, names):
+                if long != short and (long in run or short not in run) and _variant(short, long, names):
                     self._canonical[short] = long
                     break
         for name, other in self._canonical.items():

@@ -71,7 +71,7 @@ def settle(before: list[Node], node: Node) -> None:
     """Settle what a node and the one right before it are, now that both are known."""
     last, earlier = before[-1], before[-2].tag if len(before) > 1 else ""
     if node.tag == "H" and node.form == "tặng" and last.tag in "TR":
-        handed = any(n.tag == "H" for n in before[-4:])
+        handed = any(n.tag == "H" for n in before[-4:]) or any(n.tag == "U" and n.form == "tặng" for n in before)
         node.tag = "U" if handed else node.tag  # "trao Bằng khen tặng CĐCS A"
     elif node.tag == "Q" and last.form == "giải":
         node.value = replace(node.value, titled=True)  # "giải “Giọng hát triển vọng”"

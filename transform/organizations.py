@@ -105,7 +105,8 @@ class _Reader:
         """Index after the proper name of a place that begins at token `i`; `i` itself if there is none."""
         for known in (self.g.provinces, self.g.districts):
             found = known.at(self.forms, i)
-            if found and (self.capital(i) or self.form(i).isdecimal()):
+            numbered = self.form(i).isdecimal() and self.form(i - 1) not in ("tỉnh", "phố", "xã", "huyện")
+            if found and (self.capital(i) or numbered):
                 return found[0]
         if self.form(i) == "tphcm":
             return i + 1

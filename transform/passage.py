@@ -126,7 +126,9 @@ class Passage:
             self.memory.years = self.told = (year, year)  # "Một năm sau, chị nhận …"
         if "C" in tagged.tags:
             for k, node in enumerate(tagged.nodes):
-                if node.tag == "C" and not (k and tagged.nodes[k - 1].form in _NO_RECALL):
+                before = tagged.nodes[k - 1].form if k else ""
+                won_at = before == "tại" and node.value == "contest"  # "27 giải pháp đoạt giải tại Hội thi, gồm: …"
+                if node.tag == "C" and (won_at or before not in _NO_RECALL):
                     self._recall(node.form)
                 if node.form in PHASES and k + 1 < len(tagged.nodes):
                     name = f"{node.form.capitalize()} {tagged.forms[k + 1]}"

@@ -98,6 +98,8 @@ def _told_again(first: Award, again: Award) -> bool:
     two or more and (below ten) the same awarder, or ten and more recipients of one kind whose second telling names no
     honour.
     """
+    if again.prize is not None and first.recipient_kind == "prize" and again.cues[:2] == ("một", "trong"):
+        return first.campaign == again.campaign  # "là một trong 3 tác phẩm đạt giải A"
     if again.prize is not None and (first.recipient_kind, again.recipient_kind) == ("prize", "individual"):
         of_one = first.campaign == again.campaign is not None and first.year_from == again.year_from
         return again.rule.startswith("counted R") and again.count > 1 and of_one and first.level == again.level

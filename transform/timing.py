@@ -33,7 +33,7 @@ class Timing(Honours):
         stated = self.period_in_sentence(group, frame, limit)
         if stated is not None:
             return stated
-        won = group.tag in "RG" or (group.tag in "OPcif" and rank in CONTEST_RANKS)
+        won = group.tag in "RG" or (group.tag in "OPQcifk" and rank in CONTEST_RANKS)
         contest = self.contest(group) if won else None
         if contest is not None and contest.year is not None:
             by_days = len(contest.date_to or "") > len("YYYY")  # what runs from October to August is won in August
@@ -121,8 +121,15 @@ class Timing(Honours):
             yield [n for k, n in enumerate(shared[:end]) if n.tag != "Y" or not self._opens_group(last + k)]
         left = self.tags.rfind(";", 0, first) + 1
         yield nodes[left:first][::-1]
+        if left and (opening := self._opening_span()) is not None:
+            yield [opening]
         yield self._without_contrasts(nodes[:left])[::-1]
         yield self._up_to_next(last, len(nodes))
+
+    def _opening_span(self) -> Node | None:
+        """`5 năm qua, hội nhận Huân chương (năm 2016); 402 cán bộ được nhận …`: the term that all its items are of."""
+        opens = next((n for n in self.nodes[:4] if n.tag not in "whS"), None)
+        return opens if opens is not None and opens.tag == "Y" and opens.value.kind in ("span", "years") else None
 
     def _without_contrasts(self, nodes: list[Node]) -> list[Node]:
         """Nodes of the clauses before, without what they say of another year."""
