@@ -15,6 +15,9 @@ _HEADS = re.compile("[HVKABTQS:-]")
 """Tags of what a predicate can be: a verb, an honour whose list needs none, what stands for "is"."""
 _EFFORTS = frozenset(["sự", "quá trình", "trình", "ngừng", "chí", "thần", "công"])
 """Before "phấn đấu" these make it what was done: "quá trình phấn đấu", "không ngừng phấn đấu"."""
+DELEGATES = frozenset(["cử", "bầu", "giới thiệu", "đề cử", "chọn cử"])
+"""Verbs of sending somebody up to a higher body's event."""
+_ATTENDS = frozenset(["dự", "tham dự"])
 _COLONS = re.compile(":")
 _UNREAL = re.compile("[F!]")
 """Tags of what makes a predicate a plan, or denies it."""
@@ -62,7 +65,8 @@ def frames(tagged: Tagged) -> list[Frame]:
         if i in lists or (tags[i] in "S:-" and (_is_one(nodes, i) or _won_by(nodes, i))):
             verb, sought = ("H", tags[lists[i] + 1] == "B") if i in lists else ("A", False)
             found.append(Frame(i, i, verb, False, sought, False, False, None, None, None, len(nodes)))
-    found += _delegations(tagged)
+    sent = _delegations(tagged)
+    found = [f for f in found if f.at not in {d.at for d in sent}] + sent
     found.sort(key=lambda f: f.at)
     for before, frame in itertools.pairwise(found):
         _inherit(nodes, before, frame)
@@ -170,14 +174,15 @@ def _has_verb(nodes: list[Node], i: int) -> bool:
 def _delegations(tagged: Tagged) -> list[Frame]:
     """`cử hai tập thể, sáu cá nhân đi dự Hội nghị điển hình tiên tiến của LĐLĐ tỉnh`: put forward for its honour."""
     nodes, found = tagged.nodes, []
-    for i in range(len(nodes) - 1) if "dự" in tagged.forms else ():
-        if nodes[i].form not in ("cử", "bầu") or nodes[i + 1].tag != "N":
+    for i in range(len(nodes) - 1) if _ATTENDS & set(tagged.forms) else ():
+        if nodes[i].form not in DELEGATES or nodes[i + 1].tag != "N":
             continue
-        to = next((k for k in range(i + 2, min(i + 12, len(nodes) - 1)) if nodes[k].form in ("dự", "tham dự")), None)
+        to = next((k for k in range(i + 2, min(i + 14, len(nodes) - 1)) if nodes[k].form in _ATTENDS), None)
         if to is None or not nodes[to + 1].form.startswith(("hội nghị", "đại hội", "lễ")):
             continue
-        host = next((n.value for n in nodes[to : to + 8] if n.tag == "O"), None)
-        found.append(Frame(i, i, "B", False, True, False, False, host, None, None, len(nodes)))
+        host = next((n.value for n in nodes[to : to + 9] if n.tag == "O"), None)
+        area = next((n.form for n in nodes[to : to + 9] if n.form in AREAS), None) if host is None else None
+        found.append(Frame(i, i, "B", False, True, False, False, host, area, None, len(nodes)))
     return found
 
 

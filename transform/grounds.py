@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from transform.circumstances import Circumstances
 from transform.facts import RecipientKind
-from transform.frames import FIRM_PLANS, Frame
+from transform.frames import DELEGATES, FIRM_PLANS, Frame
 from transform.groups import KIND_OF_TAG, Group
 from transform.honours import REWARDS
 from transform.lexicon import Title, word_set
@@ -182,7 +182,8 @@ class Grounds(Circumstances):
         if verb == "K":
             return honour or ((level is not None or frame.agent_level is not None) and group.tag in "if")
         delegated = frame.passive and frame.nominated and self.agent(frame, group.first) is not None
-        return honour or level is not None or delegated
+        sent = self.nodes[frame.at].form in DELEGATES and (frame.agent is not None or frame.agent_area is not None)
+        return honour or level is not None or delegated or sent
 
     def _at_least(self, group: Group) -> bool:
         """`19 cá nhân được tặng từ 02 Bằng Lao động sáng tạo trở lên`: how many each of them has."""

@@ -102,7 +102,10 @@ class Outcomes:
         return measure != "works" and staged and told  # "Liên hoan có 4 đội", "Hội thi … với 17 đội"
 
     def _count(self, tagged: Tagged, low: str, group: Group) -> Reading | None:
-        if group.noun is None or group.tag not in "icfsk" or group.mixed or self._compared(tagged, group):
+        authors = group.noun is not None and group.noun.form == "tác giả"  # "của 131 tác giả, nhóm tác giả"
+        if group.noun is None or group.tag not in "icfsk" or (group.mixed and not authors):
+            return None
+        if self._compared(tagged, group):
             return None
         planned = self._planned(tagged, group.first)
         if self._of_each(tagged, group, planned=planned):
@@ -246,7 +249,7 @@ class Outcomes:
         at_least = (
             holds(before, ("tối thiểu", "ít nhất")) or after.lstrip().startswith("trở lên") or "đích đến" in before
         )
-        if self._planned(tagged, i) or (at_least and wished):
+        if self._planned(tagged, i) or (at_least and (wished or "sẽ" in tagged.forms[:i])):
             if not holds(low, (*_context(), *_measures()["work"])) and not tied and self.campaign is None:
                 return None
             return Reading("target_percent", number.value, number.qualifier, i, i + 1)
