@@ -158,7 +158,7 @@ class Grounds(Circumstances):
                 return True
             if frame is not None and verb == "K":
                 return frame.passive or rank is not None or "công nhận" in self.nodes[frame.at].form
-            return verb in ("V", "H", "A") and (honour or verb == "V")
+            return verb in ("V", "H", "A", "B") and (honour or verb == "V")
         if frame is None:
             noun = group.noun.form if group.noun is not None else ""
             named = noun in ("gương", "tấm gương", "gương mặt")

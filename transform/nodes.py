@@ -73,7 +73,7 @@ def settle(before: list[Node], node: Node) -> None:
     if node.tag == "H" and node.form == "tặng" and last.tag in "TR":
         handed = any(n.tag == "H" for n in before[-4:]) or any(n.tag == "U" and n.form == "tặng" for n in before)
         node.tag = "U" if handed else node.tag  # "trao Bằng khen tặng CĐCS A"
-    elif node.tag == "Q" and last.form == "giải":
+    elif node.tag == "Q" and last.form in ("giải", "gửi dự xét", "gửi xét", "gửi xét tặng"):
         node.value = replace(node.value, titled=True)  # "giải “Giọng hát triển vọng”"
     elif node.tag == "O" and last.form == "cấp" and earlier == "V":
         last.tag = "w"  # "khen thưởng cấp Tổng Liên đoàn"

@@ -156,8 +156,8 @@ class Outcomes:
     def _compared(self, tagged: Tagged, group: Group) -> bool:
         """`nhiều hơn cùng kỳ 19 đơn vị`, `hiện quản lý 186 CĐCS với …`: a difference, or what the body is made of."""
         before = tagged.forms[max(0, group.first - 8) : group.first]
-        words = " ".join(before[len(before) - before[::-1].index(",") :] if "," in before else before)
-        words = f" {words} "
+        mark = next((k for k in range(len(before), 0, -1) if before[k - 1] in (",", ";")), 0)
+        words = f" {' '.join(before[mark:])} "
         return holds(words, _measures()["differences"])
 
     def _of_each(self, tagged: Tagged, group: Group, *, planned: bool) -> bool:
