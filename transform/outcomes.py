@@ -214,6 +214,24 @@ class Outcomes:
                 found.append(Reading(measure, number.value, number.qualifier, i, i + 1))
         return found
 
+    def _contributed(self, tagged: Tagged, i: int) -> bool:
+        """`phong trào “X” đã vận động được 1,7 tỷ đồng và hơn 4.300 ngày công`: what a named movement collects."""
+        if not any(m.kind != "contest" for m in self.passage.mentions.in_sentence(tagged)):
+            return False
+        clause = max(tagged.tags.rfind(";", 0, i) + 1, i - 14)
+        words = f" {' '.join(tagged.forms[clause:i])} "
+        return any(f" {verb} " in words for verb in _measures()["contributed"])
+
+    def _contributions(self, tagged: Tagged) -> list[Reading]:
+        """Days of work, units of blood and the like that a named movement collects."""
+        found: list[Reading] = []
+        for i in tagged.where(_NUMBERS):
+            unit = " ".join(tagged.forms[i + 1 : i + 3])
+            if unit in _measures()["contributions"] and self._contributed(tagged, i):
+                number: Number = tagged.nodes[i].value
+                found.append(Reading("other", number.value, number.qualifier, i, i + 3))
+        return found
+
     def _reading(self, measure: Measure, group: Group) -> Reading:
         return Reading(measure, group.count, group.qualifier, group.first, group.last)
 
@@ -226,6 +244,8 @@ class Outcomes:
         strong = holds(clause, _measures()["benefit_strong"])
         weak = holds(clause, ("giảm", "giá trị", "mang lại", "đem lại", "đỡ tốn"))
         weak = weak and holds(low, _measures()["initiative_words"])
+        if not strong and self._contributed(tagged, i) and not holds(clause, ("tặng", "trao", "hỗ trợ", "quà", "chi ")):
+            return Reading("other", number.value, number.qualifier, i, i + 1)
         raised = "quyên góp" in clause and bool(self.passage.mentions.in_sentence(tagged))
         if not (strong or weak or raised) or number.value < 100_000:
             return None

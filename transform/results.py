@@ -40,7 +40,7 @@ class _Results(Outcomes):
                 reading = self._share(tagged, low, i, tied=told or bool(found))
             if reading is not None:
                 readings.append(reading)
-        readings += self._nounless(tagged, counted)
+        readings += self._nounless(tagged, counted) + self._contributions(tagged)
         if not readings:
             return []
         readings.sort(key=lambda r: r.first)
