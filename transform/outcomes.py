@@ -216,7 +216,9 @@ class Outcomes:
 
     def _contributed(self, tagged: Tagged, i: int) -> bool:
         """`phong trào “X” đã vận động được 1,7 tỷ đồng và hơn 4.300 ngày công`: what a named movement collects."""
-        if not any(m.kind != "contest" for m in self.passage.mentions.in_sentence(tagged)):
+        memory = self.passage.memory
+        spoken = [*self.passage.mentions.in_sentence(tagged), memory.movement, memory.drive]
+        if not any(m is not None and m.kind != "contest" for m in spoken):
             return False
         clause = max(tagged.tags.rfind(";", 0, i) + 1, i - 14)
         words = f" {' '.join(tagged.forms[clause:i])} "
