@@ -72,6 +72,7 @@ class Attribution(Timing):
         classed = group.tag == "s" and frame is not None and frame.verb == "K"  # "xếp 8 sáng kiến loại A"
         prizes = group.tag in "RG" or (rank in CONTEST_RANKS and not classed)
         prizes = prizes or (frame is not None and self.tags[frame.at + 1 : frame.at + 2] == "G")  # "trao giải cho …"
+        prizes = prizes or (frame is not None and frame.passive and self.tags[: frame.start].startswith("G"))
         named_prize = title is not None and self._prize_by_name(title)
         if memory.contest is not None and ((prizes and title is None) or named_prize):
             return memory.contest.name

@@ -108,6 +108,8 @@ class NameFinder(UnquotedNames):
                 found.append((self.mention(text, own, i, j, node.start, node.end), node.start))
             taken.add(j)
             j = self._next_in_list(j, taken)
+            if j is not None and self.nodes[j - 1].form == "phong trào":
+                kind = "movement"  # "cuộc vận động “A”, phong trào “B”"
         return found
 
     def _words_inside(self, node: Node) -> list[str]:
@@ -120,6 +122,8 @@ class NameFinder(UnquotedNames):
             return None
         if i and self.nodes[i - 1].form in _SEVERAL and (listed := self._listed_behind(i)) is not None:
             return listed if listed not in taken else None
+        if self.nodes[i].value == "movement" and self.tagged.tags[i + 1 : i + 3] == ":T":
+            return i + 2  # "tổng kết phong trào thi đua: Giỏi việc nước - Đảm việc nhà"
         for j in range(i + 1, min(i + 1 + _GAP, len(self.nodes))):
             node = self.nodes[j]
             if j in taken or node.tag in ".;C":

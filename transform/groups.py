@@ -110,6 +110,9 @@ def _group(tagged: Tagged, i: int, number: Number, before: list[Group]) -> Group
         j += 2
     if j >= len(nodes):
         return None
+    if before and number.value > 1 and tagged.forms[j : j + 3] == ["trong", "số", "đó"] and before[-1].tag in KINDS:
+        noun = before[-1].noun  # "163 gia đình …; 2 trong số đó được đề nghị biểu dương"
+        return Group(i, j + 3, j + 3, number.value, number.qualifier, before[-1].tag, noun, elided=True)
     noun = nodes[j]
     if noun.form == "kỷ niệm chương":
         noun = Node("T", noun.start, noun.end, noun.first, noun.last, Title("Kỷ niệm chương"), noun.form)

@@ -59,7 +59,7 @@ class Honours(Clause):
         if frame is not None and group.tag not in "TQ" and not self._next_item(group, frame, own):
             for node in reversed(self.nodes[frame.at : group.first]):
                 if node.tag == "R" and node.form.startswith(("hạng", "giải", "mức", "loại")):
-                    return str(node.value)
+                    return None if self._ranks_listed(node) else str(node.value)
                 if node.tag == "T":
                     return None
         return None

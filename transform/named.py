@@ -245,7 +245,10 @@ class NamedAwards(Subjects):
         at = names[0]
         if group.last == at and group.count == len(names) > 1:
             return True
-        return any(n.tag in "S:" for n in self.nodes[group.last : at]) and at - group.last < 30
+        between = self.tags[group.last : at]
+        if between[:1] in ("P", "(") and not set("HVKABD;") & set(between):
+            return True  # "4 thí sinh A (đội 1), B và C cùng đoạt giải", "2 gia đình (nhà bà A và nhà ông B) được"
+        return ("S" in between or ":" in between) and ";" not in between and at - group.last < 30
 
     def _named_award(self, names: list[int], frame: Frame) -> Award | None:
         nodes = self.nodes
@@ -285,7 +288,8 @@ class NamedAwards(Subjects):
         owner = self.owner(group, frame, frame.end)
         level_word = self.level_word(group, frame) or said
         level, body = self.who(group, frame, owner, level_word, title, rank)
-        if first.tag == "O" and body is not None and names_given == (body,):
+        lawful = title is not None and title.authority  # "Tập thể Bệnh viện được công nhận Tập thể lao động xuất sắc"
+        if (first.tag == "O" or lawful) and body is not None and names_given == (body,):
             level, body = (title.level if title else None), None
         return self._award_of(group, frame, kind, names_given, title, rank, level, body)
 

@@ -9,6 +9,7 @@ from transform.recipients import PRONOUNS, numbered_team
 DEFINITE = word_set("definite_bodies")
 _THIS = frozenset(["này", "ấy", "đó", "trên"])
 _ADVERBS = frozenset(["lại", "cũng", "còn", "đã", "đều", "tiếp", "tục", "liên"])
+_TEAMS = frozenset(["đội", "đội tuyển", "đội thi", "đoàn"])
 _LONGEST_ROW = 6
 """Predicates of the longest row about one subject met."""
 
@@ -75,7 +76,7 @@ class Subjects(Circumstances):
                     k -= 1
                     continue
                 return k
-            if node.tag == "c" and self._proper_group(k, frame):
+            if node.tag == "c" and (self._proper_group(k, frame) or self._team_of(k)):
                 return k
             if self.pronoun(k) and (
                 k == 0 or k == frame.start - 1 or nodes[k - 1].tag in ",Y" or nodes[k - 1].form == "và"
@@ -89,6 +90,11 @@ class Subjects(Circumstances):
                 return k
             k -= 1
         return self._named_behind(frame) if frame.passive else None
+
+    def _team_of(self, k: int) -> bool:
+        """`Đội tuyển của Bệnh viện cũng đạt giải Nhì`: a team that goes by whose it is."""
+        opens = k == 0 or self.tags[k - 1] in ",;:."
+        return opens and self.forms[k] in _TEAMS and self.tags[k + 1 : k + 3] in ("Zc", "ZO")
 
     def _only_when(self, first: int, last: int) -> bool:
         """`…; năm 2014 được tặng`, `…; 6 năm liền (2012 - 2017) được tặng`: nothing but the time."""

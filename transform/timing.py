@@ -35,6 +35,8 @@ class Timing(Honours):
             return stated
         won = group.tag in "RG" or (group.tag in "OPQcifk" and rank in CONTEST_RANKS)
         contest = self.contest(group) if won else None
+        if contest is not None and contest.year is None:
+            contest = next((m for m in self.mentions.all if m.name == contest.name and m.year is not None), None)
         if contest is not None and contest.year is not None:
             by_days = len(contest.date_to or "") > len("YYYY")  # what runs from October to August is won in August
             return (contest.year[1], contest.year[1]) if by_days else contest.year
