@@ -10,6 +10,7 @@ from transform.honours import CONTEST_RANKS
 from transform.lexicon import Title, word_set
 from transform.nodes import KINDS
 from transform.passage import FORMS
+from transform.series import pair_at
 from transform.text import fold, holds
 from transform.timing import Timing
 
@@ -54,6 +55,10 @@ class Attribution(Timing):
             near = tail or before[-1:] or [m for m in named if left <= m.start < right]
             if near:
                 return near[0].name
+            if frame is not None and frame.verb == "H" and (title is None or title.title.startswith(FORMS)):
+                shared = self._reason_of_all(group)
+                if shared is not None:
+                    return shared.name
         if frame is not None and (honouring := self._honouring(frame)) is not None:
             return honouring.name
         if "C" in self.tags:
@@ -94,6 +99,15 @@ class Attribution(Timing):
         topic = self.passage.topic if plain and self.at_the_event() else None
         return topic.name if topic is not None and topic.kind in ("movement", "peak") else None
 
+    def _reason_of_all(self, group: Group) -> CampaignMention | None:
+        """`A tặng Bằng khen cho 3 cá nhân; B tặng Giấy khen cho 74 cá nhân có thành tích trong phong trào “X”`."""
+        last, here = self.groups[-1], self.mentions.in_sentence(self.tagged)
+        given = next((f for f in reversed(self.frames) if f.at < last.first), None)
+        alike = given is not None and given.verb == "H" and not given.passive and given.at > group.first
+        behind = [m for m in here if m.start > self.nodes[last.first].start]
+        praised = pair_at(self.forms[last.last :], "thành", "tích") is not None
+        return behind[0] if alike and praised and len(behind) == len(here) == 1 else None
+
     def _of_workplace(self, campaign: CampaignMention) -> bool:
         """Whether a campaign is one workplace's, told as an example in a report on a body above it."""
         host, launcher = self.discourse.host(), campaign.launcher
@@ -131,7 +145,8 @@ class Attribution(Timing):
         """`Sơ kết đợt thi đua này, 37 tập thể …`: a head word that takes up its campaign before the group."""
         for k, (node, following) in enumerate(pairwise(self.nodes[: group.first + 1])):
             several = k and self.nodes[k - 1].form in ("các", "những")
-            closed = following.tag == "," and k and self.nodes[k - 1].form in _CLOSINGS and node.form != _AT_LARGE
+            ends = self.tags[k + 1 :].lstrip("hY").startswith(",")  # "Tổng kết phong trào năm 2017, …"
+            closed = ends and k and self.nodes[k - 1].form in _CLOSINGS and node.form != _AT_LARGE
             if node.tag == "C" and not several and (closed or following.form in ("này", "trên", "đó", "ấy")):
                 return self.passage.memory.heads.get(node.form.split(" ")[0])
         return None

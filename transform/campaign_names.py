@@ -174,7 +174,13 @@ class NameFinder(UnquotedNames):
         strives = k
         while k < len(self.nodes) and self.nodes[k].form in ("phấn đấu", "đạt", "thi", "đua"):
             k += 1
-        if k > j + 1 and k < len(self.nodes) and k not in taken and self.nodes[k].tag in "QX" and not self.theme_at(k):
+        if (
+            strives > j + 1
+            and k < len(self.nodes)
+            and k not in taken
+            and self.nodes[k].tag in "QX"
+            and not self.theme_at(k)
+        ):
             return None if self.nodes[k].tag == "Q" and self.nodes[k].value.titled and k == strives else k
         return None
 

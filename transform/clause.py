@@ -62,7 +62,7 @@ class Clause:
         """`Tại hội thi … cấp tỉnh, 3 người đoạt giải Nhì`, `gửi dự thi cấp Thành phố, kết quả có 1 giải Nhì`."""
         if frame.verb != "A" or not (group.tag in "RG" or set("RG") & set(self.tags[frame.at : frame.end])):
             return None
-        for k in range(min(group.first, frame.at) - 1, 0, -1):
+        for k in range((frame.at if group.tag in "OPQ" else min(group.first, frame.at)) - 1, 0, -1):
             before = self.nodes[max(0, k - 6) : k]
             contest = any(n.tag == "C" and n.value == "contest" for n in before)
             if self.nodes[k].tag == "L" and (contest or before[-1].form in ("thi", "dự thi")):
@@ -112,8 +112,11 @@ class Clause:
         if "L" not in self.tags and (frame is None or frame.verb != "V"):
             return None
         stop = group.tail
+        won = next((f for f in self.frames if f.start == group.last and f.verb == "A"), None)
         if frame is not None and frame.at >= group.last:
             stop = frame.end
+        elif won is not None:
+            stop = won.end  # "công nhận 1.246 công nhân đạt danh hiệu thợ giỏi cấp cơ sở"
         if self.tags.count("L") > 1:
             in_turn = level_of_row(self.tagged, [g.first for g in self.groups], group.first)
             if in_turn is not None:

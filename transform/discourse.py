@@ -23,6 +23,8 @@ _REVIEW_MONTHS = 2
 _TERM = 10
 """Years that the longest term of office or of a plan lasts."""
 _IN_BRACKETS = re.compile(r"^\([^()]*\)")
+_LEAST_TERM = 4
+"""Years of the shortest term that may be stated behind "trong … năm qua"."""
 _ACTORS = re.compile("[OHVA]")
 """Tags of bodies, and of the verbs before which the subject of a sentence stands."""
 REVIEWS = frozenset(["tổng kết", "sơ kết"])
@@ -43,6 +45,8 @@ class Discourse(Bodies):
         self.heading_level: str | None = None
         self.heading_years: tuple[int, int] | None = None
         self._terms: list[tuple[int, int]] = []
+        self._stated: list[tuple[int, int]] = []
+        """All terms of the article: one that is stated later serves where none was yet."""
         self._subjects: dict[int, Organization | None] = {}
         """Subjects by where their sentence starts: copies share them, for they walk the same way once more."""
 
@@ -120,6 +124,10 @@ class Discourse(Bodies):
     def survey(self, tagged: list[Tagged]) -> None:
         """Look over the whole article: for the places that short names fall back on, for the year it looks back on."""
         super().survey(tagged)
+        ahead = copy(self)
+        ahead._terms = self._stated
+        for period in (p for sentence in tagged for p in sentence.periods):
+            ahead._note_term(period)
         before = self._year_before
         if before is None:
             return
@@ -262,6 +270,7 @@ class Discourse(Bodies):
         past = heading is not None and published is not None and heading[1] <= published.year
         of_event = [heading] if heading is not None and past and length is not None else []
         stated = [*of_event, *reversed(self._terms)]
+        stated += self._stated if length is not None and length >= _LEAST_TERM else []
         over = [known for known in stated if published is None or known[1] <= published.year]
         for known in [*over, *stated]:  # one that still runs is looked back on only where no other is
             lasted = known[1] - known[0]

@@ -17,6 +17,8 @@ _EFFORTS = frozenset(["sự", "quá trình", "trình", "ngừng", "chí", "thầ
 """Before "phấn đấu" these make it what was done: "quá trình phấn đấu", "không ngừng phấn đấu"."""
 DELEGATES = frozenset(["cử", "bầu", "giới thiệu", "đề cử", "chọn cử"])
 """Verbs of sending somebody up to a higher body's event."""
+_SET = ("đề", "đặt", "giao", "được", "đăng")
+"""Behind "đã" these say that a target was set."""
 _ATTENDS = frozenset(["dự", "tham dự"])
 _COLONS = re.compile(":")
 _UNREAL = re.compile("[F!]")
@@ -234,6 +236,11 @@ def _announces_plan(nodes: list[Node], colon: int) -> bool:
     return any(n.form in FIRM_PLANS or n.form in ("chỉ tiêu", "tiêu") for n in nodes[max(0, colon - 6) : colon])
 
 
+def done(forms: list[str]) -> bool:
+    """`phấn đấu đạt …, các CĐCS đã chọn được 214 người`: done by now; not "chỉ tiêu đã đề ra"."""
+    return any(a == "đã" and not b.startswith(_SET) for a, b in itertools.pairwise([*forms, ""]))
+
+
 def _strived(nodes: list[Node], k: int) -> bool:
     """`Sau 10 năm phấn đấu, …`, `Ghi nhận sự nỗ lực, phấn đấu của …`: what was done, not what is to come."""
     return nodes[k + 1].tag in ",Z" or (k > 0 and nodes[k - 1].form in _EFFORTS)
@@ -304,7 +311,7 @@ def _frame(tagged: Tagged, i: int, limit: int) -> Frame:
     for k in range(i - 1, clause - 1, -1) if _UNREAL.search(tags, clause, i) else ():
         node = nodes[k]
         depth += (node.tag == ")") - (node.tag == "(")
-        if depth > 0 or (k and nodes[k - 1].tag == "%"):
+        if depth > 0 or (k and nodes[k - 1].tag == "%") or (node.tag == "F" and done(tagged.forms[k + 1 : i])):
             continue  # "742 sáng kiến (đạt 164,9% chỉ tiêu), trong đó 58 sáng kiến được công nhận"
         if node.form == "quả" and nodes[k - 1].form == "kết":
             break  # "41.730 người đăng ký phấn đấu, kết quả 36.304 người đạt danh hiệu"

@@ -7,6 +7,7 @@ from typing import Any
 
 from transform.campaign_drives import CampaignMention
 from transform.facts import Measure, Qualifier
+from transform.frames import done
 from transform.groups import Group
 from transform.lexicon import read_yaml
 from transform.nodes import Tagged
@@ -85,7 +86,9 @@ class Outcomes:
             stated = tagged.tags.rfind("(", k, first) > tagged.tags.rfind(")", k, first)  # "chỉ tiêu (5.000 sáng kiến)"
             # "bằng 116% chỉ tiêu; 46.000 lượt …", "vượt chỉ tiêu 292 sáng kiến, đạt 129,2%"
             reached = k and not stated and (tagged.tags[k - 1] == "%" or tagged.forms[k - 1] == "vượt")
-            if not reached and not (tagged.nodes[k].form == "phấn đấu" and signed):
+            if not (reached or done(tagged.forms[k + 1 : first])) and not (
+                tagged.nodes[k].form == "phấn đấu" and signed
+            ):
                 return True
         k = first - 1
         while k > 0 and (tagged.tags[k] in "pO" or tagged.nodes[k].form in ("ít", "nhất", "tối", "thiểu", "trên")):
