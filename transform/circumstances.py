@@ -58,8 +58,12 @@ class Circumstances(Attribution):
             scope = range(group.first - 1, frame.at - 1, -1)  # the honour nearest to the group
         elif frame is not None:
             scope = range(frame.at, frame.end)
+        nearest = frame is not None and not frame.passive and frame.verb == "H" and group.tag in "icfskm"
         for k in scope:
             node = self.nodes[k]
+            plain = node.tag == "T" and self.tags[k + 1 : k + 2] == "U"
+            if plain and nearest and frame is not None and frame.at < k < group.first:
+                return None  # "tặng Cờ thi đua của Chính phủ cho 19 tập thể, Bằng khen cho 74 tập thể"
             if node.tag in "TQRt" and k + 1 < len(self.nodes):
                 j = k + 1
                 flag = node.tag == "T" and node.value.title.startswith("Cờ")  # "Cờ … dẫn đầu phong trào thi đua của A"

@@ -111,13 +111,21 @@ class CountedAwards(Grounds):
         return bare and self._object_of(left, before) and self.forms[group.last : group.last + 1] == ["có"]
 
     def _praised_with(self, left: Frame | None, group: Group) -> Frame | None:
-        """`biểu dương 38 CĐCS đạt danh hiệu “…” và 64 cá nhân`: the praise of both, though the first attained more."""
+        """`biểu dương 38 CĐCS đạt danh hiệu “…” và 64 cá nhân`: what both get, though the first attained more.
+
+        `tặng Bằng khen cho 2 tác giả đạt giải A và 1 tập thể có nhiều bài dự thi` likewise.
+        """
         if left is None or left.verb != "A" or self.nodes[group.first - 1].form not in ("và", ","):
             return None
         first = next((g for g in self.groups if g.last == left.start and g.tag in KINDS), None)
         if first is None or group.tag not in KINDS or group.tag == first.tag:
             return None
-        return next((f for f in self.frames if f.verb == "V" and f.at == first.first - 1), None)
+        given = self.tags[first.first - 1] == "U"
+        behind = (f for f in reversed(self.frames) if f.at < first.first and not f.passive)
+        nearest = next(behind, None)
+        if nearest is None or (nearest.verb == "V" and nearest.at == first.first - 1):
+            return nearest
+        return nearest if nearest.verb == "H" and given else None
 
     def _offered(self, group: Group) -> Frame | None:
         """`giới thiệu 2 đơn vị xét tặng Bằng khen`: the honour right behind those put forward for it."""

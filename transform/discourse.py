@@ -12,7 +12,7 @@ from transform.lexicon import word_set
 from transform.nodes import Tagged
 from transform.organizations import Organization
 from transform.periods import Period
-from transform.roles import AT_EVENT, acts, celebrated, hands_over, helps, names_guests, of_guest, reports
+from transform.roles import AT_EVENT, acts, celebrated, hands_over, helps, names_guests, of_guest, reports, speaks
 from transform.text import fold, holds
 
 RANK: dict[Level | None, int] = {None: 0, "grassroots": 0, "district": 1, "province": 2, "national": 3}
@@ -233,7 +233,7 @@ class Discourse(Bodies):
             return  # party committees speak in reports on others, they do not run them
         above = _stands_above(subject, self.main)
         foreign = above or subject.type != self.main.type
-        if foreign and hands_over(tagged):
+        if (foreign and hands_over(tagged)) or (above and speaks(tagged)):
             return  # "Chủ tịch LĐLĐ tỉnh A trao Bằng khen cho …": under the picture of the district's event
         if not above or (first_of_paragraph and subject.type == self.main.type):
             self.focus = subject

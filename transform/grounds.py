@@ -139,6 +139,8 @@ class Grounds(Circumstances):
             return False
         if self._only_place(group, frame) or self._share_of(group) or self._at_least(group):
             return False
+        if self._in_passing(group):
+            return False
         if not honour and names_guests(self.tagged):
             return False  # "Dự Hội nghị có … cùng 350 người đạt các danh hiệu thi đua"
         if group.tag in "RG":
@@ -184,6 +186,11 @@ class Grounds(Circumstances):
         delegated = frame.passive and frame.nominated and self.agent(frame, group.first) is not None
         sent = self.nodes[frame.at].form in DELEGATES and (frame.agent is not None or frame.agent_area is not None)
         return honour or level is not None or delegated or sent
+
+    def _in_passing(self, group: Group) -> bool:
+        """`Công đoàn Truyền tải điện (64 bài)`: how many one body sent, told in a bracket behind its name."""
+        behind = self.tags[max(0, group.first - 2) : group.first] in ("O(", "p(")
+        return behind and self.tags[group.last : group.last + 1] == ")" and group.tag in "ks"
 
     def _at_least(self, group: Group) -> bool:
         """`19 cá nhân được tặng từ 02 Bằng Lao động sáng tạo trở lên`: how many each of them has."""

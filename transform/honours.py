@@ -57,7 +57,10 @@ class Honours(Clause):
         if frame is not None and frame.at >= group.last:
             return self.rank_after(frame)
         if frame is not None and group.tag not in "TQ" and not self._next_item(group, frame, own):
-            for node in reversed(self.nodes[frame.at : group.first]):
+            for k in range(group.first - 1, frame.at - 1, -1):
+                node = self.nodes[k]
+                if node.tag == "R" and frame.verb in "HV" and self.tags[k - 1] == "A":
+                    continue  # "tặng Bằng khen cho 2 tác giả đạt giải A và 1 tập thể": what the first have won
                 if node.tag == "R" and node.form.startswith(("hạng", "giải", "mức", "loại")):
                     return None if self._ranks_listed(node) else str(node.value)
                 if node.tag == "T":

@@ -72,7 +72,7 @@ _RELATIVE = {
     "năm nay": 0, "năm ngoái": -1, "năm trước": -1, "năm kia": -2, "năm qua": 0, "năm vừa qua": 0,
     "năm tới": 1, "năm sau": 1,
 }  # fmt: skip
-_RELATIVE_RE = re.compile(rf"năm(?<!\wnăm) (?:{'|'.join(words.removeprefix('năm ') for words in _RELATIVE)})\b")
+_RELATIVE_RE = re.compile(rf"năm(?<!\wnăm) (?:{'|'.join(words.removeprefix('năm ') for words in _RELATIVE)})\b(?! nay)")
 _SCHOOL_YEAR_BEFORE = re.compile(r"\bnăm học trước\b")
 _SCHOOL_BEGINS = 8
 """Month from which a school year counts as the one that is running."""

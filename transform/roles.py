@@ -43,6 +43,12 @@ def hands_over(tagged: Tagged) -> bool:
     return "P" in tagged.tags[max(0, body) : verb] or (body > 1 and "P," in tagged.tags[max(0, body - 7) : body])
 
 
+def speaks(tagged: Tagged) -> bool:
+    """`Phó Chủ tịch LĐLĐ Thành phố A phát biểu tại Hội nghị`: an address to the event, not a report."""
+    opens = tagged.forms[:16]
+    return any(a == "phát" and b == "biểu" for a, b in pairwise(opens)) and "P" in tagged.tags[:16]
+
+
 def reports(nodes: list[Node], at: int) -> bool:
     """`Theo báo cáo của LĐLĐ huyện`: whose figures the article tells."""
     return at > 2 and nodes[at - 1].form == "của" and [n.form for n in nodes[at - 3 : at - 1]] == ["báo", "cáo"]
