@@ -83,7 +83,12 @@ class UnquotedNames(DriveFinder):
         if not form[0].isalnum():
             return form != "-" and not (form == "." and before == "tp")
         inside = form == "nhân" and before in ("công", "cá", "doanh", "quân")  # "công nhân"
-        inside = inside or (form == "thành" and following == "phố") or (learning and before.isdecimal())
+        inside = (
+            inside
+            or (form, following) == ("khai", "thác")
+            or (form == "thành" and following == "phố")
+            or (learning and before.isdecimal())
+        )
         return form in _NAME_STOPS and not inside
 
     def _names(self, i: int, kind: str, last: int, *, learning: bool) -> bool:

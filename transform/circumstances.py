@@ -196,7 +196,10 @@ class Circumstances(Attribution):
         body = owner or (self.agent(frame, group.first) if frame is not None else None)
         named = body is not None
         if not named and level is None and title is not None:
-            level = title.usual
+            prize = title.title.startswith(
+                "Giải thưởng"
+            )  # "đoạt 3 giải Nhất Giải thưởng “Tài năng khoa học trẻ Việt Nam”"
+            level = title.usual or (self.discourse.level_in_name(title.title) if prize else None)
         hands_over = body is None or body.type != "state" or body.name in _GOVERNMENT
         if title is not None and title.by is not None and (body is None or (title.by == _PRESIDENT and hands_over)):
             return title.level, title.by  # a minister only hands the order over

@@ -266,6 +266,9 @@ def _frame(tagged: Tagged, i: int, limit: int) -> Frame:
             level, plural = node.value.level, True  # "các LĐLĐ huyện, thị xã tặng": of that level, none by name
             k -= 1
             continue
+        if node.tag == "O" and nodes[max(0, k - 1)].form == "thành lập":
+            k -= 1
+            continue  # "họp mặt kỷ niệm 83 năm Ngày thành lập CĐ Việt Nam và trao …"
         if node.tag == "O" and k and nodes[k - 1].tag == "U":
             break  # "… cho CĐ ngành A và trao": whom it went to
         if node.tag == "O" and agent is not None and k and nodes[k - 1].form == "của":

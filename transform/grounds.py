@@ -156,7 +156,9 @@ class Grounds(Circumstances):
             takes_part = not TAKES_PART.isdisjoint(self.forms[group.last : group.last + 1])
             if level is not None and not takes_part and not self._is_plan(group):
                 return True
-            if frame is not None and frame.nominated and frame.passive and (frame.agent or frame.agent_area):
+            to_whom = frame is not None and self.tags[frame.at : frame.at + 2] == "BO"
+            sent_up = to_whom or (frame is not None and frame.passive)  # "trình Hội đồng sáng kiến tỉnh 4 đề tài"
+            if frame is not None and frame.nominated and sent_up and (frame.agent or frame.agent_area):
                 return True
             if frame is not None and verb == "K":
                 return frame.passive or rank is not None or "công nhận" in self.nodes[frame.at].form

@@ -121,7 +121,7 @@ class Honours(Clause):
             first = next((g.first for g in self.groups if g.first > frame.at), group.first)
             stop = min(first, group.first) if frame.verb == "V" else group.first
             candidates = [*reversed(self.nodes[frame.at : stop])]
-        named = self.nodes[group.last] if frame is not None and frame.verb == "K" and tail else None
+        named = self.nodes[group.last] if frame is not None and frame.verb in "KV" and tail else None
         if named is not None and named.tag == "Q" and group.tag in KINDS and not self.mentions.is_campaign(named):
             return self.title_of(named)  # "công nhận bốn đơn vị “Quyết thắng”"
         for k in tail:
@@ -158,6 +158,8 @@ class Honours(Clause):
             shared = self._shared_title(group)
             if shared is not None:
                 return self.title_of(shared)
+        if group.tag == "R" and (prize := self._prize_of_row(group)) is not None:
+            return self.title_of(prize)
         if frame is not None and frame.verb == "A" and rank is not None and rank not in CONTEST_RANKS:
             for node in reversed(self.nodes[: frame.at]):
                 if self.is_title(node):
@@ -313,6 +315,15 @@ class Honours(Clause):
     def _of_another_year(self, group: Group) -> bool:
         """`có 64 người được công nhận, trong khi năm 2021 là 51 người`."""
         return self.forms[group.first - 1] == "là" and self.tags[group.first - 2] == "Y"
+
+    def _prize_of_row(self, group: Group) -> Node | None:
+        """`3 giải Nhất, 5 giải Nhì, 11 giải Ba Giải thưởng “X”`: the named prize behind the last of a row of ranks."""
+        last = group
+        for other in self.groups:
+            if other.first > last.first and other.tag == "R" and self.coordinated(last, other):
+                last = other
+        node = self.nodes[last.last] if last.last < len(self.nodes) else None
+        return node if node is not None and node.tag == "T" and node.value.title.startswith("Giải thưởng") else None
 
     def _shared_title(self, group: Group) -> Node | None:
         """`101 cá nhân, 30 tập thể điển hình tiên tiến`: a title behind the last coordinated group is everybody's."""

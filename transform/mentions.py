@@ -68,7 +68,8 @@ class Mentions:
         run = {m.name for m in self.all if m.carried}
         for short in names:
             for long in names:
-                if long != short and (long in run or short not in run) and _variant(short, long, names):
+                same = _opened(short) == _opened(long)
+                if long != short and (same or long in run or short not in run) and _variant(short, long, names):
                     self._canonical[short] = long
                     break
         for name, other in self._canonical.items():

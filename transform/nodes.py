@@ -82,6 +82,8 @@ def settle(before: list[Node], node: Node) -> None:
         last.tag = "A" if len(counted) == 2 and counted[0] == "N" and counted[1] in KINDS else "w"
     elif node.tag in "TQ" and last.form == "được" and len(before) > 1 and before[-2].form == "giữ":
         last.tag, last.form = "A", "giữ được"  # "Hai thầy cô khác giữ được danh hiệu …"
+    elif node.tag == "T" and last.tag == "D" and last.form == "được" and node.value.title.startswith(_FORMS):
+        last.tag = "A"  # "bà A được bằng khen của Hội"
     elif node.tag == "T" and last.form in ("cài", "gài"):
         last.tag = "H"  # "được cài Kỷ niệm chương"
     elif node.tag == "Q" and node.value.names and (last.tag == "V" or last.form in _REACHES):

@@ -66,4 +66,7 @@ def acts(nodes: list[Node], at: int) -> bool:
     """Whether the body at node `at` can be the subject of its clause."""
     if not at or nodes[at - 1].form in _PARTNER:
         return not at
-    return "đại hội" not in " ".join([n.form for n in nodes[max(0, at - 3) : at]])  # "Đại hội XII Công đoàn Việt Nam"
+    before = " ".join([n.form for n in nodes[max(0, at - 3) : at]])
+    if before.endswith(("ngày thành lập", "năm thành lập", "ngày truyền thống")):
+        return False  # "kỷ niệm 83 năm Ngày thành lập Công đoàn Việt Nam"
+    return "đại hội" not in before  # "Đại hội XII Công đoàn Việt Nam"

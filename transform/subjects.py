@@ -9,6 +9,7 @@ from transform.recipients import PRONOUNS, numbered_team
 DEFINITE = word_set("definite_bodies")
 _THIS = frozenset(["này", "ấy", "đó", "trên"])
 _ADVERBS = frozenset(["lại", "cũng", "còn", "đã", "đều", "tiếp", "tục", "liên"])
+_COMMUNES = frozenset(["xã", "phường", "thị trấn", "thôn", "ấp", "bản", "huyện", "quận"])
 _TEAMS = frozenset(["đội", "đội tuyển", "đội thi", "đoàn"])
 _LONGEST_ROW = 6
 """Predicates of the longest row about one subject met."""
@@ -57,9 +58,13 @@ class Subjects(Circumstances):
                 return k - 2  # "Sáng kiến “…” của thầy A được Hội đồng khoa học tỉnh xếp loại B"
             if self._this_work(k, frame):
                 return k  # "Giải pháp này đoạt giải Nhì"
+            if node.tag == "P" and k and nodes[k - 1].form in _COMMUNES:
+                k -= 1
+                continue  # "3 gia đình ở xã Phan Hiệp được biểu dương"
             if node.tag == "P" or (node.tag == "Q" and k and nodes[k - 1].tag in "ks"):
                 return k  # "Tiểu phẩm “Giường số 12” nhận giải phụ"
-            if node.tag == "p" and k == 0 and node.value[1] and frame.passive:
+            of_people = self.forms[max(0, k - 2) : k] == ["nhân", "dân"]  # "Đảng bộ và nhân dân tỉnh A được tặng"
+            if node.tag == "p" and (k == 0 or of_people) and node.value[1] and frame.passive:
                 return k  # "Bắc Ninh một lần nữa được tặng Cờ thi đua"
             if node.tag == "O":
                 before = nodes[k - 1] if k else None

@@ -246,6 +246,8 @@ class Tagger:
             level, text = tail, bare
         honour = title is None and fold(text).startswith(_HONOUR_WORDS)
         names = found[1].tag if found is not None and found[1].tag in f"{KINDS}g" else ""
+        if found is not None and found[1].tag == "T" and title is None:
+            names = _TAG_OF_KIND.get(found[1].value.kind, "")  # "Gia đình hiếu học - làm giàu"
         return Quote(text, start, end, title, level, titled=honour, names=names)
 
     def _open_title(self, tokens: Tokens, i: int) -> Node | None:
@@ -341,6 +343,7 @@ class Tagger:
         return None
 
 
+_TAG_OF_KIND = {"individual": "i", "collective": "c", "family": "f"}
 _HONOUR_WORDS = ("giải thưởng ", "kỷ niệm chương ", "huy hiệu ", "bằng ", "cờ ", "chiến sĩ thi đua", "huân chương ")
 _OPEN_HEADS = (
     (["giải", "thưởng"], "Giải thưởng"), (["kỷ", "niệm", "chương"], "Kỷ niệm chương"),

@@ -125,7 +125,10 @@ class Timing(Honours):
         yield nodes[left:first][::-1]
         if left and (opening := self._opening_span()) is not None:
             yield [opening]
-        yield self._without_contrasts(nodes[:left])[::-1]
+        # "Dịp này, A tặng Bằng khen cho … giai đoạn 2021-2023; B tặng Giấy khen cho 12 tổ": of what the first got.
+        own = left and frame is not None and frame.verb == "H" and frame.at >= left and self.at_the_event()
+        told = next((f.at for f in self.frames), left) if own else left
+        yield self._without_contrasts(nodes[: min(told, left)])[::-1]
         yield self._up_to_next(last, len(nodes))
 
     def _opening_span(self) -> Node | None:
