@@ -44,6 +44,11 @@ class CampaignMention:
     carried: bool = True
     """The sentence does not merely answer it ("hưởng ứng chương trình …")."""
 
+    @property
+    def among_drives(self) -> bool:
+        """A drive, or named in a row with one: `cuộc vận động “A”, phong trào “B”`."""
+        return self.kind == "drive" or (self.kind == "movement" and self.head.startswith("cuộc vận động"))
+
 
 class DriveFinder(Announcement):
     """One sentence with the readers of peaks, phases and drives that go by their theme."""

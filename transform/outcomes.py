@@ -56,7 +56,7 @@ class Outcomes:
         self.counted: list[Group] = []
         self.view = passage.view
         self.low = self.view.low[tagged.sentence.start : tagged.sentence.end]
-        self.named = [m for m in passage.mentions.in_sentence(tagged) if m.kind != "drive"]
+        self.named = [m for m in passage.mentions.in_sentence(tagged) if not m.among_drives]
         self.campaign = self.named[0] if self.named else self._spoken_of()
 
     def _spoken_of(self) -> CampaignMention | None:

@@ -189,7 +189,7 @@ class Passage:
         for mention in here:
             if mention.kind == "contest":
                 self.memory.contest, self.memory.aged = mention, False
-            elif mention.kind == "drive":
+            elif mention.among_drives:
                 in_passing = holds(fold(mention.name), word_set("drives_in_passing"))
                 self.memory.drive = self.memory.drive if in_passing else mention
                 if not in_passing and self._closes(tagged, mention):
