@@ -26,7 +26,9 @@ def resolve_events(connection: Connection, *, everything: bool = False) -> None:
     """
     _execute(connection, _VERSIONS)
     with indexes_built_after(connection, (resolved.award, summaries.award), everything):
-        _execute(connection, _ALL_EVENTS if everything else _TOUCHED_EVENTS, _NO_LOOPS, _MAKE_AWARDS[everything])
+        _execute(
+            connection, _ALL_EVENTS if everything else _TOUCHED_EVENTS, _NO_LOOPS, (_SPLIT,), _MAKE_AWARDS[everything]
+        )
     # Once the awards have their key again: taking it on means a look at every name that refers to it.
     with indexes_built_after(connection, (summaries.event_recipient,), everything):
         _execute(connection, _ADD_RECIPIENTS[everything])
@@ -118,27 +120,62 @@ _ALL_EVENTS = (
     "DELETE FROM mart.summary_award",
     "DELETE FROM mart.bridge_event_recipient",
     "DELETE FROM mart.resolved_award",
+    # Those that may be told twice, versions that do not stand counted in: only to keep all others out of what follows.
     # By sorting: a hash of so many keys, hardly one of which is met again, takes longer.
     "SET LOCAL enable_hashagg = off",
-    f"""
+    """
     CREATE TEMP TABLE event_retold ON COMMIT DROP AS
-    SELECT f.event_key FROM {_CURRENT} GROUP BY f.event_key HAVING count(*) > 1
-    """,  # noqa: S608
+    SELECT event_key FROM mart.fact_award GROUP BY event_key HAVING count(*) > 1
+    """,
     "SET LOCAL enable_hashagg = on",
     "ANALYZE event_retold",
     _MENTION.format(told="event_retold", key="event_key"),
     "ANALYZE mention (award_key, event_key, mentions)",
 )
 
+# Beside the other events of its body and year, as its key is: they share pages of the index.
+_EVENT_ID = """
+    encode(overlay(decode(md5(concat_ws('/', event_key, {first_day}, {count})), 'hex')
+                   PLACING substring(uuid_send(event_key) FOR 8) FROM 1), 'hex')::uuid
+""".strip()
+
 EPISODE_DAYS = 30
 """Mentions of a recurring form that are further apart than this tell of different events."""
 NEAR = 1.25
 """Counts under one key of which each is at most so many times the one before contradict each other; others differ."""
 
-# Beside the other events of its body and year, as its key is: they share pages of the index.
-_EVENT_ID = """
-    overlay(md5(concat_ws('/', event_key, {first_day}, {count})) PLACING left(event_key::text, 18) FROM 1 FOR 16)::uuid
-""".strip()
+# A group is one event: mentions of one key, of one episode in time, with counts near each other. Where an article tells
+# two of such counts, it tells two events, and counts tell events apart after all. Few columns, for many sorts.
+_SPLIT = f"""
+    CREATE TEMP TABLE part ON COMMIT DROP AS
+    WITH begun AS (
+        SELECT award_key, event_key, article_key, published_at, count,
+               recurs AND published_at - lag(published_at)
+                          OVER (PARTITION BY event_key ORDER BY published_at, award_key)
+                          > interval '{EPISODE_DAYS} days' AS begins
+        FROM mention WHERE mentions > 1
+    ), placed AS (
+        SELECT *, count(*) FILTER (WHERE begins)
+                  OVER (PARTITION BY event_key ORDER BY published_at, award_key) AS episode
+        FROM begun
+    ), step AS (
+        SELECT *, count > {NEAR} * lag(count) OVER (PARTITION BY event_key, episode ORDER BY count) AS far
+        FROM placed
+    ), grouped AS (
+        SELECT *, count(*) FILTER (WHERE far) OVER (PARTITION BY event_key, episode ORDER BY count) AS near
+        FROM step
+    ), compared AS (
+        SELECT *, min(count) OVER article < max(count) OVER article AS differ
+        FROM grouped WINDOW article AS (PARTITION BY event_key, episode, near, article_key)
+    ), owned AS (
+        SELECT *, CASE WHEN bool_or(differ) OVER (PARTITION BY event_key, episode, near) THEN count ELSE 0
+                  END AS own_count
+        FROM compared
+    )
+    SELECT award_key, episode, near, own_count,
+           count(*) OVER (PARTITION BY event_key, episode, near, own_count) AS supports
+    FROM owned
+"""  # noqa: S608
 
 # Most events are told once, and need none of what the others do.
 _MAKE_TOLD_ONCE = f"""
@@ -150,40 +187,16 @@ _MAKE_TOLD_ONCE = f"""
     FROM {{mentions}}
 """  # noqa: S608
 
-# A group is one event: mentions of one key, of one episode in time, with counts near each other. Where an article tells
-# two of such counts, it tells two events, and counts tell events apart after all.
 _MAKE_RETOLD = f"""
     INSERT INTO mart.resolved_award
-    WITH begun AS (
-        SELECT *, recurs AND published_at - lag(published_at)
-                             OVER (PARTITION BY event_key ORDER BY published_at, award_key)
-                             > interval '{EPISODE_DAYS} days' AS begins
-        FROM mention WHERE mentions > 1
-    ), placed AS (
-        SELECT *, count(*) FILTER (WHERE begins)
-                  OVER (PARTITION BY event_key ORDER BY published_at, award_key) AS episode
-        FROM begun
-    ), step AS (
-        SELECT event_key, episode, count,
-               count > {NEAR} * lag(count) OVER (PARTITION BY event_key, episode ORDER BY count) AS far
-        FROM placed GROUP BY event_key, episode, count
-    ), near AS (
-        SELECT event_key, episode, count,
-               count(*) FILTER (WHERE far) OVER (PARTITION BY event_key, episode ORDER BY count) AS near
-        FROM step
-    ), several AS (
-        SELECT DISTINCT event_key, episode, near FROM placed JOIN near USING (event_key, episode, count)
-        GROUP BY event_key, episode, near, article_key HAVING min(count) < max(count)
-    ), part AS (
-        SELECT p.*, n.near, CASE WHEN s.event_key IS NULL THEN 0 ELSE p.count END AS own_count
-        FROM placed p JOIN near n USING (event_key, episode, count)
-        LEFT JOIN several s USING (event_key, episode, near)
+    WITH several AS (
+        SELECT * FROM mention JOIN part USING (award_key) WHERE supports > 1
     ), support AS (
         SELECT event_key, episode, near, own_count, count, count(DISTINCT article_id) AS articles, count(*) AS agreeing
-        FROM part GROUP BY event_key, episode, near, own_count, count
+        FROM several GROUP BY event_key, episode, near, own_count, count
     ), shown AS (
         SELECT DISTINCT ON (event_key, episode, near, own_count) p.*, s.agreeing
-        FROM part p JOIN support s USING (event_key, episode, near, own_count, count)
+        FROM several p JOIN support s USING (event_key, episode, near, own_count, count)
         ORDER BY event_key, episode, near, own_count, s.articles DESC, p.count_qualifier <> 'exact',
                  p.published_at DESC NULLS LAST, p.count DESC, p.level IS NULL, p.year_from IS NULL,
                  p.organization_key = 0, p.award_title_key = 0, p.campaign_key = 0, p.award_key
@@ -201,18 +214,24 @@ _MAKE_RETOLD = f"""
                max(award_title_key) AS award_title_key,
                min(level) AS level, min(year_from) AS year_from, max(year_to) AS year_to,
                min(words) = max(words) AS same_words
-        FROM part GROUP BY event_key, episode, near, own_count
+        FROM several GROUP BY event_key, episode, near, own_count
     )
     SELECT {_EVENT_ID.format(first_day="t.first_day", count="t.counts[1]")}, event_key,
            t.organization_key, t.campaign_key, t.award_title_key,
            s.count, s.count_qualifier, s.recipient_kind, s.prize, coalesce(s.level, t.level),
            coalesce(s.year_from, t.year_from), coalesce(s.year_to, t.year_to), s.status,
            t.mentions, t.articles, t.stories, cardinality(t.counts) > 1, t.counts, s.agreeing::float8 / t.mentions,
-           CASE WHEN t.mentions = 1 THEN 'single' WHEN cardinality(t.counts) > 1 THEN 'contradiction'
+           CASE WHEN cardinality(t.counts) > 1 THEN 'contradiction'
                 WHEN t.same_words THEN 'same_sentence' ELSE 'same_facts' END,
            t.award_keys, t.article_ids, t.first_published_at, t.last_published_at
     FROM told t JOIN shown s USING (event_key, episode, near, own_count)
 """  # noqa: S608
+
+_MAKE_NOTED = (
+    _MAKE_TOLD_ONCE.format(mentions="mention WHERE mentions = 1"),
+    _MAKE_TOLD_ONCE.format(mentions="mention JOIN part USING (award_key) WHERE supports = 1"),
+    _MAKE_RETOLD,
+)
 
 # The planner cannot guess the sizes of most that goes before, and a loop within a loop over it would take for ever.
 _NO_LOOPS, _LOOPS = ("SET LOCAL enable_nestloop = off",), ("SET LOCAL enable_nestloop = on",)
@@ -223,7 +242,7 @@ _MAKE_AWARDS = {
         WITH made AS ({statement} RETURNING *)
         INSERT INTO award_change SELECT {_SUMMED}, count(*), sum(count) FROM made GROUP BY 1, 2, 3, 4, 5, 6
         """  # noqa: S608
-        for statement in (_MAKE_TOLD_ONCE.format(mentions="mention WHERE mentions = 1"), _MAKE_RETOLD)
+        for statement in _MAKE_NOTED
     ),
     True: (
         # Past the table of mentions, which would hold nearly all facts again.
@@ -233,7 +252,7 @@ _MAKE_AWARDS = {
                  WHERE NOT EXISTS (SELECT FROM event_retold t WHERE t.event_key = f.event_key)) m
             """  # noqa: S608
         ),
-        _MAKE_RETOLD,
+        *_MAKE_NOTED,
         # Straight into the sums, which were emptied.
         f"""
         INSERT INTO mart.summary_award
