@@ -97,19 +97,23 @@ _STATEMENTS = (
     "DELETE FROM mart.bridge_article_copy b USING moved m WHERE b.article_id = m.article_id",
     "DELETE FROM mart.bridge_article_copy b USING moved m WHERE b.copy_id = m.article_id",
     "ANALYZE moved",
+    # First which versions share a band, once for all the bands they share; then their signatures, of those few only.
     f"""
     CREATE TEMP TABLE pair ON COMMIT DROP AS
+    WITH alike AS MATERIALIZED (
+        SELECT DISTINCT a.article_id, a.article_key, c.article_key AS other_key
+        FROM moved m
+        JOIN mart.dim_article a ON a.article_id = m.article_id AND a.is_current
+        JOIN ops.article_band b ON b.article_key = a.article_key
+        JOIN ops.article_band c ON c.band = b.band AND c.article_key <> b.article_key)
     SELECT DISTINCT least(a.article_id, o.article_id) AS article_id, greatest(a.article_id, o.article_id) AS copy_id,
            s.share
-    FROM moved m
-    JOIN mart.dim_article a ON a.article_id = m.article_id AND a.is_current
-    JOIN ops.article_band b ON b.article_key = a.article_key
-    JOIN ops.article_band c ON c.band = b.band AND c.article_key <> b.article_key
-    JOIN mart.dim_article o ON o.article_key = c.article_key AND o.is_current AND o.article_id <> a.article_id
-    JOIN ops.article_signature sa ON sa.article_key = a.article_key
-    JOIN ops.article_signature so ON so.article_key = o.article_key
+    FROM alike a
+    JOIN mart.dim_article o ON o.article_key = a.other_key AND o.is_current AND o.article_id <> a.article_id
     CROSS JOIN LATERAL (SELECT count(*) FILTER (WHERE x = y) / {HASHES}::float8 AS share
-                        FROM unnest(sa.signature, so.signature) AS both_signatures (x, y)) s
+                        FROM ops.article_signature sa, ops.article_signature so,
+                             unnest(sa.signature, so.signature) AS both_signatures (x, y)
+                        WHERE sa.article_key = a.article_key AND so.article_key = a.other_key) s
     WHERE s.share >= {SAME}
     """,  # noqa: S608
     "INSERT INTO mart.bridge_article_copy SELECT * FROM pair",
