@@ -67,11 +67,13 @@ def publish(engine: Engine, load_id: int, *, feed_states: Sequence[FeedState] = 
         summaries.count_articles(connection, -1)
         put_back(connection)
         upsert_dimensions(connection, load_id)
-        connection.execute(text(_UPSERT_ARTICLES), ours)
+        at_once = _check_keys(connection, load_id, (facts.staged_document, dim.article))
+        with _keys_taken_as_checked(connection, at_once):
+            connection.execute(text(_UPSERT_ARTICLES), ours)
         for _, target in _FACTS[:3]:
             connection.execute(text(_REMOVE_FACTS.format(table=target.fullname)))
         bulk = is_bulk(connection, facts.award, staged.award)
-        at_once = _check_keys(connection, load_id)
+        _check_keys(connection, load_id, *_FACTS)
         with _keys_taken_as_checked(connection, at_once):
             with indexes_built_after(connection, (facts.award, ops.article_band), bulk):
                 for source, target in _FACTS[:3]:
@@ -94,8 +96,9 @@ def publish(engine: Engine, load_id: int, *, feed_states: Sequence[FeedState] = 
                 summaries.recount(connection)
             else:
                 summaries.settle(connection)
-        for statement in _CLOSE:
-            connection.execute(text(statement), ours)
+            # The one key in these is that of the load, whose row we hold.
+            for statement in _CLOSE:
+                connection.execute(text(statement), ours)
         _keep_feed_states(connection, feed_states)
         published = _summary(connection, load_id, staged)
         connection.execute(
@@ -139,8 +142,11 @@ def _insert_facts(connection: Connection, source: Table, target: Table, load_id:
     )
 
 
-def _check_keys(connection: Connection, load_id: int) -> bool:
+def _check_keys(connection: Connection, load_id: int, *ways: tuple[Table, Table]) -> bool:
     """Check the foreign keys of what is staged as sets, where we may; row by row they take most of a bulk load.
+
+    Args:
+        ways: tables of staging, each with the one that its rows go to.
 
     Returns:
         Whether they were checked: who may not insert without checks has them checked row by row.
@@ -150,7 +156,7 @@ def _check_keys(connection: Connection, load_id: int) -> bool:
     """
     allowed = connection.scalar(text("SELECT has_parameter_privilege('session_replication_role', 'SET')"))
     if allowed:
-        for source, target in _FACTS:
+        for source, target in ways:
             _check_keys_of(connection, source, target, load_id)
     return bool(allowed)
 

@@ -369,13 +369,16 @@ def test_feed_states_move_with_the_publish_and_not_before(engine: Engine) -> Non
     assert rows(engine, "SELECT source, state FROM ops.feed_state") == [("example", {"etag": "abc", "failures": 0})]
 
 
-@pytest.mark.parametrize("column", ["organization_key", "published_date_key"])
-def test_a_key_that_leads_nowhere_stops_the_publish(engine: Engine, column: str) -> None:
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [("award", "organization_key"), ("award", "published_date_key"), ("document", "published_date_key")],
+)
+def test_a_key_that_leads_nowhere_stops_the_publish(engine: Engine, table: str, column: str) -> None:
     before = mart_digests(engine)
     with load.open_load(engine) as load_id:
         load.stage(engine, load_id, [page()])
-        execute(engine, f"UPDATE staging.award SET {column} = 4711")
-        with pytest.raises(load.BrokenKeyError, match=column):
+        execute(engine, f"UPDATE staging.{table} SET {column} = 4711")
+        with pytest.raises(load.BrokenKeyError, match=f"staging.{table}.{column} holds 4711"):
             load.publish(engine, load_id)
     assert mart_digests(engine) == before
 
