@@ -125,7 +125,7 @@ class Announcement:
                 continue
             if (node.tag == "C" and k > at + 1 and node.value != "phase") or (node.tag in "QX" and k > at + 8):
                 break
-            if node.tag == ";" and (self.nodes[head].value == "phase" or node.start > end):
+            if node.tag == ";" and (self.nodes[head].value == "phase" or node.start >= end):
                 break  # "Đợt 1 bắt đầu ngày 15.1 và kết thúc ngày 19.5; đợt 2 từ 20.5 đến 14.11"
             if node.tag == "Y" and not node.value.anniversary:
                 period: Period = node.value

@@ -20,6 +20,10 @@ _BUT = frozenset(["nhưng", "song"])
 _AMONG = frozenset(["nằm", "lọt", "đứng"])
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _THERE_ARE = frozenset(["có", "là", "với", "đăng ký", "đăng ký được"])
+_CONNECTIVES = frozenset(
+    ["thời", "ra", "đó", "này", "cùng", "với", "thêm", "gần", "hơn", "trên", "khoảng", "đến", "cả"]
+)
+"""Last words of what joins a clause to the one before: "đồng thời", "ngoài ra", "cùng với"."""
 _SIGNS_UP = TAKES_PART | {"ký", "đăng ký"}
 _BECAUSE = frozenset(["vì", "nhờ", "bởi"])
 _EVENTS = frozenset(["lễ", "buổi lễ", "buổi", "đêm"])
@@ -194,7 +198,7 @@ class CountedAwards(Grounds):
         if group.first > 1 and self.tags[group.first - 2 : group.first] in ("QD", "XD"):
             return False  # "phong trào “…” được 1.284 CĐCS hưởng ứng, 46 tập thể được tặng Bằng khen"
         speaks_for = holds(" ".join(self.forms[max(0, group.first - 4) : group.first]), ("thay mặt", "đại diện"))
-        if speaks_for and position and "," in between:
+        if speaks_for and position and between.endswith(","):
             return False  # "75 cán bộ, thay mặt trên 120.000 lao động của ngành, được biểu dương"
         if before == "của" and position:
             return False  # "25 tập thể, đại diện cho đoàn viên của 63 công đoàn, được biểu dương"
@@ -307,8 +311,9 @@ class CountedAwards(Grounds):
             if group.noun is not None and group.noun.form in ENTRANTS:
                 return False  # "trao 3 giải Ba; hội thi có 76 thí sinh"
             onwards = between.rpartition(";")[2]
-            there_are = self.forms[group.first - 1] in _THERE_ARE
-            if group.tag in KINDS and onwards.endswith("www") and "U" not in onwards and not there_are:
+            ranked = " ".join(self.forms[group.first - 2 : group.first]) in BARE_RANKS  # "…, khuyến khích 8 tác phẩm"
+            joined = ranked or self.forms[group.first - 1] in _THERE_ARE | _CONNECTIVES
+            if group.tag in KINDS and onwards.endswith("ww") and "U" not in onwards and not joined:
                 return False  # "…; phối hợp kiểm tra 4 đơn vị": done, not given
             if "J" in onwards:
                 return False  # "…; CĐ B phát động phong trào “…”, thu về 174 ý tưởng, 61 ý tưởng đưa vào áp dụng"

@@ -53,7 +53,7 @@ def frames(tagged: Tagged) -> list[Frame]:
     """Predicates of recognition of a sentence, in order."""
     nodes, tags = tagged.nodes, tagged.tags
     heads = tagged.where(_HEADS)
-    if not heads:
+    if not heads and _ATTENDS.isdisjoint(tagged.forms):
         return []
     at = [i for i in heads if tags[i] in "HVKA" or (tags[i] == "B" and not _has_verb(nodes, i))]
     at = [i for i in at if tags[i : i + 2] != "A!"]  # "số người đạt không nhiều lên"

@@ -122,3 +122,41 @@ def test_a_run_told_by_its_days_may_begin_in_the_year_before(read):
         ("Đợt 1", "2023-01-15", "2023-05-19"),
         ("Đợt 2", "2023-05-20", "2023-11-14"),
     ]
+
+
+def test_movements_in_a_row_behind_how_are_named(read):
+    facts = read(
+        "Các phong trào lớn của Trung ương và địa phương đều được triển khai hiệu quả, như: “Chung sức vì người nghèo”, "
+        "“Ngày Chủ nhật xanh”.\n"
+        "LĐLĐ quận thực hiện cuộc vận động “Mỗi thầy cô một tấm gương”, phong trào “Trường học thân thiện”."
+    )
+    assert [(c.campaign, c.kind) for c in facts.campaigns] == [
+        ("Chung sức vì người nghèo", "movement"),
+        ("Ngày Chủ nhật xanh", "movement"),
+        ("Mỗi thầy cô một tấm gương", "drive"),
+        ("Trường học thân thiện", "movement"),
+    ]
+
+
+def test_whoever_gives_the_prizes_of_a_contest_runs_it(read):
+    facts = read(
+        "LĐLĐ quận Hà Đông tặng Bằng khen cho 6 CĐCS; trao giải cho các tác giả đoạt giải cuộc thi viết “Sáng kiến quanh tôi”."
+    )
+    assert [(c.campaign, c.organization) for c in facts.campaigns] == [
+        ("Sáng kiến quanh tôi", "Liên đoàn Lao động quận Hà Đông")
+    ]
+
+
+def test_what_a_named_movement_collects_is_a_result(read):
+    facts = read(
+        "Phong trào “Chung sức xây dựng nông thôn mới” đã vận động ủng hộ được gần 1,7 tỷ đồng và hơn 4.300 ngày công."
+    )
+    assert results(facts, "measure", "value", "value_qualifier") == [
+        ("other", 1.7e9, "under"),
+        ("other", 4300, "over"),
+    ]
+
+
+def test_a_run_told_behind_a_semicolon_is_not_that_of_a_movement_named_before(read):
+    facts = read("LĐLĐ quận duy trì phong trào “Mỗi tổ một sáng kiến”; trong 5 năm (2013 - 2017) có 126 ý tưởng.")
+    assert runs(facts) == [("Mỗi tổ một sáng kiến", None, None)]

@@ -85,7 +85,7 @@ def test_a_term_looked_back_on_holds_till_the_article_turns_to_the_event(read):
 def test_guests_named_by_their_posts_do_not_take_over_the_event(read):
     facts = read(
         "Tới dự hội nghị có bà Lương Thu An, Phó Chủ tịch LĐLĐ thành phố Hà Nội; đại diện các ban LĐLĐ thành phố Hà Nội.\n"
-        "Năm qua, 48 tập thể đạt danh hiệu Tập thể lao động xuất sắc."
+        "Năm qua, 48 tập thể được khen thưởng."
     )
     assert rows(facts, "count", "organization") == [(48, "Liên đoàn Lao động quận Cầu Giấy")]
 

@@ -1,0 +1,128 @@
+"""What stands around a fact and changes it: who speaks, what is meant, when it was; the sentences are invented."""
+
+from told import rows
+
+
+def test_what_is_done_by_now_is_no_plan_though_somebody_strove(read):
+    facts = read(
+        "Ghi nhận sự nỗ lực, phấn đấu của đoàn viên, đã có 52 tập thể, 43 cá nhân được LĐLĐ quận khen thưởng.\n"
+        "Phấn đấu đạt danh hiệu “Thợ giỏi”, các CĐCS đã chọn được 214 công nhân đạt danh hiệu “Thợ giỏi” cấp cơ sở."
+    )
+    assert rows(facts, "count", "level") == [(52, "district"), (43, "district"), (214, "grassroots")]
+
+
+def test_a_plan_told_in_a_bracket_is_not_that_of_the_sentence(read):
+    facts = read("Quận có 742 sáng kiến (đạt 164% chỉ tiêu), trong đó 58 sáng kiến được LĐLĐ quận công nhận.")
+    assert rows(facts, "count", "recipient_kind") == [(58, "initiative")]
+
+
+def test_honours_in_a_row_are_had_as_the_first_of_them_is(read):
+    facts = read(
+        "Năm học này, toàn quận có 1.742 lao động tiên tiến, 486 chiến sĩ thi đua cơ sở; 52 tập thể lao động tiên tiến."
+    )
+    assert rows(facts, "count", "award_title", "organization") == [
+        (1742, "Lao động tiên tiến", None),
+        (486, "Chiến sĩ thi đua", None),
+        (52, "Tập thể lao động tiên tiến", None),
+    ]
+
+
+def test_classes_in_a_bracket_are_of_the_initiatives_before_it(read):
+    facts = read("Có 214 sáng kiến được xếp loại cấp Thành phố (loại B: 19; loại C: 195).")
+    assert rows(facts, "count", "recipient_kind", "prize") == [(19, "initiative", "B"), (195, "initiative", "C")]
+
+
+def test_several_ranks_for_one_number_are_none(read):
+    facts = read("Hội thi “Tay kéo vàng” kết thúc, giấy khen được trao cho 14 đơn vị đoạt giải Nhất, Nhì, Ba.")
+    assert rows(facts, "count", "prize") == [(14, None)]
+
+
+def test_gifts_and_bags_in_quotes_are_no_honours(read):
+    facts = read("Dịp này, LĐLĐ quận trao 2 “Mái ấm Công đoàn” và 620 “Túi An sinh Công đoàn” cho đoàn viên khó khăn.")
+    assert facts.awards == ()
+
+
+def test_a_certificate_is_of_the_title_that_it_names(read):
+    facts = read("LĐLĐ Thành phố trao giấy chứng nhận “Công nhân giỏi Thủ đô” cho anh Mạc Văn Tuyền.")
+    assert rows(facts, "award_title", "level", "recipients") == [("Công nhân giỏi", "province", ("Mạc Văn Tuyền",))]
+
+
+def test_abbreviations_of_honours_are_opened(read):
+    facts = read("Năm qua, 241 cá nhân được tặng bằng và huy hiệu LĐ sáng tạo của Tổng LĐLĐVN.")
+    assert rows(facts, "count", "award_title", "organization") == [
+        (241, "Bằng Lao động sáng tạo", "Tổng Liên đoàn Lao động Việt Nam")
+    ]
+
+
+def test_delegates_to_a_higher_event_are_put_forward(read):
+    facts = read(
+        "Hội nghị cũng bầu 3 tập thể, 7 cá nhân đi dự Đại hội Thi đua yêu nước của Bộ Công an.",
+        title="Công an tỉnh Cao Bằng biểu dương điển hình tiên tiến",
+    )
+    assert rows(facts, "count", "status", "organization") == [
+        (3, "nominated", "Bộ Công an"),
+        (7, "nominated", "Bộ Công an"),
+    ]
+
+
+def test_those_who_stand_for_others_are_not_those_praised(read):
+    facts = read("15 tập thể và 18 cá nhân đại diện cho 42 tập thể, 56 cá nhân điển hình được LĐLĐ quận biểu dương.")
+    assert rows(facts, "count") == [(42,), (56,)]
+
+
+def test_what_was_done_is_not_what_was_given(read):
+    facts = read("LĐLĐ quận khen thưởng 126 cá nhân, 9 tập thể; phối hợp cùng quận kiểm tra 4 đơn vị.")
+    assert rows(facts, "count") == [(126,), (9,)]
+
+
+def test_an_address_by_a_guest_from_above_leaves_the_article_with_its_body(read):
+    facts = read(
+        "LĐLĐ quận Cầu Giấy tổng kết phong trào.\n"
+        "Phó Chủ tịch LĐLĐ Thành phố Lương Thu An phát biểu tại hội nghị.\n"
+        "Trong năm, có 2.316 công nhân đạt danh hiệu “Công nhân giỏi” cấp cơ sở."
+    )
+    assert rows(facts, "count", "organization") == [(2316, "Liên đoàn Lao động quận Cầu Giấy")]
+
+
+def test_the_union_of_a_branch_is_the_one_that_the_article_names_first(read):
+    facts = read(
+        "CĐ Y tế Việt Nam tổ chức hội nghị; các báo cáo của Công đoàn ngành Y tế Quảng Trị và Bệnh viện A được đọc.\n"
+        "Công đoàn ngành Y tế đã tặng Bằng khen cho 19 tập thể.",
+        title="Hội nghị tổng kết hoạt động công đoàn ngành Y tế",
+    )
+    assert rows(facts, "level", "organization") == [("national", "Công đoàn Y tế Việt Nam")]
+
+
+def test_the_year_until_now_is_this_year(read):
+    facts = read("Từ đầu năm tới nay, LĐLĐ quận đã tặng Giấy khen cho 63 tập thể.")
+    assert rows(facts, "year_from", "year_to") == [(2023, 2023)]
+
+
+def test_a_term_may_be_stated_behind_what_it_is_of(read):
+    facts = read(
+        "5 năm qua, các CĐCS đã công nhận 1.246 lượt công nhân đạt danh hiệu thợ giỏi cấp cơ sở.\n"
+        "Giai đoạn 2015 - 2020, LĐLĐ tỉnh được Chính phủ tặng Cờ thi đua.",
+        title="LĐLĐ tỉnh Bình Dương khen thưởng lao động điển hình",
+        day=(2020, 7, 10),
+    )
+    assert rows(facts, "count", "level", "year_from", "year_to")[0] == (1246, "grassroots", 2015, 2020)
+
+
+def test_school_years_that_open_and_close_a_period_are_one(read):
+    facts = read(
+        "Từ năm học 2008-2009 đến năm học 2012-2013 có 386 lượt cô giáo đạt danh hiệu giáo viên dạy giỏi cấp huyện."
+    )
+    assert rows(facts, "year_from", "year_to") == [(2008, 2013)]
+
+
+def test_the_day_a_body_was_founded_names_no_awarder(read):
+    facts = read(
+        "LĐLĐ quận 6 họp mặt kỷ niệm 83 năm Ngày thành lập Công đoàn Việt Nam và trao Giải thưởng Trần Văn Kiểu cho 9 cá nhân.",
+        title="Quận 6: 9 cá nhân đoạt Giải thưởng Trần Văn Kiểu",
+    )
+    assert rows(facts, "count", "level", "organization") == [(9, "district", "Liên đoàn Lao động quận 6")]
+
+
+def test_the_honour_nearest_to_a_group_tells_whose_it_is(read):
+    facts = read("Thủ tướng Chính phủ tặng Cờ thi đua của Chính phủ cho 19 tập thể, Bằng khen cho 74 tập thể.")
+    assert rows(facts, "count", "organization") == [(19, "Chính phủ"), (74, "Thủ tướng Chính phủ")]
