@@ -203,6 +203,8 @@ class Circumstances(Attribution):
         hands_over = body is None or body.type != "state" or body.name in _GOVERNMENT
         if title is not None and title.by is not None and (body is None or (title.by == _PRESIDENT and hands_over)):
             return title.level, title.by  # a minister only hands the order over
+        if body is None and group.tag == "R":
+            body = self._giver_of_row(group)
         prize = body is None and group.tag in "RGOPcik" and rank in CONTEST_RANKS
         contest = self.contest(group) if prize else None
         if contest is not None:
@@ -231,6 +233,14 @@ class Circumstances(Attribution):
         if named and body is not None and level_word is None and title is not None and title.level is None:
             level = body.level
         return level, body.name if body else None
+
+    def _giver_of_row(self, group: Group) -> Organization | None:
+        """`A trao 1 giải Nhất cho B; 3 giải Ba được trao cho C; 8 giải Khuyến khích trao D`: who gave the first."""
+        giver = next((f for f in self.frames if f.verb == "H" and not f.passive and f.agent is not None), None)
+        if giver is None or giver.agent is None or giver.at > group.first:
+            return None
+        row = [g for g in self.groups if giver.at < g.first <= group.first]
+        return self.discourse.resolve(giver.agent) if len(row) > 1 and all(g.tag == "R" for g in row) else None
 
     def _receives(self, frame: Frame, body: Organization) -> bool:
         """`CĐ ngành Giáo dục đoạt 1 giải A`: the body attains, so another confers."""

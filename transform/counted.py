@@ -79,6 +79,9 @@ class CountedAwards(Grounds):
         forward = forward or next((f for f in rights if not f.passive and f.verb in "HVK"), None)
         if sent_up is not None and sent_up.agent_area and sent_up.start == group.last:
             return sent_up, True  # "công nhận 57 sáng kiến; 12 sáng kiến được đề nghị Thành phố xem xét"
+        again = left is not None and left.nominated and forward is not None and forward.nominated
+        if again and forward is not None and (forward.start == group.last or self.tags[group.last] == "("):
+            return forward, False  # "14 người đề nghị A tuyên dương “…”, 9 người đề nghị B khen thưởng “…”"
         chosen = left is not None and (left.verb == "K" or self.nodes[left.at].form == "suy tôn")
         if chosen and forward is not None:
             return forward, False  # "xét chọn 6 công nhân đề nghị LĐLĐ tỉnh tuyên dương"
@@ -267,6 +270,8 @@ class CountedAwards(Grounds):
         later = [g for g in self.groups if group.first < g.first < frame.start]
         if later and self.in_a_row(group, later):
             between = self.nodes[later[-1].last : frame.start]  # "chọn 95 cá nhân và 21 tập thể để LĐLĐ quận khen"
+        if between and between[0].tag == "(" and ")" in (tags := "".join(n.tag for n in between)):
+            between = between[tags.index(")") + 1 :]  # "2 người (anh A; chị B) đề nghị Tổng LĐLĐ cấp Bằng …"
         while between and between[-1].tag == "O" and "để" in (n.form for n in between):
             between = between[:-1]
         relative = bool(between) and between[0].form == "mà"  # "ba người mà Công đoàn A đề nghị tặng"

@@ -329,7 +329,7 @@ class Discourse(Bodies):
 
     def level_in_name(self, name: str) -> Level | None:
         """The level that the name of a contest implies by its place ("Hội thi thợ giỏi thành phố Hà Nội")."""
-        low = f" {fold(name)} "
+        low = f" {fold(name)} ".replace(" công đoàn việt nam ", " ")  # what "Tìm hiểu 90 năm …" is about
         return next((self.level(level) for words, level in _LEVELS_IN_NAMES if words in low), None)
 
     def year(self) -> int | None:

@@ -52,11 +52,16 @@ def groups(tagged: Tagged) -> list[Group]:
     """Counted groups of a sentence, in order."""
     nodes = tagged.nodes
     found: list[Group] = []
+    stood_for = False
     for i in tagged.where(_COUNTS):
         if nodes[i].value.value <= 0 or _part_or_size(tagged, i):
             continue
         stands = " ".join(tagged.forms[max(0, i - 4) : i]).endswith(STAND_FOR)
-        if stands and _SAID_OF.match(tagged.tags, i + 1, i + 16) is None:
+        of_those = i > 2 and tagged.tags[i - 1] == "w" and "với" in tagged.forms[i - 2 : i] and stood_for
+        stood_for = stands and _SAID_OF.match(tagged.tags, i + 1, i + 16) is None
+        if of_those:
+            continue  # "đại diện cho 2.743 CĐCS với gần 680.000 CNVCLĐ"
+        if stood_for:
             continue  # "90 cán bộ, đại diện cho hơn 130.000 cán bộ"
         group = _group(tagged, i, nodes[i].value, found)
         if group is not None:
@@ -224,7 +229,8 @@ def _absorb(nodes: list[Node], j: int, group: Group) -> int:
             continue
         if nodes[k].form in _JOINS and k + 1 < len(nodes) and nodes[k + 1].tag in KINDS:
             same = nodes[k].form == "-" and nodes[k + 1].tag == nodes[k - 1].tag  # "gia đình công nhân - lao động"
-            if nodes[k + 1].tag != first and not same and not {nodes[k + 1].tag, first} <= {"s", "k"}:
+            posts = first == "i" and nodes[k - 1].tag == nodes[k + 1].tag == "c"  # "19 chủ tịch công đoàn, nghiệp đoàn"
+            if nodes[k + 1].tag != first and not (same or posts) and not {nodes[k + 1].tag, first} <= {"s", "k"}:
                 group.mixed = True
             k += 2
             continue

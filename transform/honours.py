@@ -45,6 +45,9 @@ class Honours(Clause):
         elif frame is not None and frame.at < group.first:
             own = next((f.start for f in self.frames if f.verb in "HVB" and group.last <= f.start < limit), limit)
         for node in self.nodes[group.last : own]:
+            named_for = node.tag == "s" and group.tag in "icf" and frame is not None and frame.verb in "HV"
+            if named_for and frame is not None and frame.at < group.first:
+                break  # "trao danh hiệu “…” cho 47 cá nhân có sáng kiến đạt loại A"
             if node.tag in ";:N" or (node.tag == "A" and frame is None and group.tag == "s"):
                 break  # "2 sáng kiến cấp tỉnh, từng đoạt giải Nhì hội thi"
             if node.tag == "A" and frame is not None and self._of_form(frame) and node is not self.nodes[frame.at]:
@@ -195,9 +198,14 @@ class Honours(Clause):
                 return self.title_of(form)  # "tặng Giấy khen cho 20 tập thể …; 3 tập thể và 35 cá nhân"
         if rank is not None and rank.startswith("mức ") and group.tag == "i":
             return self.passage.last_title(""), None
-        if group.tag == "R" and rank in CONTEST_RANKS and self.passage.memory.contest is None:
+        if group.tag == "R" and rank in CONTEST_RANKS and not self._of_a_contest():
             return self.passage.last_title("Giải thưởng"), None
         return self._spoken_of(group, frame, candidates) if rank is None else None, None
+
+    def _of_a_contest(self) -> bool:
+        """Whether the prizes of the sentence are those of a contest spoken of, here or before."""
+        here = self.mentions.in_sentence(self.tagged)
+        return self.passage.memory.contest is not None or any(m.kind == "contest" for m in here)
 
     def opening_title(self, group: Group) -> Node | None:
         """`Lao động tiên tiến 1.037 người, Chiến sĩ thi đua cơ sở có 47 đồng chí`: the honour that opens an item."""

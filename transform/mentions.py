@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from functools import lru_cache
+from operator import attrgetter
 
 from transform.campaign_drives import CampaignMention
 from transform.campaign_names import NAMING, NameFinder
@@ -76,7 +77,7 @@ class Mentions:
             if self._canonical.get(other, name) != name:
                 self._canonical[name] = self._canonical[other]  # the spelling of a spelling
         self.all = [replace(m, name=self._canonical[m.name]) if m.name in self._canonical else m for m in self.all]
-        for mention in self.all:
+        for mention in sorted(self.all, key=attrgetter("start")):
             self._by_sentence.setdefault(mention.sentence, []).append(mention)
             self._by_name.setdefault(_words(mention.name), mention)
 
