@@ -152,7 +152,9 @@ class Clause:
                 return levels[node.form]  # "165 lượt người ở huyện và 9 lượt người ở Thành phố"
             previous = node.form
         if frame is not None and frame.at < group.first:
-            for node in self.nodes[frame.at : group.first]:
+            first_of_row = max((g.first for g in self.groups if frame.at < g.first < group.first), default=0)
+            beside = self.tags[max(frame.at, first_of_row - 1)] == "L"  # "khen thưởng cấp cơ sở 2.050 nữ, 85 cá nhân …"
+            for node in self.nodes[first_of_row if beside and first_of_row else frame.at : group.first]:
                 if node.tag == "L" and not self._next_item(group, frame, stop):
                     return str(node.value)
             opens = next((k for k in range(frame.at - 1, -1, -1) if self.nodes[k].tag in ",;:"), -1) + 1

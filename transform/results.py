@@ -8,11 +8,12 @@ from transform.circumstances import Circumstances, trim
 from transform.facts import Award, Result
 from transform.frames import Frame
 from transform.groups import Group
+from transform.lexicon import word_set
 from transform.nodes import Node, Tagged
 from transform.outcomes import Outcomes, Reading
 from transform.passage import Passage
 from transform.roles import acts
-from transform.text import fold
+from transform.text import fold, holds
 
 _NEAR = 14
 """Nodes within which a campaign behind a number is still said of it."""
@@ -94,6 +95,9 @@ class _Results(Outcomes):
             return here[-1] if here else None  # targets in a row are each of their own
         at = tagged.nodes[reading.first].start
         before = [m for m in here if m.start < at]
+        if len(before) > 1 and reading.measure in ("initiatives", "benefit_vnd"):
+            brings = (m for m in before if holds(fold(m.name), word_set("brings_initiatives")))
+            return next(brings, before[-1])  # "nòng cốt là “Lao động giỏi, lao động sáng tạo”, “Xanh - Sạch - Đẹp” …"
         if before:
             return before[-1]
         if here:
