@@ -118,7 +118,7 @@ class DriveFinder(Announcement):
             first += next((k for k, form in enumerate(among) if form in _OCCASIONS), 0)
         if tokens.forms[first : first + 1] == ["từ"]:  # "đợt thi đua cao điểm từ ngày 1/4 đến 30/9/2024 chào mừng …"
             behind = tokens.forms[first : first + _RUN]
-            days = tokens.forms[first + 1] in ("ngày", "nay", "tháng") or tokens.forms[first + 1].isdecimal()
+            days = any(form in ("ngày", "nay", "tháng") or form.isdecimal() for form in behind[1:2])
             first += next((k for k, form in enumerate(behind) if days and (form in _OCCASIONS or form in ";“")), 0)
         if first >= len(tokens.forms) or (
             tokens.forms[first] not in _OCCASIONS and not tokens.forms[first].isdecimal()

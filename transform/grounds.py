@@ -112,10 +112,10 @@ class Grounds(Circumstances):
         """Welfare: what is handed over is a gift or money, and no honour stands beside it."""
         if frame is None or frame.verb not in "HA":
             return False
-        if group.tag == "Q" and group.noun is not None and group.noun.value.names == "g":
-            return True  # "trao 2 “Mái ấm Công đoàn”"
         first = frame.at + 1 if frame.at < group.first else frame.start
         tags = set(self.tags[first : frame.end])
+        if group.tag == "Q" and group.noun is not None and group.noun.value.gift and not tags & set("tT"):
+            return True  # "trao 2 “Mái ấm Công đoàn”"
         money = "M" in tags and "phần thưởng" in self.forms[first : frame.end]  # "một phần thưởng 200.000 đồng"
         if tags & set("TRQ") or ("t" in tags and not money):
             return False

@@ -64,7 +64,9 @@ class Quote:
     titled: bool = False
     """Stands after "danh hiệu": it is a title whatever its words."""
     names: str = ""
-    """Tag of the kind of recipient, or of gift, that its first words name ("Kỹ sư …", "Mái ấm …"), if they name one."""
+    """Tag of the kind of recipient that its first words name ("Kỹ sư …"), if they name one."""
+    gift: bool = False
+    """Its first words name what is handed over as welfare ("Mái ấm …")."""
 
 
 def settle(before: list[Node], node: Node) -> None:

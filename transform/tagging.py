@@ -245,10 +245,11 @@ class Tagger:
         if tail:
             level, text = tail, bare
         honour = title is None and fold(text).startswith(_HONOUR_WORDS)
-        names = found[1].tag if found is not None and found[1].tag in f"{KINDS}g" else ""
+        names = found[1].tag if found is not None and found[1].tag in KINDS else ""
+        gift = found is not None and found[1].tag == "g" and found[0] > first + 1
         if found is not None and found[1].tag == "T" and title is None:
             names = _TAG_OF_KIND.get(found[1].value.kind, "")  # "Gia đình hiếu học - làm giàu"
-        return Quote(text, start, end, title, level, titled=honour, names=names)
+        return Quote(text, start, end, title, level, titled=honour, names=names, gift=gift)
 
     def _open_title(self, tokens: Tokens, i: int) -> Node | None:
         """An honour named after its head word: "Giải thưởng Tôn Đức Thắng", "Kỷ niệm chương “Vì …”", "danh hiệu X"."""
