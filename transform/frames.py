@@ -13,12 +13,12 @@ _TRANSPARENT = frozenset("wOpDBLPFiY(),hcCgsE")
 FIRM_PLANS = word_set("firm_plans")
 _HEADS = re.compile("[HVKABTQS:-]")
 """Tags of what a predicate can be: a verb, an honour whose list needs none, what stands for "is"."""
-_EFFORTS = frozenset(["sự", "quá trình", "trình", "ngừng", "chí", "thần", "công"])
+_EFFORTS = frozenset(["sự", "trình", "ngừng"])
 """Before "phấn đấu" these make it what was done: "quá trình phấn đấu", "không ngừng phấn đấu"."""
+_LOOKS_BACK = frozenset(["ghi nhận", "sau", "qua", "nhờ"])
+"""First words of clauses that tell what was strived for by now."""
 DELEGATES = frozenset(["cử", "bầu", "giới thiệu", "đề cử", "chọn cử"])
 """Verbs of sending somebody up to a higher body's event."""
-_SET = ("đề", "đặt", "giao", "được", "đăng")
-"""Behind "đã" these say that a target was set."""
 _ATTENDS = frozenset(["dự", "tham dự"])
 _COLONS = re.compile(":")
 _UNREAL = re.compile("[F!]")
@@ -236,14 +236,22 @@ def _announces_plan(nodes: list[Node], colon: int) -> bool:
     return any(n.form in FIRM_PLANS or n.form in ("chỉ tiêu", "tiêu") for n in nodes[max(0, colon - 6) : colon])
 
 
-def done(forms: list[str]) -> bool:
-    """`phấn đấu đạt …, các CĐCS đã chọn được 214 người`: done by now; not "chỉ tiêu đã đề ra"."""
-    return any(a == "đã" and not b.startswith(_SET) for a, b in itertools.pairwise([*forms, ""]))
+def told_as_done(tagged: Tagged, first: int, last: int) -> bool:
+    """`phấn đấu đạt …, các CĐCS đã chọn được 214 người`: a clause that opens between two nodes tells what was done."""
+    for k in range(first, last):
+        does = tagged.tags[k + 1 : k + 2] in tuple("HVKA") or tagged.forms[k + 1 : k + 2] in (["hoàn"], ["thực"], ["có"])
+        if tagged.forms[k] == "đã" and does and "," in tagged.tags[max(first, k - 6) : k]:
+            return True
+    return False
 
 
-def _strived(nodes: list[Node], k: int) -> bool:
+def _strived(tagged: Tagged, k: int) -> bool:
     """`Sau 10 năm phấn đấu, …`, `Ghi nhận sự nỗ lực, phấn đấu của …`: what was done, not what is to come."""
-    return nodes[k + 1].tag in ",Z" or (k > 0 and nodes[k - 1].form in _EFFORTS)
+    if k and tagged.forms[k - 1] in _EFFORTS:
+        return True
+    opens = tagged.tags.rfind(";", 0, k) + 1
+    looks_back = tagged.forms[opens] in _LOOKS_BACK or tagged.forms[opens : opens + 2] == ["ghi", "nhận"]
+    return looks_back and tagged.tags[k + 1] in ",Z"
 
 
 def _frame(tagged: Tagged, i: int, limit: int) -> Frame:
@@ -313,12 +321,12 @@ def _frame(tagged: Tagged, i: int, limit: int) -> Frame:
     depth = 0
     for k in range(i - 1, clause - 1, -1) if _UNREAL.search(tags, clause, i) else ():
         node = nodes[k]
-        depth += (node.tag == ")") - (node.tag == "(")
-        if depth > 0 or (k and nodes[k - 1].tag == "%") or (node.tag == "F" and done(tagged.forms[k + 1 : i])):
+        depth += (node.tag == ")" and "(" in tags[clause:k]) - (node.tag == "(" and depth > 0)
+        if depth > 0 or (node.tag == "F" and (tags[k - 1 : k] == "%" or told_as_done(tagged, k + 1, i + 1))):
             continue  # "742 sáng kiến (đạt 164,9% chỉ tiêu), trong đó 58 sáng kiến được công nhận"
         if node.form == "quả" and nodes[k - 1].form == "kết":
             break  # "41.730 người đăng ký phấn đấu, kết quả 36.304 người đạt danh hiệu"
-        if node.form == "phấn đấu" and _strived(nodes, k):
+        if node.form == "phấn đấu" and _strived(tagged, k):
             continue
         if node.tag == "F" and node.form in FIRM_PLANS and not (nominated and node.form == "sẽ"):
             plan = True  # "sẽ được LĐLĐ tỉnh đề nghị tặng": put forward

@@ -7,7 +7,7 @@ from typing import Any
 
 from transform.campaign_drives import CampaignMention
 from transform.facts import Measure, Qualifier
-from transform.frames import done
+from transform.frames import told_as_done
 from transform.groups import Group
 from transform.lexicon import read_yaml
 from transform.nodes import Tagged
@@ -26,6 +26,11 @@ def _measures() -> dict[str, Any]:
     data["works"] = frozenset(data["works"])
     data["of_contest"] = (*data["contest"], *data["entered"])
     data["entered"] = frozenset(data["entered"])
+    between = "|".join([*data["hedged"], *data["contributions"], r"[\d.,]+(?: tỷ| triệu)?(?: đồng)?", ","])
+    collects = rf"(?<!cuộc )\b(?:{'|'.join(data['contributed'])})\b"
+    data["contributed"] = re.compile(
+        rf"{collects}(?:(?! mỗi )[^:])*? được(?: (?:{between}))*$|{collects}(?: (?:{between}))*$"
+    )
     data["target"] = frozenset(data["target"])
     data["differences"] = [f" {words} " for words in data["differences"]]
     return data
@@ -86,7 +91,7 @@ class Outcomes:
             stated = tagged.tags.rfind("(", k, first) > tagged.tags.rfind(")", k, first)  # "chỉ tiêu (5.000 sáng kiến)"
             # "bằng 116% chỉ tiêu; 46.000 lượt …", "vượt chỉ tiêu 292 sáng kiến, đạt 129,2%"
             reached = k and not stated and (tagged.tags[k - 1] == "%" or tagged.forms[k - 1] == "vượt")
-            if not (reached or done(tagged.forms[k + 1 : first])) and not (
+            if not (reached or told_as_done(tagged, k + 1, first)) and not (
                 tagged.nodes[k].form == "phấn đấu" and signed
             ):
                 return True
@@ -223,9 +228,12 @@ class Outcomes:
         spoken = [*self.passage.mentions.in_sentence(tagged), memory.movement, memory.drive]
         if not any(m is not None and m.kind != "contest" for m in spoken):
             return False
-        clause = max(tagged.tags.rfind(";", 0, i) + 1, i - 14)
-        words = f" {' '.join(tagged.forms[clause:i])} "
-        return any(f" {verb} " in words for verb in _measures()["contributed"])
+        behind = self.view.low[tagged.nodes[i].end : tagged.nodes[i].end + 8].lstrip()
+        clause = " ".join(tagged.forms[max(tagged.tags.rfind(";", 0, i) + 1, i - 14) : i])
+        found = _measures()["contributed"].search(clause)
+        if found is None or behind.startswith(("/", "phần", "mỗi")):
+            return False
+        return not holds(clause[: found.start()].rpartition(",")[2], ("mỗi", "bình quân"))  # "mỗi người góp 100.000"
 
     def _contributions(self, tagged: Tagged) -> list[Reading]:
         """Days of work, units of blood and the like that a named movement collects."""
