@@ -5,7 +5,7 @@ import re
 
 from transform.campaign_drives import CampaignMention
 from transform.campaign_unquoted import UnquotedNames
-from transform.lexicon import phrases
+from transform.lexicon import Title, phrases
 from transform.names import unquoted
 from transform.nodes import Node
 from transform.text import fold
@@ -13,8 +13,10 @@ from transform.text import fold
 NAMING = re.compile("[XCQ]")
 """Tags of what a campaign's name begins with: the known name, a head word, a quotation."""
 _SEVERAL = frozenset(["các", "những", "nhiều", "loạt"])
-_LIST_GAP = 26
+_LIST_GAP = 20
 """Nodes that may stand between several campaigns and the list of their names."""
+_CONFERRED = ("Bằng", "Giấy", "Cờ", "Huân", "Huy", "Kỷ niệm", "Thư khen")
+"""First words of what is handed over, which no movement goes by."""
 _GAP = 9
 """Nodes that may stand between a campaign head and its quoted name ("phong trào thi đua trong nữ CNVCLĐ “…”")."""
 
@@ -122,7 +124,8 @@ class NameFinder(UnquotedNames):
             return None
         if i and self.nodes[i - 1].form in _SEVERAL and (listed := self._listed_behind(i)) is not None:
             return listed if listed not in taken else None
-        if self.nodes[i].value == "movement" and self.tagged.tags[i + 1 : i + 3] == ":T":
+        named = self.nodes[i].value == "movement" and self.tagged.tags[i + 1 : i + 3] == ":T"
+        if named and self._named_as_honour(i + 2):
             return i + 2  # "tổng kết phong trào thi đua: Giỏi việc nước - Đảm việc nhà"
         for j in range(i + 1, min(i + 1 + _GAP, len(self.nodes))):
             node = self.nodes[j]
@@ -146,12 +149,18 @@ class NameFinder(UnquotedNames):
                 return None
         return None
 
+    def _named_as_honour(self, j: int) -> bool:
+        """Whether a movement, and no award, goes by the words of an honour at node `j`."""
+        title: Title = self.nodes[j].value
+        conferred = title.title.startswith(_CONFERRED) or title.authority
+        return not conferred and self.tagged.tags[j + 1 : j + 2] not in tuple("NUZ")
+
     def _listed_behind(self, i: int) -> int | None:
         """`Các phong trào lớn của Trung ương đều được triển khai hiệu quả, như: “A”, “B”`: the first of the names."""
         for j in range(i + 1, min(i + _LIST_GAP, len(self.nodes) - 2)):
-            if self.nodes[j].tag in ".;CHVKNQX":
+            if self.nodes[j].tag in ".;CHVKNQXisgk" or self.nodes[j].form in _SEVERAL:
                 return None
-            if self.nodes[j].form in ("như", "gồm", "bao gồm"):
+            if self.nodes[j].form in ("như", "gồm", "bao gồm") and "J" in self.tagged.tags[i:j]:
                 k = j + 1 + (self.nodes[j + 1].tag == ":")
                 return k if self.nodes[k].tag in "QX" else None
         return None

@@ -115,7 +115,7 @@ class Clause:
         won = next((f for f in self.frames if f.start == group.last and f.verb == "A"), None)
         if frame is not None and frame.at >= group.last:
             stop = frame.end
-        elif won is not None:
+        elif won is not None and (frame is None or frame.verb == "K"):
             stop = won.end  # "công nhận 1.246 công nhân đạt danh hiệu thợ giỏi cấp cơ sở"
         if self.tags.count("L") > 1:
             in_turn = level_of_row(self.tagged, [g.first for g in self.groups], group.first)

@@ -134,6 +134,8 @@ class Outcomes:
         if not context:
             return None
         if planned and (measure in ("initiatives", "works") or campaign is not None):
+            if group.count < 2 and group.in_words:
+                return None  # "đề ra phong trào …, ai bậc cao thì kèm một thợ trẻ"
             return self._reading("target_count", group)
         if measure == "initiatives":
             return self._reading(measure, group) if group.count >= 2 and not self._prized(tagged, group) else None
