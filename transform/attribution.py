@@ -106,7 +106,9 @@ class Attribution(Timing):
         alike = given is not None and given.verb == "H" and not given.passive and given.at > group.first
         behind = [m for m in here if m.start > self.nodes[last.first].start]
         praised = pair_at(self.forms[last.last :], "thành", "tích") is not None
-        return behind[0] if alike and praised and len(behind) == len(here) == 1 else None
+        own = self.nodes[group.last : max(group.last, self.tags.find(";", group.last))]
+        reasoned = any(n.form in ("có", "vì", "đã", "thành", "hoàn") for n in own)
+        return behind[0] if alike and praised and not reasoned and len(behind) == len(here) == 1 else None
 
     def _of_workplace(self, campaign: CampaignMention) -> bool:
         """Whether a campaign is one workplace's, told as an example in a report on a body above it."""

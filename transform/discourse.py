@@ -23,6 +23,8 @@ _REVIEW_MONTHS = 2
 _TERM = 10
 """Years that the longest term of office or of a plan lasts."""
 _IN_BRACKETS = re.compile(r"^\([^()]*\)")
+_STILL_RUNS = 1
+"""Years before its end from which a term is looked back on."""
 _LEAST_TERM = 4
 """Years of the shortest term that may be stated behind "trong … năm qua"."""
 _ACTORS = re.compile("[OHVA]")
@@ -271,7 +273,7 @@ class Discourse(Bodies):
         of_event = [heading] if heading is not None and past and length is not None else []
         stated = [*of_event, *reversed(self._terms)]
         stated += self._stated if length is not None and length >= _LEAST_TERM else []
-        over = [known for known in stated if published is None or known[1] <= published.year]
+        over = [known for known in stated if published is None or known[1] <= published.year + _STILL_RUNS]
         for known in [*over, *stated]:  # one that still runs is looked back on only where no other is
             lasted = known[1] - known[0]
             if lasted <= _TERM if length is None else abs(lasted - length) <= 1:

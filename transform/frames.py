@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from transform.lexicon import word_set
 from transform.nodes import BARE_RANKS, Node, Tagged
 from transform.organizations import Organization
+from transform.text import holds
 
 _TRANSPARENT = frozenset("wOpDBLPFiY(),hcCgsE")
 """Nodes that may stand between the parts of one predicate ("được LĐLĐ thành phố Hà Nội xét tặng")."""
@@ -20,6 +21,7 @@ _LOOKS_BACK = frozenset(["ghi nhận", "sau", "qua", "nhờ"])
 DELEGATES = frozenset(["cử", "bầu", "giới thiệu", "đề cử", "chọn cử"])
 """Verbs of sending somebody up to a higher body's event."""
 _ATTENDS = frozenset(["dự", "tham dự"])
+_HONOURING = ("biểu dương", "tuyên dương", "tôn vinh", "vinh danh", "khen thưởng", "điển hình", "thi đua")
 _COLONS = re.compile(":")
 _UNREAL = re.compile("[F!]")
 """Tags of what makes a predicate a plan, or denies it."""
@@ -180,12 +182,20 @@ def _delegations(tagged: Tagged) -> list[Frame]:
         if nodes[i].form not in DELEGATES or nodes[i + 1].tag != "N":
             continue
         to = next((k for k in range(i + 2, min(i + 14, len(nodes) - 1)) if nodes[k].form in _ATTENDS), None)
-        if to is None or not nodes[to + 1].form.startswith(("hội nghị", "đại hội", "lễ")):
+        if to is None or not _honours_there(tagged, to + 1):
             continue
         host = next((n.value for n in nodes[to : to + 9] if n.tag == "O"), None)
         area = next((n.form for n in nodes[to : to + 9] if n.form in AREAS), None) if host is None else None
         found.append(Frame(i, i, "B", False, True, False, False, host, area, None, len(nodes)))
     return found
+
+
+def _honours_there(tagged: Tagged, at: int) -> bool:
+    """`hội nghị biểu dương …`, `lễ tôn vinh …`, `đại hội thi đua …`: an event that honours whoever is sent to it."""
+    if not tagged.forms[at].startswith(("hội nghị", "đại hội", "lễ")):
+        return False
+    called = " ".join(tagged.forms[at : at + 6])
+    return called.startswith("đại hội thi đua") or holds(called, _HONOURING)
 
 
 def _sent_up(nodes: list[Node], i: int, limit: int) -> int | None:

@@ -141,7 +141,7 @@ class Grounds(Circumstances):
             return False
         if self._in_passing(group):
             return False
-        if not honour and names_guests(self.tagged):
+        if not honour and verb == "A" and names_guests(self.tagged):
             return False  # "Dự Hội nghị có … cùng 350 người đạt các danh hiệu thi đua"
         if group.tag in "RG":
             return group.tag == "R" or (verb in ("H", "A") and not self._ranks_follow(group))

@@ -104,7 +104,7 @@ _MORE_THAN = re.compile(r"\b(?:so với|nhiều hơn|ít hơn|cao hơn|thấp h�
 _SINCE = re.compile(r"\btừ (?:(?:đầu|giữa|cuối|ngày|tháng|quý|mùa|lần|kỳ|đợt|thứ|tiên|học|\d+) ){0,5}(?:năm )?$")
 _UNTIL_NOW = re.compile(r"\b(?:đến|tới) nay\b")
 _FOUNDED = re.compile(
-    r"\d+ năm (?:ngày |xây dựng |hình thành )?(?:thành lập|truyền thống|và phát triển)[^.;()]{0,90}\($"
+    r"(\d+) năm (?:ngày |xây dựng |hình thành )?(?:thành lập|truyền thống|và phát triển)[^.,;()]{0,90}\($"
 )
 """Before a bracket with two years these make it the age of a body: "kỷ niệm 40 năm ngày thành lập (1978 - 2018)"."""
 _TERM = re.compile(r"đại hội[^.;]{0,90}(?:nhiệm kỳ|khóa|lần thứ \w+,?)[^.;,]{0,12}$")
@@ -263,7 +263,8 @@ def periods(low: str, start: int, end: int, base: date | None) -> list[Period]:
                 or (p.kind in ("date", "day") and before_it.endswith("("))
             ):
                 p.anniversary = True
-            if p.kind == "years" and _FOUNDED.search(before_it):
+            aged = _FOUNDED.search(before_it) if p.kind == "years" else None
+            if aged is not None and p.year_from and p.year_to and int(aged[1]) == p.year_to - p.year_from:
                 p.anniversary = True
     return _school_years_joined(low, found)
 
