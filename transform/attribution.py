@@ -29,7 +29,7 @@ class Attribution(Timing):
 
     def campaign(self, group: Group, frame: Frame | None, title: Title | None, rank: str | None) -> str | None:
         """The movement or contest in which it was won, where the sentence or the passage says so."""
-        if title is not None and title.title.startswith("Kỷ niệm chương"):
+        if title is not None and title.title.startswith("Kỷ niệm chương "):
             return None  # for a life's work
         here = self.mentions.in_sentence(self.tagged)
         named = [m for m in here if m.kind != "programme" or "sáng kiến" in fold(m.name)]

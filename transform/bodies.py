@@ -155,7 +155,7 @@ class Bodies:
         longer = {b.name: b for b in self._bodies if fold(b.name).startswith(opening)}
         if proper in SHORT_BODIES and longer:
             return [*longer.values()][-1].at(body.start, body.end)
-        if body.area == "ngành":
+        if body.area == "ngành" and (self.main is None or self.main.area == "ngành"):
             first = next((b for b in self._bodies if fold(b.name) == whole or b.name in longer), None)
             if first is not None and fold(first.name) == whole:
                 return first.at(body.start, body.end)

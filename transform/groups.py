@@ -22,8 +22,7 @@ LINKS = frozenset(["có", "là", ":", "được", "đạt", "giữ", "nguyên", 
 _CLUSTERS = frozenset(["cụm", "khối", "cụm thi đua", "khối thi đua"])
 """Before a number they are what it says the size of: "cụm 6 tỉnh đồng bằng"."""
 _COUNTS = re.compile("N")
-_SAID_OF = re.compile("[^;HVKA]{,2}D|[^;HVKA]*[^,;HVKA]D")
-"""Behind those who are stood for: what is said of them, not (behind a comma) of those who stand for them."""
+_TWO_ROWS = re.compile("[icfw]{1,4}[,w][w]?N[icf][^;HVKA]*D")
 _JOINS = frozenset([",", "và", "cùng", "&", "-", "/"])
 
 
@@ -58,7 +57,7 @@ def groups(tagged: Tagged) -> list[Group]:
             continue
         stands = " ".join(tagged.forms[max(0, i - 4) : i]).endswith(STAND_FOR)
         of_those = i > 2 and tagged.tags[i - 1] == "w" and "với" in tagged.forms[i - 2 : i] and stood_for
-        stood_for = stands and _SAID_OF.match(tagged.tags, i + 1, i + 16) is None
+        stood_for = stands and "D" not in tagged.tags[i + 1 : i + 4] and not _stood_for_in_turn(tagged, i, found)
         if of_those:
             continue  # "đại diện cho 2.743 CĐCS với gần 680.000 CNVCLĐ"
         if stood_for:
@@ -69,6 +68,11 @@ def groups(tagged: Tagged) -> list[Group]:
     for group, following in zip(found, [*found[1:], None], strict=False):
         group.tail = _tail(nodes, group.last, following.first if following else len(nodes))
     return found
+
+
+def _stood_for_in_turn(tagged: Tagged, i: int, before: list[Group]) -> bool:
+    """`15 tập thể, 18 cá nhân đại diện cho 42 tập thể, 56 cá nhân được …`: of these, row for row, it is told."""
+    return len(before) > 1 and _TWO_ROWS.match(tagged.tags, i + 1) is not None
 
 
 def _part_or_size(tagged: Tagged, i: int) -> bool:

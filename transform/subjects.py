@@ -2,6 +2,7 @@
 
 from transform.circumstances import Circumstances
 from transform.frames import Frame
+from transform.gazetteer import gazetteer
 from transform.lexicon import word_set
 from transform.nodes import KINDS
 from transform.recipients import PRONOUNS, numbered_team
@@ -9,7 +10,6 @@ from transform.recipients import PRONOUNS, numbered_team
 DEFINITE = word_set("definite_bodies")
 _THIS = frozenset(["này", "ấy", "đó", "trên"])
 _ADVERBS = frozenset(["lại", "cũng", "còn", "đã", "đều", "tiếp", "tục", "liên"])
-_COMMUNES = frozenset(["xã", "phường", "thị trấn", "thôn", "ấp", "bản", "huyện", "quận"])
 _TEAMS = frozenset(["đội", "đội tuyển", "đội thi", "đoàn"])
 _LONGEST_ROW = 6
 """Predicates of the longest row about one subject met."""
@@ -58,8 +58,9 @@ class Subjects(Circumstances):
                 return k - 2  # "Sáng kiến “…” của thầy A được Hội đồng khoa học tỉnh xếp loại B"
             if self._this_work(k, frame):
                 return k  # "Giải pháp này đoạt giải Nhì"
-            if node.tag == "P" and k and nodes[k - 1].form in _COMMUNES:
-                k -= 1
+            placed = k > 1 and nodes[k - 1].form in gazetteer().areas and nodes[k - 2].form in ("ở", "tại", "thuộc")
+            if node.tag == "P" and placed:
+                k -= 2
                 continue  # "3 gia đình ở xã Phan Hiệp được biểu dương"
             if node.tag == "P" or (node.tag == "Q" and k and nodes[k - 1].tag in "ks"):
                 return k  # "Tiểu phẩm “Giường số 12” nhận giải phụ"
