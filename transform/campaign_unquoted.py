@@ -34,7 +34,8 @@ class UnquotedNames(DriveFinder):
             return None
         if kind == "peak":
             return self.peak(i)
-        if kind == "contest" and i and self.nodes[i - 1].form in ("các", "những"):
+        of_a_kind = self.view.clean[head.start].islower() or self.tagged.forms[max(0, i - 2)] == "trong"
+        if kind == "contest" and i and self.nodes[i - 1].form in ("các", "những") and of_a_kind:
             return None  # "Trong các Hội thi giáo viên giỏi, …": contests of a kind
         learning = kind == "contest" and (head.form.endswith("tìm hiểu") or tokens.forms[first] == "tìm")
         capital = self.view.clean[head.start].isupper() or tokens.capital(first) or learning

@@ -157,6 +157,7 @@ class Grounds(Circumstances):
             if level is not None and not takes_part and not self._is_plan(group):
                 return True
             to_whom = frame is not None and self.tags[frame.at : frame.at + 2] == "BO"
+            to_whom = to_whom and frame is not None and self._to_judges(frame)
             sent_up = to_whom or (frame is not None and frame.passive)  # "trình Hội đồng sáng kiến tỉnh 4 đề tài"
             if frame is not None and frame.nominated and sent_up and (frame.agent or frame.agent_area):
                 return True
@@ -188,6 +189,10 @@ class Grounds(Circumstances):
         delegated = frame.passive and frame.nominated and self.agent(frame, group.first) is not None
         sent = self.nodes[frame.at].form in DELEGATES and (frame.agent is not None or frame.agent_area is not None)
         return honour or level is not None or delegated or sent
+
+    def _to_judges(self, frame: Frame) -> bool:
+        """`trình Hội đồng sáng kiến tỉnh 4 đề tài`: put before a body that judges."""
+        return self.forms[frame.at].startswith("trình") or self.nodes[frame.at + 1].value.type == "council"
 
     def _in_passing(self, group: Group) -> bool:
         """`Công đoàn Truyền tải điện (64 bài)`: how many one body sent, told in a bracket behind its name."""

@@ -119,7 +119,8 @@ def _group(tagged: Tagged, i: int, number: Number, before: list[Group]) -> Group
         j += 2
     if j >= len(nodes):
         return None
-    if before and number.value > 1 and tagged.forms[j : j + 3] == ["trong", "số", "đó"] and before[-1].tag in KINDS:
+    of_those = tagged.forms[j : j + 3] == ["trong", "số", "đó"] and tagged.forms[j + 3 : j + 4] not in (["là"], ["có"])
+    if before and number.value > 1 and of_those and before[-1].tag in KINDS:
         noun = before[-1].noun  # "163 gia đình …; 2 trong số đó được đề nghị biểu dương"
         return Group(i, j + 3, j + 3, number.value, number.qualifier, before[-1].tag, noun, elided=True)
     noun = nodes[j]

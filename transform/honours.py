@@ -81,9 +81,9 @@ class Honours(Clause):
     def _ranks_listed(self, rank: Node) -> bool:
         """`14 đơn vị đoạt giải Nhất, Nhì, Ba`: several ranks for one number."""
         k = self.nodes.index(rank) + 1
-        behind = self.nodes[k + 1 : k + 2]
-        joined = self.forms[k : k + 1] in ([","], ["và"])
-        return joined and behind != [] and behind[0].tag == "w" and behind[0].form in BARE_RANKS
+        bare = self.tags[k + 1 : k + 2] == "w" and self.forms[k + 1] in BARE_RANKS
+        joined = self.forms[k : k + 1] in ([","], ["và"]) and bare
+        return joined and (self.tags[k + 2 : k + 3] in ("", *",.;)ULZO") or self.forms[k + 2] == "và")
 
     def rank_after(self, frame: Frame) -> str | None:
         """The rank that a frame's own clause names, unless a number counts it."""
@@ -125,7 +125,9 @@ class Honours(Clause):
             stop = min(first, group.first) if frame.verb == "V" else group.first
             candidates = [*reversed(self.nodes[frame.at : stop])]
         named = self.nodes[group.last] if frame is not None and frame.verb in "KV" and tail else None
-        if named is not None and named.tag == "Q" and group.tag in KINDS and not self.mentions.is_campaign(named):
+        attained = any(f.verb == "A" and f.start == group.last + 1 for f in self.frames)
+        named_so = named is not None and named.tag == "Q" and group.tag in KINDS and not attained
+        if named is not None and named_so and not self.mentions.is_campaign(named):
             return self.title_of(named)  # "công nhận bốn đơn vị “Quyết thắng”"
         for k in tail:
             node = self.nodes[k]
@@ -197,7 +199,8 @@ class Honours(Clause):
             if listed and (form := self._form_conferred(group, frame)) is not None:
                 return self.title_of(form)  # "tặng Giấy khen cho 20 tập thể …; 3 tập thể và 35 cá nhân"
         if rank is not None and rank.startswith("mức ") and group.tag == "i":
-            return self.passage.last_title(""), None
+            told = self.passage.last_title("")
+            return None if told is not None and told.authority else told, None
         if group.tag == "R" and rank in CONTEST_RANKS and not self._of_a_contest():
             return self.passage.last_title("Giải thưởng"), None
         return self._spoken_of(group, frame, candidates) if rank is None else None, None

@@ -79,6 +79,8 @@ class _Reader:
                 parts.append("Thành phố Hồ Chí Minh")
             elif surface.isupper() and form in self.learned:
                 parts.append(self.learned[form])
+            elif form == "tư" and (i + 1 < last or surface == "Tư" or self.words(i - 1, i).isupper()):
+                parts.append(surface)  # "LĐLĐ HUYỆN TƯ NGHĨA", no "Trung ương"
             elif form in self.g.abbreviations and (surface.isupper() or form in ("tp", "tx", "cty")):
                 parts.append(self.g.abbreviations[form])
             elif form == "." and parts and parts[-1] in ("thành phố", "thị xã"):
