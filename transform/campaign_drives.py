@@ -201,7 +201,5 @@ class DriveFinder(Announcement):
             theme=self.theme(at),
             year=year,
             head=self.nodes[head].form,
-            carried=not any(
-                n.form in ("hưởng ứng", "tham gia", "dự", "tham dự") for n in self.nodes[max(0, head - 4) : head]
-            ),
+            carried=not any(n.form in ("hưởng ứng", "tham gia", "dự") for n in self.nodes[max(0, head - 4) : head]),
         )

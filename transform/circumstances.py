@@ -22,7 +22,7 @@ from transform.text import View
 
 _SEMICOLONS = re.compile(";")
 _PRESIDENT = "Chủ tịch nước"
-_BEHIND_TITLE = frozenset(["năm", "học", "năm học", "chuyên đề", "(", ")", "lần", "lần thứ", "thứ", "-"])
+_BEHIND_TITLE = frozenset(["năm", "học", "năm học", "chuyên đề", "(", ")", "lần", "thứ", "-"])
 """Between an honour and whose it is: `Giải thưởng X lần thứ 22 – năm 2019 do Sở A tổ chức`."""
 _GOVERNMENT = ("Chính phủ", "Thủ tướng Chính phủ")
 """Bodies of the State that hand over what the President confers, and confer none of it."""
@@ -196,17 +196,15 @@ class Circumstances(Attribution):
         body = owner or (self.agent(frame, group.first) if frame is not None else None)
         named = body is not None
         if not named and level is None and title is not None:
-            prize = title.title.startswith(
-                "Giải thưởng"
-            )  # "đoạt 3 giải Nhất Giải thưởng “Tài năng khoa học trẻ Việt Nam”"
-            level = title.usual or (self.discourse.level_in_name(title.title) if prize else None)
+            award = title.title.startswith("Giải thưởng")  # "3 giải Nhất Giải thưởng “Tài năng khoa học trẻ Việt Nam”"
+            level = title.usual or (self.discourse.level_in_name(title.title) if award else None)
         hands_over = body is None or body.type != "state" or body.name in _GOVERNMENT
         if title is not None and title.by is not None and (body is None or (title.by == _PRESIDENT and hands_over)):
             return title.level, title.by  # a minister only hands the order over
         if body is None and group.tag == "R":
             body = self._giver_of_row(group)
-        prize = body is None and group.tag in "RGOPcik" and rank in CONTEST_RANKS
-        contest = self.contest(group) if prize else None
+        of_contest = body is None and group.tag in "RGOPcik" and rank in CONTEST_RANKS
+        contest = self.contest(group) if of_contest else None
         if contest is not None:
             body = contest.body
             own = self.discourse.level_in_name(contest.name)

@@ -71,7 +71,7 @@ class Clause:
 
     def _of_congress(self, k: int) -> bool:
         """`chào mừng Đại hội đại biểu Phụ nữ toàn quốc lần thứ XIII`: the level of what is celebrated."""
-        ordinal = self.nodes[k + 1 : k + 2] and self.nodes[k + 1].form in ("lần", "lần thứ")
+        ordinal = self.nodes[k + 1 : k + 2] and self.nodes[k + 1].form == "lần"
         return bool(ordinal) and "đại hội" in self.view.low[max(0, self.nodes[k].start - 50) : self.nodes[k].start]
 
     def _of_work(self, first: int, last: int) -> bool:

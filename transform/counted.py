@@ -70,7 +70,7 @@ class CountedAwards(Governing):
         start, end = self.quote(group, frame)
         sent = [n.form for n in self.nodes[group.last : group.last + 2]]
         # "bầu chọn 8 đại biểu dự Hội nghị …"
-        delegated = len(sent) == 2 and sent[0] in ("dự", "tham dự", "đi dự") and sent[1] in ("hội nghị", "đại hội")
+        delegated = len(sent) == 2 and sent[0] == "dự" and sent[1] in ("hội nghị", "đại hội")
         sought = self._sought(group)  # "7 người (đề nghị UBND huyện công nhận)"
         nominated = sought is not None or (frame is not None and (frame.nominated or delegated))
         if sought is not None:

@@ -14,13 +14,12 @@ _TRANSPARENT = frozenset("wOpDBLPFiY(),hcCgsE")
 FIRM_PLANS = word_set("firm_plans")
 _HEADS = re.compile("[HVKABTQS:-]")
 """Tags of what a predicate can be: a verb, an honour whose list needs none, what stands for "is"."""
-_EFFORTS = frozenset(["sự", "trình", "ngừng"])
+_EFFORTS = word_set("efforts")
 """Before "phấn đấu" these make it what was done: "quá trình phấn đấu", "không ngừng phấn đấu"."""
-_LOOKS_BACK = frozenset(["ghi nhận", "sau", "qua", "nhờ"])
+_LOOKS_BACK = word_set("looks_back")
 """First words of clauses that tell what was strived for by now."""
-DELEGATES = frozenset(["cử", "bầu", "giới thiệu", "đề cử", "chọn cử"])
+DELEGATES = word_set("delegates")
 """Verbs of sending somebody up to a higher body's event."""
-_ATTENDS = frozenset(["dự", "tham dự"])
 _HONOURING = ("biểu dương", "tuyên dương", "tôn vinh", "vinh danh", "khen thưởng", "điển hình", "thi đua")
 _COLONS = re.compile(":")
 _UNREAL = re.compile("[F!]")
@@ -55,7 +54,7 @@ def frames(tagged: Tagged) -> list[Frame]:
     """Predicates of recognition of a sentence, in order."""
     nodes, tags = tagged.nodes, tagged.tags
     heads = tagged.where(_HEADS)
-    if not heads and _ATTENDS.isdisjoint(tagged.forms):
+    if not heads and "dự" not in tagged.forms:
         return []
     at = [i for i in heads if tags[i] in "HVKA" or (tags[i] == "B" and not _has_verb(nodes, i))]
     at = [i for i in at if tags[i : i + 2] != "A!"]  # "số người đạt không nhiều lên"
@@ -178,10 +177,10 @@ def _has_verb(nodes: list[Node], i: int) -> bool:
 def _delegations(tagged: Tagged) -> list[Frame]:
     """`cử hai tập thể, sáu cá nhân đi dự Hội nghị điển hình tiên tiến của LĐLĐ tỉnh`: put forward for its honour."""
     nodes, found = tagged.nodes, []
-    for i in range(len(nodes) - 1) if _ATTENDS & set(tagged.forms) else ():
+    for i in range(len(nodes) - 1) if "dự" in tagged.forms else ():
         if nodes[i].form not in DELEGATES or nodes[i + 1].tag != "N":
             continue
-        to = next((k for k in range(i + 2, min(i + 14, len(nodes) - 1)) if nodes[k].form in _ATTENDS), None)
+        to = next((k for k in range(i + 2, min(i + 14, len(nodes) - 1)) if nodes[k].form == "dự"), None)
         if to is None or not _honours_there(tagged, to + 1):
             continue
         host = next((n.value for n in nodes[to : to + 9] if n.tag == "O"), None)
@@ -204,7 +203,7 @@ def _sent_up(nodes: list[Node], i: int, limit: int) -> int | None:
     if k < limit or nodes[k].form not in ("hội nghị", "lễ", "đại hội", "hội nghị toàn quốc"):
         return None
     for back in range(k - 1, max(limit, k - 3) - 1, -1):
-        if nodes[back].form in ("dự", "tham dự", "đi dự"):
+        if nodes[back].form == "dự":
             return back
     return None
 
@@ -249,7 +248,11 @@ def _announces_plan(nodes: list[Node], colon: int) -> bool:
 def told_as_done(tagged: Tagged, first: int, last: int) -> bool:
     """`phấn đấu đạt …, các CĐCS đã chọn được 214 người`: a clause that opens between two nodes tells what was done."""
     for k in range(first, last):
-        does = tagged.tags[k + 1 : k + 2] in tuple("HVKA") or tagged.forms[k + 1 : k + 2] in (["hoàn"], ["thực"], ["có"])
+        does = tagged.tags[k + 1 : k + 2] in tuple("HVKA") or tagged.forms[k + 1 : k + 2] in (
+            ["hoàn"],
+            ["thực"],
+            ["có"],
+        )
         if tagged.forms[k] == "đã" and does and "," in tagged.tags[max(first, k - 6) : k]:
             return True
     return False

@@ -15,8 +15,8 @@ from transform.text import holds
 _REACH = 160
 """Nodes between a group and a predicate behind it that may still be its own: longer than any list met."""
 _BUT = frozenset(["nhưng", "song"])
-_AMONG = frozenset(["nằm", "lọt", "đứng"])
-_IN_BRACKETS = re.compile(r"\([^()]*\)")
+_IS_AMONG = frozenset(["nằm", "lọt", "đứng"])
+_BRACKETED = re.compile(r"\([^()]*\)")
 _THERE_ARE = frozenset(["có", "là", "với", "đăng ký", "đăng ký được"])
 _CONNECTIVES = frozenset(
     ["thời", "ra", "đó", "này", "cùng", "với", "thêm", "gần", "hơn", "trên", "khoảng", "đến", "cả"]
@@ -41,7 +41,7 @@ class Governing(Grounds):
         if left is not None and not FIRM_PLANS.isdisjoint(self.forms[left.at : group.first]):
             left = None  # "… xét tặng Giải thưởng cho anh A, đồng thời đặt mục tiêu có trên 300 đề tài"
         left = self._praised_with(left, group) or left
-        if self.forms[group.first - 1] == "trong" and self.forms[group.first - 2] in _AMONG:
+        if self.forms[group.first - 1] == "trong" and self.forms[group.first - 2] in _IS_AMONG:
             left = None  # "…, và Thanh Xuân nằm trong năm quận có tỷ lệ cao nhất"
         rights = self._rights(group, position)
         sent_up = next((f for f in rights if f.nominated and f.passive), None)
@@ -182,7 +182,7 @@ class Governing(Grounds):
             return False  # "Trong 12 đội vào chung kết, đội A đoạt giải Nhất", "Trong số 15 bản, ba bản xếp loại A"
         if before == "với" and "," in between and not any(g.first < frame.start for g in self.groups[position + 1 :]):
             return False  # "đơn vị dẫn đầu với 41 công trình, nhận Cờ"
-        named = _IN_BRACKETS.sub("", between)
+        named = _BRACKETED.sub("", between)
         told = named.count("P") == group.count and named.endswith("P")  # "hai cá nhân là anh A (tổ 1) và chị B được"
         if (
             "P" in between

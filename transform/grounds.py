@@ -15,11 +15,11 @@ from transform.text import holds
 
 ONE = frozenset(["người", "cá nhân", "tập thể", "đơn vị", "đồng chí", "đoàn viên", "cán bộ", "công nhân", "cđcs"])
 """Recipients that "một" counts before a passive."""
-TAKES_PART = frozenset(["dự", "dự thi", "tham gia", "tham dự"])
+TAKES_PART = frozenset(["dự", "dự thi", "tham gia"])
 _HELPS = frozenset(["giúp", "ủng hộ", "trợ cấp", "hỗ trợ"])
 _STATE_TITLES = ("Nhà giáo Ưu tú", "Nhà giáo Nhân dân", "Thầy thuốc", "Nghệ nhân", "Nghệ sĩ")
-_CHOSE = frozenset(["chọn", "tuyển", "lọc"])
-_HAS = frozenset(["có", "là", "đã có", "bố"])
+_CHOSE = word_set("selects")
+_HAS = frozenset(["có", "là", "bố"])
 _LABELS = frozenset(f"{kind}{mark}" for kind in "icf" for mark in ",:")
 CORRECTIONS = word_set("corrections")
 

@@ -12,6 +12,7 @@ from transform.series import noun_of_row, rank_of_row
 KIND_OF_TAG: dict[str, RecipientKind] = {
     "i": "individual", "c": "collective", "f": "family", "s": "initiative", "k": "work",
 }  # fmt: skip
+TAG_OF_KIND: dict[str, str] = {kind: tag for tag, kind in KIND_OF_TAG.items()}
 _CLASSIFIERS = frozenset(["lượt", "nữ", "tấm", "lá", "bạn", "em", "chiếc", "nam", "toàn bộ", "đại diện", "vị", "nhóm"])
 STAND_FOR = tuple(
     f"{words}{hedge}" for words in ("đại diện cho", "thay mặt cho") for hedge in ("", " hơn", " trên", " gần")

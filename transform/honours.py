@@ -2,7 +2,7 @@
 
 from transform.clause import Clause
 from transform.frames import Frame
-from transform.groups import KIND_OF_TAG, LINKS, Group
+from transform.groups import LINKS, TAG_OF_KIND, Group
 from transform.lexicon import Title
 from transform.nodes import BARE_RANKS, KINDS, Node
 from transform.passage import FORMS
@@ -250,8 +250,8 @@ class Honours(Clause):
         """Tag of the kind of recipient that a quoted title is for, if its words tell."""
         if node.tag != "Q":
             return ""
-        known = node.value.title.kind if node.value.title is not None else None
-        return str(node.value.names or next((tag for tag in "icf" if KIND_OF_TAG[tag] == known), ""))
+        known = node.value.title.kind if node.value.title is not None else ""
+        return str(node.value.names or TAG_OF_KIND.get(known, ""))
 
     def _hands_flag(self, frame: Frame, group: Group) -> bool:
         """`trao cờ cho 6 trường`: the flag of emulation, by its bare noun; those who only compete get another."""

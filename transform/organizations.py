@@ -257,16 +257,9 @@ def _learned_at(
     name = full if last == i + 1 else f"{head.name} {proper}".strip()
     complete = not (area and _bare(proper)) and not (head.area and not proper)
     org = Organization(
-        name,
-        head.type,
-        None,
-        area,
-        head.name,
-        proper,
-        complete,
-        reader.tokens.starts[first],
-        reader.tokens.end(last - 1),
-    )
+        name, head.type, None, area, head.name, proper, complete,
+        reader.tokens.starts[first], reader.tokens.end(last - 1),
+    )  # fmt: skip
     org.level = level_of(org, head.level, year_month)
     return last, org
 

@@ -259,7 +259,7 @@ class Outcomes:
         strong = holds(clause, _measures()["benefit_strong"])
         weak = holds(clause, ("giảm", "giá trị", "mang lại", "đem lại", "đỡ tốn"))
         weak = weak and holds(low, _measures()["initiative_words"])
-        if not strong and self._contributed(tagged, i) and not holds(clause, ("tặng", "trao", "hỗ trợ", "quà", "chi ")):
+        if not strong and self._contributed(tagged, i) and not holds(clause, _measures()["handed_out"]):
             return Reading("other", number.value, number.qualifier, i, i + 1)
         raised = "quyên góp" in clause and bool(self.passage.mentions.in_sentence(tagged))
         if not (strong or weak or raised) or number.value < 100_000:

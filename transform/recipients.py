@@ -7,7 +7,7 @@ ENTRANTS = frozenset(["thí sinh", "vận động viên", "diễn viên"])
 """Whoever takes part in a contest, recognised only where a verb says so."""
 PRONOUNS = frozenset(["ông", "bà", "anh", "chị", "cô", "thầy"])
 _MANY = frozenset(["các", "những", "nhiều", "cho các", "một số", "hai", "ba"])
-_TEAMS = frozenset(["đội", "đoàn", "nhóm", "tập thể", "tổ", "liên quân"])
+_TEAM_WORDS = frozenset(["đội", "đoàn", "nhóm", "tập thể", "tổ"])
 _NUMBERED = frozenset(["cụm", "khối", "cụm thi đua", "khối thi đua"])
 """Rows of bodies that emulate with each other, which go by their number."""
 _BEFORE_NAME = frozenset(
@@ -48,7 +48,7 @@ def team(nodes: list[Node], k: int, clean: str) -> int:
     last = first
     while last < len(nodes) and nodes[last].tag in "wgkhci" and clean[nodes[last].start].isupper():
         last += 1
-    common = nodes[k].tag == "c" and nodes[k].form in _TEAMS and to_whom in TO_WHOM
+    common = nodes[k].tag == "c" and nodes[k].form in _TEAM_WORDS and to_whom in TO_WHOM
     if common and last == first < len(nodes) and nodes[first].tag in "ic":
         return first  # "Giải “…” thuộc về đội công nhân vệ sinh môi trường"
     return last if last > first else k

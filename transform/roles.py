@@ -14,16 +14,15 @@ AT_EVENT = (
 
 def names_guests(tagged: Tagged) -> bool:
     """`Tới dự hội nghị có đồng chí A, Phó Chủ tịch LĐLĐ tỉnh; đại diện các ban`: a sentence about who came."""
-    attends = "dự" in tagged.forms[:2] or "tham dự" in tagged.forms[:2]
-    return attends and "có" in tagged.forms[:6]
+    return "dự" in tagged.forms[:2] and "có" in tagged.forms[:6]
 
 
 def of_guest(tagged: Tagged, at: int) -> bool:
     """`với sự tham dự của đồng chí A, Phó Chủ tịch HĐND tỉnh`: the body at node `at` is a guest's."""
     before = tagged.forms[at - 1] if at else ""
     post = at > 0 and (tagged.tags[at - 1] == "i" or before in ("tịch", "viên", "trưởng", "thư"))
-    attends = "dự" in tagged.forms[:at] or "tham dự" in tagged.forms[:at]
-    came = any(a in ("tới", "đến", "về", "đã") and b in ("dự", "tham dự") for a, b in pairwise(tagged.forms[at:]))
+    attends = "dự" in tagged.forms[:at]
+    came = any(a in ("tới", "đến", "về", "đã") and b == "dự" for a, b in pairwise(tagged.forms[at:]))
     return post and (attends or came) and "P" in tagged.tags[max(0, at - 9) : at]
 
 

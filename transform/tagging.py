@@ -5,6 +5,7 @@ from datetime import date
 from functools import cache
 
 from transform.gazetteer import gazetteer, place_firsts
+from transform.groups import TAG_OF_KIND
 from transform.levels import LEVEL_TAILS, strip_level
 from transform.lexicon import Entry, Title, form_of, phrases, word_set
 from transform.names import HONORIFIC_FIRSTS, QUOTES, learned_abbreviations, person_at, quoted, unquoted
@@ -248,7 +249,7 @@ class Tagger:
         names = found[1].tag if found is not None and found[1].tag in KINDS else ""
         gift = found is not None and found[1].tag == "g" and found[0] > first + 1
         if found is not None and found[1].tag == "T" and title is None:
-            names = _TAG_OF_KIND.get(found[1].value.kind, "")  # "Gia đình hiếu học - làm giàu"
+            names = TAG_OF_KIND.get(found[1].value.kind, "")  # "Gia đình hiếu học - làm giàu"
         return Quote(text, start, end, title, level, titled=honour, names=names, gift=gift)
 
     def _open_title(self, tokens: Tokens, i: int) -> Node | None:
@@ -344,7 +345,6 @@ class Tagger:
         return None
 
 
-_TAG_OF_KIND = {"individual": "i", "collective": "c", "family": "f"}
 _HONOUR_WORDS = ("giải thưởng ", "kỷ niệm chương ", "huy hiệu ", "bằng ", "cờ ", "chiến sĩ thi đua", "huân chương ")
 _OPEN_HEADS = (
     (["giải", "thưởng"], "Giải thưởng"), (["kỷ", "niệm", "chương"], "Kỷ niệm chương"),

@@ -49,7 +49,7 @@ class Timing(Honours):
         heading = self.discourse.heading_years
         if heading is not None and self.passage.reviewed == heading:
             return heading
-        had = "lượt" in self.forms[group.first : group.last] or self.forms[group.first - 1] in ("có", "đã có")
+        had = "lượt" in self.forms[group.first : group.last] or self.forms[group.first - 1] == "có"
         return (self.term_reviewed() if had or group.tag == "s" else None) or self.event_years()
 
     def term_reviewed(self) -> tuple[int, int] | None:
