@@ -71,7 +71,7 @@ class Discourse(Bodies):
                 self._workplace = self._workplace or body
         self._note_level(tagged)
         for period in tagged.periods:
-            self._note_term(period)
+            _note_term(self._terms, period, self.published)
             if period.kind in ("year", "years") and not period.anniversary and period.year_from is not None:
                 self.heading_years = self.heading_years or (period.year_from, period.year_to or period.year_from)
 
@@ -84,7 +84,7 @@ class Discourse(Bodies):
                 if node.tag == "Y" and not node.value.anniversary and not since:
                     self._event(node.value)
             for period in sentence.periods:
-                self._note_term(period)
+                _note_term(self._terms, period, self.published)
             if sentence.forms[:1] != ["*"]:  # an item of a bulletin, whose year is not that of the others
                 self._note_review(sentence)
             self._note_level(sentence)
@@ -126,10 +126,8 @@ class Discourse(Bodies):
     def survey(self, tagged: list[Tagged]) -> None:
         """Look over the whole article: for the places that short names fall back on, for the year it looks back on."""
         super().survey(tagged)
-        ahead = copy(self)
-        ahead._terms = self._stated
         for period in (p for sentence in tagged for p in sentence.periods):
-            ahead._note_term(period)
+            _note_term(self._stated, period, self.published)
         before = self._year_before
         if before is None:
             return
@@ -220,7 +218,7 @@ class Discourse(Bodies):
         """Take in the next sentence before its facts are read."""
         self._note(tagged)
         for period in tagged.periods:
-            self._note_term(period)
+            _note_term(self._terms, period, self.published)
         if first_of_paragraph and (not self._firm or _back_at_event(tagged)):
             self.focus = self.main
         at = tagged.sentence.start
@@ -240,20 +238,6 @@ class Discourse(Bodies):
         if not above or (first_of_paragraph and subject.type == self.main.type):
             self.focus = subject
             self._firm = first_of_paragraph and not (foreign and tagged.tags.find("H") != -1)
-
-    def _note_term(self, period: Period) -> None:
-        if (
-            period.kind != "years"
-            or period.school
-            or period.anniversary
-            or period.year_from is None
-            or period.year_to is None
-        ):
-            return
-        if self.published is not None and period.year_from >= self.published.year:
-            return  # a term that is still to come
-        if period.year_to - period.year_from >= 2:
-            self._terms.append((period.year_from, period.year_to))
 
     def years_of(self, period: Period) -> tuple[int | None, int | None]:
         """The years that a period means here: "năm qua" in a review held in January is the year reviewed."""
@@ -369,3 +353,15 @@ def _only_years(lead: list[Tagged]) -> tuple[int, int] | None:
     stated = (p for p in told if p.kind not in ("day", "date"))
     years = {(p.year_from, p.year_to) for p in stated if p.year_from is not None and p.year_to is not None}
     return years.pop() if len(years) == 1 else None
+
+
+def _note_term(terms: list[tuple[int, int]], period: Period, published: date | None) -> None:
+    """Add a stated run of years to the terms that an article may look back on."""
+    if period.kind != "years" or period.school or period.anniversary:
+        return
+    if period.year_from is None or period.year_to is None:
+        return
+    if published is not None and period.year_from >= published.year:
+        return  # a term that is still to come
+    if period.year_to - period.year_from >= 2:
+        terms.append((period.year_from, period.year_to))

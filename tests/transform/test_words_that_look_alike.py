@@ -1,0 +1,59 @@
+"""Words that look like a fact's and are none, or another's; the sentences are invented."""
+
+import pytest
+from told import rows
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Toàn tỉnh có 12 “Mái ấm Công đoàn” được vinh danh.",
+        "LĐLĐ tỉnh phát động đợt thi đua cao điểm từ",
+        "Chào mừng ngày thành lập, LĐLĐ tỉnh trao 12 “Mái ấm Công đoàn” cho đoàn viên khó khăn.",
+        "Đại hội bầu 15 đại biểu dự Đại hội Công đoàn tỉnh.",
+        "Quận cử 12 vận động viên dự lễ khai mạc.",
+        "Phấn đấu đạt các chỉ tiêu đã đề ra, có 500 đoàn viên được LĐLĐ quận khen thưởng.",
+        "Phấn đấu trong năm, ít nhất 500 đoàn viên được LĐLĐ quận khen thưởng.",
+    ],
+)
+def test_what_is_given_sent_or_hoped_for_is_no_award(read, sentence):
+    assert rows(read(sentence), "count", "status") == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Trong phong trào “Nghĩa tình đồng đội”, mỗi đoàn viên đóng góp 100.000 đồng.",
+        "Trong phong trào “Nghĩa tình đồng đội”, đoàn viên đóng góp 100.000 đồng/tháng.",
+        "Phong trào “Nghĩa tình đồng đội” góp phần đưa thu nhập lên 9 triệu đồng.",
+        "Cuộc vận động “Nghĩa tình đồng đội” của 2 tỷ đồng tiền quỹ.",
+    ],
+)
+def test_what_each_gives_or_a_movement_helps_to_is_no_sum_of_it(read, sentence):
+    assert [(r.measure, r.value) for r in read(sentence).results] == []
+
+
+def test_what_a_movement_collects_may_be_told_behind_its_givers(read):
+    facts = read("Phong trào “Nghĩa tình đồng đội” đã huy động đoàn viên ủng hộ được 200 triệu đồng và 300 ngày công.")
+    assert [(r.measure, r.value) for r in facts.results] == [("other", 200_000_000), ("other", 300)]
+
+
+def test_a_district_called_tu_nghia_is_no_central_body(read):
+    facts = read(
+        "LĐLĐ HUYỆN TƯ NGHĨA trao Giấy khen cho 5 cá nhân.\nCông đoàn Viên chức TƯ tặng Bằng khen cho 2 cá nhân."
+    )
+    assert rows(facts, "count", "level") == [(5, "district"), (2, "national")]
+
+
+def test_years_in_a_bracket_behind_an_anniversary_are_its_own_only_if_they_add_up(read):
+    facts = read(
+        "LĐLĐ quận kỷ niệm 40 năm ngày thành lập (1978 - 2018) và tặng Giấy khen cho 12 tập thể.\n"
+        "Tại lễ kỷ niệm 40 năm ngày thành lập gắn với tổng kết thi đua (2015 - 2018), quận khen thưởng 14 tập thể.",
+        day=(2018, 11, 20),
+    )
+    assert rows(facts, "count", "year_from", "year_to") == [(12, 2018, 2018), (14, 2015, 2018)]
+
+
+def test_a_place_somebody_is_of_is_not_who_is_praised(read):
+    facts = read("Ba gia đình ở xã Phan Hiệp được LĐLĐ huyện biểu dương.")
+    assert rows(facts, "count", "recipient_kind") == [(3, "family")]
