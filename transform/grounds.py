@@ -21,6 +21,8 @@ _STATE_TITLES = ("Nhà giáo Ưu tú", "Nhà giáo Nhân dân", "Thầy thuốc"
 _CHOSE = word_set("selects")
 _HAS = frozenset(["có", "là", "bố"])
 _LABELS = frozenset(f"{kind}{mark}" for kind in "icf" for mark in ",:")
+_NEAR = 30
+"""Nodes between what was classed and the bracket that lists its classes."""
 CORRECTIONS = word_set("corrections")
 
 
@@ -62,7 +64,7 @@ class Grounds(Circumstances):
 
     def _bracket_behind(self, whole: Group) -> range:
         """Nodes of the bracket that opens behind a verb: `486 sáng kiến được xếp loại (loại A: 112; loại B: 374)`."""
-        opens = self.tags.find("(", whole.last)
+        opens = self.tags.find("(", whole.last, whole.last + _NEAR)
         closes = self.tags.find(")", opens)
         told = self.tags[whole.last : opens]
         return (
