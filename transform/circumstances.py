@@ -225,7 +225,7 @@ class Circumstances(Attribution):
             level = self.discourse.general_level()
         said_who = named and frame is not None and frame.passive and frame.agent is not None
         if level is not None and body is not None and RANK[level] > RANK[body.level] and not said_who:
-            return level, None
+            return level, title.by if title is not None else None  # "LĐLĐ huyện trao Kỷ niệm chương “Vì sự nghiệp …”"
         if level is None and body is not None:
             level = body.level
         if named and body is not None and level_word is None and title is not None and title.level is None:
