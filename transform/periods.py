@@ -107,6 +107,8 @@ _FOUNDED = re.compile(
     r"(\d+) năm (?:ngày |xây dựng |hình thành )?(?:thành lập|truyền thống|và phát triển)[^.,;()]{0,90}\($"
 )
 """Before a bracket with two years these make it the age of a body: "kỷ niệm 40 năm ngày thành lập (1978 - 2018)"."""
+_BEGUN = re.compile(r" và \w+ tháng (?:đầu )?(?:năm )?")
+"""Between a year and the next one this makes them one period, to the months of the one begun."""
 _TERM = re.compile(r"đại hội[^.;]{0,90}(?:nhiệm kỳ|khóa|lần thứ \w+,?)[^.;,]{0,12}$")
 
 
@@ -266,16 +268,18 @@ def periods(low: str, start: int, end: int, base: date | None) -> list[Period]:
             aged = _FOUNDED.search(before_it) if p.kind == "years" else None
             if aged is not None and p.year_from and p.year_to and int(aged[1]) == p.year_to - p.year_from:
                 p.anniversary = True
-    return _school_years_joined(low, found)
+    return _joined(low, found)
 
 
-def _school_years_joined(low: str, found: list[Period]) -> list[Period]:
-    """`từ năm học 2008-2009 đến năm học 2012-2013`: two school years that open and close one period."""
+def _joined(low: str, found: list[Period]) -> list[Period]:
+    """Two that make one: `từ năm học 2008-2009 đến năm học 2012-2013`, `năm 2017 và 4 tháng đầu năm nay`."""
     kept = found[:1]
     for p in found[1:]:
         first = kept[-1]
         if p.school and first.school and low[first.end : p.start] == " đến năm học ":
             kept[-1] = replace(first, end=p.end, year_to=p.year_to, date_to=p.date_to)
+        elif first.kind == "year" and p.kind in ("year", "relative") and _BEGUN.fullmatch(low[first.end : p.start]):
+            kept[-1] = replace(first, kind="years", end=p.end, year_to=p.year_to, date_to=p.date_to)
         else:
             kept.append(p)
     return kept
