@@ -110,7 +110,7 @@ class Timing(Honours):
         nodes = self.nodes
         first, last = group.first, group.last
         if frame is not None and frame.at >= group.last:
-            yield self._up_to_next(frame.at + (self.tags[frame.at] == ";"), frame.end)
+            yield self._up_to_next(frame.at + (self.tags[frame.at] == ";"), self._own_end(frame))
             clause = self.tags.rfind(";", group.last, frame.start)  # "…; năm 2010, nhận Bằng khen của Bộ Công Thương"
             opens = frame.start - 1 if clause == -1 else clause
             yield nodes[max(group.last, opens) : frame.start]  # "…, năm 2020 là Chiến sĩ thi đua cấp tỉnh"
@@ -130,6 +130,14 @@ class Timing(Honours):
         told = next((f.at for f in self.frames), left) if own else left
         yield self._without_contrasts(nodes[: min(told, left)])[::-1]
         yield self._up_to_next(last, len(nodes))
+
+    def _own_end(self, frame: Frame) -> int:
+        """`… được A tặng Cờ thi đua, năm 2018 được B tặng Bằng khen`: the year behind the comma is the next one's."""
+        at = frame.end - 1
+        if self.tags[at] != "Y" or not any(f.start == frame.end for f in self.frames):
+            return frame.end
+        opens = at - (self.forms[at - 1] == "năm")
+        return opens if self.forms[opens - 1] in (",", "và") else frame.end
 
     def _opening_span(self) -> Node | None:
         """`5 năm qua, hội nhận Huân chương (năm 2016); 402 cán bộ được nhận …`: the term that all its items are of."""
