@@ -47,7 +47,8 @@ class Clause:
         listed = any(frame.at < g.first < group.first and g.tag in KINDS for g in self.groups)
         if not listed and self.nodes[group.first - 1].form not in (",", "và", ";"):
             return False
-        behind = (n for n in self.nodes[group.last : limit] if self.is_title(n))
+        ends = self.tags.find(";", group.last, limit)
+        behind = (n for n in self.nodes[group.last : limit if ends == -1 else ends] if self.is_title(n))
         return any(not (self.counted_elsewhere(n) or self._others_honour(n)) for n in behind)
 
     def _others_honour(self, node: Node) -> bool:

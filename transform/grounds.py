@@ -155,6 +155,8 @@ class Grounds(Circumstances):
             stated = bool(verb) or level is not None or said is not None or owned or had or self._state_title(group)
             return stated and (known or direct)
         if group.tag == "s":
+            if level is None and self._somebodys(group):
+                return False
             takes_part = not TAKES_PART.isdisjoint(self.forms[group.last : group.last + 1])
             if level is not None and not takes_part and not self._is_plan(group):
                 return True
@@ -191,6 +193,11 @@ class Grounds(Circumstances):
         delegated = frame.passive and frame.nominated and self.agent(frame, group.first) is not None
         sent = self.nodes[frame.at].form in DELEGATES and (frame.agent is not None or frame.agent_area is not None)
         return honour or level is not None or delegated or sent
+
+    def _somebodys(self, group: Group) -> bool:
+        """`anh A, tác giả của 4 sáng kiến, được biểu dương`: what the one who is praised has done."""
+        behind = self.forms[max(0, group.first - 2) : group.first] == ["tác giả", "của"]
+        return behind and (self.tags[group.first - 3] in "P," or self.forms[group.first - 3] == "là")
 
     def _to_judges(self, frame: Frame) -> bool:
         """`trình Hội đồng sáng kiến tỉnh 4 đề tài`: put before a body that judges."""

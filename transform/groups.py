@@ -125,6 +125,8 @@ def _group(tagged: Tagged, i: int, number: Number, before: list[Group]) -> Group
         noun = before[-1].noun  # "163 gia đình …; 2 trong số đó được đề nghị biểu dương"
         return Group(i, j + 3, j + 3, number.value, number.qualifier, before[-1].tag, noun, elided=True)
     noun = nodes[j]
+    if noun.tag == "s" and i and nodes[i - 1].form in ("nhiệm", "chủ trì"):
+        return None  # "chủ nhiệm hai đề tài cấp thành phố": whose work it was
     if noun.form == "kỷ niệm chương":
         noun = Node("T", noun.start, noun.end, noun.first, noun.last, Title("Kỷ niệm chương"), noun.form)
     made = Group(i, j + 1, j + 1, number.value, number.qualifier, noun.tag, noun, in_words=number.in_words)

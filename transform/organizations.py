@@ -347,6 +347,7 @@ def _extend(
             continue
         if reader.capital(j):
             if after_person_title and form in g.surnames and reader.capital(j + 1) and reader.capital(j + 2):
+                j -= reader.form(j - 1) == "-"  # "Giám đốc Sở Giáo dục và Đào tạo - Nguyễn Hữu Thái"
                 break
             j += 1
             continue

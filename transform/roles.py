@@ -6,6 +6,8 @@ from transform.lexicon import word_set
 from transform.nodes import Node, Tagged
 
 _PARTNER = word_set("partners")
+_ADDRESS = 20
+"""Nodes in which an address names who speaks, posts and all."""
 AT_EVENT = (
     "tại hội nghị", "luận hội nghị", "tại buổi", "tại lễ", "tại đại hội", "tại chương trình", "cùng ngày", "dịp này",
 )  # fmt: skip
@@ -44,8 +46,8 @@ def hands_over(tagged: Tagged) -> bool:
 
 def speaks(tagged: Tagged) -> bool:
     """`Phó Chủ tịch LĐLĐ Thành phố A phát biểu tại Hội nghị`: an address to the event, not a report."""
-    opens = tagged.forms[:16]
-    return any(a == "phát" and b == "biểu" for a, b in pairwise(opens)) and "P" in tagged.tags[:16]
+    opens = tagged.forms[:_ADDRESS]
+    return any(a == "phát" and b == "biểu" for a, b in pairwise(opens)) and "P" in tagged.tags[:_ADDRESS]
 
 
 def reports(nodes: list[Node], at: int) -> bool:
