@@ -57,7 +57,7 @@ def frames(tagged: Tagged) -> list[Frame]:
     if not heads and "dự" not in tagged.forms:
         return []
     at = [i for i in heads if tags[i] in "HVKA" or (tags[i] == "B" and not _has_verb(nodes, i))]
-    at = [i for i in at if tags[i : i + 2] != "A!"]  # "số người đạt không nhiều lên"
+    at = [i for i in at if tags[i : i + 2] not in ("A!", "A%")]  # "số người đạt không nhiều lên", "(đạt 93,6%)"
     lists = {i: colon for i in heads if tags[i] in "TQ" and (colon := _lists(tagged, i, at)) is not None}
     at = [i for i in at if not (tags[i] == "B" and i - 1 in lists.values())]
     joined = {a: b for a, b in itertools.pairwise(at) if _joined(nodes, a, b)}

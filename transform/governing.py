@@ -156,8 +156,9 @@ class Governing(Grounds):
         if not (frame.passive or attains):
             return self._put_forward(frame, group)
         between = self.tags[group.last : self._apposed(group, frame)]
-        if ";" in between or ":" in between or ("U" in between and not attains):
-            return False
+        gives = any(self.tags[k] == "U" and self.forms[k - 1] != "kiện" for k in range(group.last, frame.start))
+        if ";" in between or ":" in between or (gives and "U" in between and not attains):
+            return False  # but "20 doanh nghiệp tạo điều kiện cho đoàn viên … được tặng"
         if not _BUT.isdisjoint(self.forms[group.last : frame.start]):
             return False
         if attains and self.forms[frame.start - 1] == "lệ":

@@ -90,7 +90,7 @@ class Outcomes:
             signed = tagged.tags[k + 1 : k + 2] in "tTQ" or tagged.nodes[k + 1].form == "đạt danh hiệu"
             stated = tagged.tags.rfind("(", k, first) > tagged.tags.rfind(")", k, first)  # "chỉ tiêu (5.000 sáng kiến)"
             # "bằng 116% chỉ tiêu; 46.000 lượt …", "vượt chỉ tiêu 292 sáng kiến, đạt 129,2%"
-            reached = k and not stated and (tagged.tags[k - 1] == "%" or tagged.forms[k - 1] == "vượt")
+            reached = k and not stated and (tagged.tags[k - 1] == "%" or tagged.forms[k - 1] in ("vượt", "lần"))
             if not (reached or told_as_done(tagged, k + 1, first)) and not (
                 tagged.nodes[k].form == "phấn đấu" and signed
             ):
