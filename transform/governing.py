@@ -261,6 +261,10 @@ class Governing(Grounds):
         stop = next((k for k, n in enumerate(clause) if n.tag == ","), len(clause))
         return not any(n.tag in "UN" for n in clause[:stop])
 
+    def _example(self, k: int) -> bool:
+        """Whether node `k` opens an example: `đơn cử như`, `điển hình như`, `như`."""
+        return self.forms[k] == "như" or self.forms[k - 1 : k + 1] == ["đơn", "cử"]
+
     def _reaches(self, frame: Frame, group: Group) -> bool:
         """An active frame to the left still governs a later group of its clause."""
         between = self.tags[frame.at + 1 : group.first]
@@ -274,6 +278,9 @@ class Governing(Grounds):
             return False  # "giành giải Tập thể vì có nhiều bài dự thi hơn cả, 164 bài"
         if frame.verb == "A" and "đăng ký" in self.forms[frame.at : group.first]:
             return False  # "chín người vừa nhận giải đã đăng ký kèm 21 thợ"
+        has = self.forms[group.first - 1] == "có" and self.tags[group.first - 2] == "O"
+        if has and frame.passive and group.tag == "s" and self._example(group.first - 3):
+            return False  # "có 9.845 người được công nhận …, đơn cử như CĐCS A có 148 sáng kiến"
         if pair_at(self.forms[frame.at : group.first], "sử", "dụng") is not None:
             return False  # "42 doanh nghiệp được vinh danh đang sử dụng gần 61.000 lao động"
         if (
