@@ -69,7 +69,7 @@ def person_at(tokens: Tokens, i: int) -> tuple[int, int] | None:
     if not honoured and (forms[j] not in gazetteer().surnames or tuple(forms[j : j + 2]) in _POSTS):
         return None
     last = j
-    while last - j < 6 and tokens.capital(last) and forms[last].isalpha():
+    while last - j < 6 and tokens.capital(last) and forms[last].replace("'", "").isalpha():
         if len(forms[last]) > 1 and tokens.upper(last):
             break
         last += 1

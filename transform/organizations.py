@@ -115,6 +115,8 @@ class _Reader:
         j = i
         while j < len(self.forms) and j - i < 4 and self.capital(j) and not self._new_head(j):
             j += 1
+        if "'" in self.form(i) and after_person_title:
+            return i  # "Chủ tịch LĐLĐ tỉnh H’Linh Niê"
         if j - i >= 3 and self.form(i) in self.g.surnames and (after_person_title or not commune):
             return i  # "LĐLĐ Thành phố Lương Đức Toàn cho hay": a person, no place
         return j

@@ -20,11 +20,13 @@ _UNIFIED = (
     | dict.fromkeys("«„‟", "“")
     | {"»": "”", "‘": "“", "`": "'"}
 )
+_INITIAL = re.compile(r"\b([^\W\d_])’(?=[^\W\d_])")
+"""What names of the Central Highlands begin with: K’Văn, H’Linh, M’Drắk."""
 _VARIANT = re.compile(f"[{re.escape(''.join(_UNIFIED))}]")
 
 _CLOSING = frozenset(',.;:”")%')
 """Marks that often close a word or a figure."""
-_WORD = re.compile(r"t\.ư\b|[^\W\d_]++(?:&[^\W\d_]+)*+|\d++(?:[.,]\d+)*+|[^\w\s]|_")
+_WORD = re.compile(r"t\.ư\b|\b[^\W\d_]'[^\W\d_]++|[^\W\d_]++(?:&[^\W\d_]+)*+|\d++(?:[.,]\d+)*+|[^\w\s]|_")
 
 _ABBREVIATION = re.compile(
     r"(?:\b(?:TP|Tp|tp|TX|Tx|PGS|GS|TS|ThS|Th\.S|NGƯT|NGND|BS|Mr|Mrs|Ms|St|No|NSND|NSƯT|[A-ZĐ]))$"
@@ -137,7 +139,7 @@ class View:
             composed, self._origin = original, None
         else:
             composed, self._origin = _compose(original)
-        self.clean = _VARIANT.sub(lambda m: _UNIFIED[m.group()], composed)
+        self.clean = _INITIAL.sub(r"\1'", _VARIANT.sub(lambda m: _UNIFIED[m.group()], composed))
         self.low = fold(self.clean)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
