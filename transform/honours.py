@@ -60,7 +60,10 @@ class Honours(Clause):
         if frame is not None and frame.at >= group.last:
             return self.rank_after(frame)
         if frame is not None and group.tag not in "TQ" and not self._next_item(group, frame, own):
-            for k in range(group.first - 1, frame.at - 1, -1):
+            behind_class = (
+                self.tags[frame.at - 1] == "R" and self.forms[frame.at] == "tặng"
+            )  # "… hạng Ba tặng 3 tập thể"
+            for k in range(group.first - 1, frame.at - 1 - behind_class, -1):
                 node = self.nodes[k]
                 if node.tag == "R" and frame.verb in "HV" and self.tags[k - 1] == "A":
                     continue  # "tặng Bằng khen cho 2 tác giả đạt giải A và 1 tập thể": what the first have won

@@ -126,3 +126,40 @@ def test_the_day_a_body_was_founded_names_no_awarder(read):
 def test_the_honour_nearest_to_a_group_tells_whose_it_is(read):
     facts = read("Thủ tướng Chính phủ tặng Cờ thi đua của Chính phủ cho 19 tập thể, Bằng khen cho 74 tập thể.")
     assert rows(facts, "count", "organization") == [(19, "Chính phủ"), (74, "Thủ tướng Chính phủ")]
+
+
+def test_names_of_the_central_highlands_are_read_whole(read):
+    facts = read("LĐLĐ tỉnh tặng Bằng khen cho chị H’Hen Niê và ông K’Văn Sơn (huyện M’Đrắk).")
+    assert rows(facts, "recipients") == [(("H’Hen Niê", "K’Văn Sơn"),)]
+
+
+def test_an_honour_handed_over_by_a_lower_body_is_its_conferrers_by_law(read):
+    facts = read("LĐLĐ huyện Thanh Oai trao Kỷ niệm chương “Vì sự nghiệp xây dựng tổ chức Công đoàn” cho 5 cá nhân.")
+    assert rows(facts, "count", "level", "organization") == [(5, "national", "Tổng Liên đoàn Lao động Việt Nam")]
+
+
+def test_a_year_and_the_months_begun_of_the_next_are_one_period(read):
+    facts = read("Năm 2017 và 4 tháng đầu năm nay, LĐLĐ quận đã khen thưởng 50 tập thể.", day=(2018, 5, 10))
+    assert rows(facts, "year_from", "year_to") == [(2017, 2018)]
+
+
+def test_a_year_behind_a_comma_is_of_the_honour_it_opens(read):
+    facts = read(
+        "LĐLĐ tỉnh 4 năm liền (2015, 2016, 2017, 2018) được Tổng LĐLĐ Việt Nam tặng Cờ thi đua, "
+        "năm 2018 được Chính phủ tặng Cờ thi đua.",
+        title="LĐLĐ tỉnh Đồng Nai tổng kết phong trào thi đua",
+    )
+    assert rows(facts, "organization", "year_from", "year_to") == [
+        ("Tổng Liên đoàn Lao động Việt Nam", 2015, 2018),
+        ("Chính phủ", 2018, 2018),
+    ]
+
+
+def test_to_make_something_possible_for_others_is_not_to_give_to_them(read):
+    facts = read("20 doanh nghiệp tạo điều kiện cho đoàn viên thi đua được LĐLĐ quận tặng Giấy khen.")
+    assert rows(facts, "count", "recipient_kind") == [(20, "collective")]
+
+
+def test_a_class_holds_to_the_end_of_its_item(read):
+    facts = read("Huân chương Lao động hạng Ba tặng 3 tập thể và 6 cá nhân; Cờ thi đua của Chính phủ tặng 5 đơn vị.")
+    assert rows(facts, "count", "prize") == [(3, "hạng ba"), (6, "hạng ba"), (5, None)]

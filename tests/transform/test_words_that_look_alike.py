@@ -14,6 +14,8 @@ from told import rows
         "Quận cử 12 vận động viên dự lễ khai mạc.",
         "Phấn đấu đạt các chỉ tiêu đã đề ra, có 500 đoàn viên được LĐLĐ quận khen thưởng.",
         "Phấn đấu trong năm, ít nhất 500 đoàn viên được LĐLĐ quận khen thưởng.",
+        "Toàn quận có 14.286 cán bộ, giáo viên (đạt 93,6%) đăng ký danh hiệu thi đua.",
+        "Bác sĩ Đào Trọng Nghĩa đang chủ nhiệm hai đề tài cấp thành phố.",
     ],
 )
 def test_what_is_given_sent_or_hoped_for_is_no_award(read, sentence):
@@ -57,3 +59,8 @@ def test_years_in_a_bracket_behind_an_anniversary_are_its_own_only_if_they_add_u
 def test_a_place_somebody_is_of_is_not_who_is_praised(read):
     facts = read("Ba gia đình ở xã Phan Hiệp được LĐLĐ huyện biểu dương.")
     assert rows(facts, "count", "recipient_kind") == [(3, "family")]
+
+
+def test_initiatives_of_somebody_praised_are_not_praised_beside_them(read):
+    facts = read("LĐLĐ quận biểu dương 38 công nhân, tiêu biểu có anh Lưu Đình Quyết, tác giả của 4 sáng kiến.")
+    assert rows(facts, "count", "recipient_kind") == [(38, "individual")]
