@@ -101,6 +101,8 @@ class Attribution(Timing):
 
     def _reason_of_all(self, group: Group) -> CampaignMention | None:
         """`A tặng Bằng khen cho 3 cá nhân; B tặng Giấy khen cho 74 cá nhân có thành tích trong phong trào “X”`."""
+        if not self.groups:
+            return None
         last, here = self.groups[-1], self.mentions.in_sentence(self.tagged)
         given = next((f for f in reversed(self.frames) if f.at < last.first), None)
         alike = given is not None and given.verb == "H" and not given.passive and given.at > group.first

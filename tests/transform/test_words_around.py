@@ -163,3 +163,11 @@ def test_to_make_something_possible_for_others_is_not_to_give_to_them(read):
 def test_a_class_holds_to_the_end_of_its_item(read):
     facts = read("Huân chương Lao động hạng Ba tặng 3 tập thể và 6 cá nhân; Cờ thi đua của Chính phủ tặng 5 đơn vị.")
     assert rows(facts, "count", "prize") == [(3, "hạng ba"), (6, "hạng ba"), (5, None)]
+
+
+def test_an_honour_by_name_before_a_movement_is_not_of_it(read):
+    facts = read(
+        "Bà Triệu Thị Nga trao Huân chương Lao động hạng Nhất cho Trường Trung học phổ thông Hà Lang; "
+        "phong trào “Cả nước chung tay vì người nghèo” lan tỏa."
+    )
+    assert rows(facts, "count", "prize", "campaign") == [(1, "hạng nhất", None)]
