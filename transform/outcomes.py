@@ -17,6 +17,8 @@ from transform.series import pair_at
 from transform.text import holds
 
 _NUMBERS = re.compile("N")
+_AMOUNTS = re.compile("[Nh]")
+"""Tags of whole numbers, and of what may be a fraction."""
 
 
 @cache
@@ -238,12 +240,13 @@ class Outcomes:
         return not holds(clause[: found.start()].rpartition(",")[2], ("mỗi", "bình quân"))  # "mỗi người góp 100.000"
 
     def _contributions(self, tagged: Tagged) -> list[Reading]:
-        """Days of work, units of blood and the like that a named movement collects."""
+        """Days of work, units of blood, land and the like that a named movement collects."""
         found: list[Reading] = []
-        for i in tagged.where(_NUMBERS):
+        for i in tagged.where(_AMOUNTS):
             unit = " ".join(tagged.forms[i + 1 : i + 3])
-            if unit in _measures()["contributions"] and self._contributed(tagged, i):
-                number: Number = tagged.nodes[i].value
+            number = tagged.nodes[i].value
+            known = isinstance(number, Number) and unit in _measures()["contributions"]
+            if known and self._contributed(tagged, i):
                 found.append(Reading("other", number.value, number.qualifier, i, i + 3))
         return found
 

@@ -160,3 +160,15 @@ def test_what_a_named_movement_collects_is_a_result(read):
 def test_a_run_told_behind_a_semicolon_is_not_that_of_a_movement_named_before(read):
     facts = read("LĐLĐ quận duy trì phong trào “Mỗi tổ một sáng kiến”; trong 5 năm (2013 - 2017) có 126 ý tưởng.")
     assert runs(facts) == [("Mỗi tổ một sáng kiến", None, None)]
+
+
+def test_abbreviated_heads_name_movements_and_what_they_collect(read):
+    facts = read(
+        "PTTĐ “Chung sức xây dựng nông thôn mới” đã huy động được trên 1.480 tỷ đồng, hiến 48,6 ha đất.\n"
+        "Đoàn viên hưởng ứng CVĐ “Người Việt Nam ưu tiên dùng hàng Việt Nam”."
+    )
+    assert [(c.campaign, c.kind) for c in facts.campaigns] == [
+        ("Chung sức xây dựng nông thôn mới", "movement"),
+        ("Người Việt Nam ưu tiên dùng hàng Việt Nam", "drive"),
+    ]
+    assert [(r.measure, r.value) for r in facts.results] == [("other", 1_480_000_000_000), ("other", 48.6)]
