@@ -171,3 +171,12 @@ def test_an_honour_by_name_before_a_movement_is_not_of_it(read):
         "phong trào “Cả nước chung tay vì người nghèo” lan tỏa."
     )
     assert rows(facts, "count", "prize", "campaign") == [(1, "hạng nhất", None)]
+
+
+def test_whom_and_what_the_press_abbreviates_is_read_as_in_full(read):
+    facts = read("LĐLĐ tỉnh tặng BK cho 12 CBCCVCLĐ, GK cho 30 ĐVCĐ; UBND tỉnh công nhận 14 TTLĐXS.")
+    assert rows(facts, "count", "recipient_kind", "award_title") == [
+        (12, "individual", "Bằng khen"),
+        (30, "individual", "Giấy khen"),
+        (14, "collective", "Tập thể lao động xuất sắc"),
+    ]
