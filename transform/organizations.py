@@ -187,15 +187,13 @@ def organization_at(
     held = head.name.startswith(("Bộ trưởng", "Chủ tịch ", "Thống đốc"))  # "Bộ trưởng Bộ Tài chính Đinh Tiến Dũng"
     held = held or head.type == "party" or head.name == "Tổng cục"  # "Trưởng Ban Tuyên giáo Thành ủy Nguyễn Doãn Toản"
     after_title = held or not _PERSON_TITLES.isdisjoint(forms[max(0, first - 3) : first])
-    last, area = _extend(
-        reader,
-        j,
-        after_person_title=after_title,
-        by_sector=head.type in ("ministry", "department", "office"),
-        by_union=head.type == "union",
-    )
+    by_sector = head.type in ("ministry", "department", "office")
+    by_union = head.type == "union"
+    last, area = _extend(reader, j, after_person_title=after_title, by_sector=by_sector, by_union=by_union)
     last = next((k for k in range(j + 1, last) if _honour_at(forms, k)), last)
     proper = reader.words(j, last)
+    if forms[i] == "cđn":
+        proper, area = f"ngành {proper}".strip(), area or "ngành"
     if (not proper and not head.area) or (head.type == "council" and area is None):
         return None
     known = _described(head, proper, area or head.area, year_month)

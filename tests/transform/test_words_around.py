@@ -180,3 +180,8 @@ def test_whom_and_what_the_press_abbreviates_is_read_as_in_full(read):
         (30, "individual", "Giấy khen"),
         (14, "collective", "Tập thể lao động xuất sắc"),
     ]
+
+
+def test_the_union_of_a_branch_may_be_abbreviated_whole(read):
+    facts = read("CĐN Giáo dục Khánh Hòa tặng Giấy khen cho 12 cán bộ.")
+    assert rows(facts, "organization", "level") == [("Công đoàn ngành Giáo dục Khánh Hòa", "district")]
