@@ -67,9 +67,12 @@ class Mentions:
         """Merge variants once all sentences are read: each takes the longest spelling."""
         names = sorted({m.name for m in self.all}, key=lambda n: (-len(n), n))
         run = {m.name for m in self.all if m.carried}
+        launched: dict[str, set[str]] = {name: set() for name in names}
+        for mention in self.all:
+            launched[mention.name] |= {mention.launcher.name} if mention.launcher is not None else set()
         for short in names:
             for long in names:
-                same = _opened(short) == _opened(long)
+                same = _opened(short) == _opened(long) or not launched[short].isdisjoint(launched[long])
                 if long != short and (same or long in run or short not in run) and _variant(short, long, names):
                     self._canonical[short] = long
                     break
