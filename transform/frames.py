@@ -18,6 +18,8 @@ _EFFORTS = word_set("efforts")
 """Before "phấn đấu" these make it what was done: "quá trình phấn đấu", "không ngừng phấn đấu"."""
 _LOOKS_BACK = word_set("looks_back")
 """First words of clauses that tell what was strived for by now."""
+_CARRIES_OUT = frozenset(["hoàn", "thực", "có"])
+"""First words of what is done without any recognition: "đã hoàn thành", "đã thực hiện", "đã có"."""
 DELEGATES = word_set("delegates")
 """Verbs of sending somebody up to a higher body's event."""
 _HONOURING = ("biểu dương", "tuyên dương", "tôn vinh", "vinh danh", "khen thưởng", "điển hình", "thi đua")
@@ -248,12 +250,9 @@ def _announces_plan(nodes: list[Node], colon: int) -> bool:
 def told_as_done(tagged: Tagged, first: int, last: int) -> bool:
     """`phấn đấu đạt …, các CĐCS đã chọn được 214 người`: a clause that opens between two nodes tells what was done."""
     for k in range(first, last):
-        does = tagged.tags[k + 1 : k + 2] in tuple("HVKA") or tagged.forms[k + 1 : k + 2] in (
-            ["hoàn"],
-            ["thực"],
-            ["có"],
-        )
-        if tagged.forms[k] == "đã" and does and "," in tagged.tags[max(first, k - 6) : k]:
+        if tagged.forms[k] != "đã" or "," not in tagged.tags[max(first, k - 6) : k]:
+            continue
+        if any(n.tag in "HVKA" or n.form in _CARRIES_OUT for n in tagged.nodes[k + 1 : k + 2]):
             return True
     return False
 

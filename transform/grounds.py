@@ -160,10 +160,8 @@ class Grounds(Circumstances):
             takes_part = not TAKES_PART.isdisjoint(self.forms[group.last : group.last + 1])
             if level is not None and not takes_part and not self._is_plan(group):
                 return True
-            to_whom = frame is not None and self.tags[frame.at : frame.at + 2] == "BO"
-            to_whom = to_whom and frame is not None and self._to_judges(frame)
-            sent_up = to_whom or (frame is not None and frame.passive)  # "trình Hội đồng sáng kiến tỉnh 4 đề tài"
-            if frame is not None and frame.nominated and sent_up and (frame.agent or frame.agent_area):
+            put_forward = frame is not None and frame.nominated and bool(frame.agent or frame.agent_area)
+            if frame is not None and put_forward and (frame.passive or self._to_judges(frame)):
                 return True
             if frame is not None and verb == "K":
                 return frame.passive or rank is not None or "công nhận" in self.nodes[frame.at].form
@@ -201,6 +199,8 @@ class Grounds(Circumstances):
 
     def _to_judges(self, frame: Frame) -> bool:
         """`trình Hội đồng sáng kiến tỉnh 4 đề tài`: put before a body that judges."""
+        if self.tags[frame.at : frame.at + 2] != "BO":
+            return False
         return self.forms[frame.at].startswith("trình") or self.nodes[frame.at + 1].value.type == "council"
 
     def _in_passing(self, group: Group) -> bool:

@@ -60,9 +60,8 @@ class Honours(Clause):
         if frame is not None and frame.at >= group.last:
             return self.rank_after(frame)
         if frame is not None and group.tag not in "TQ" and not self._next_item(group, frame, own):
-            behind_class = (
-                self.tags[frame.at - 1] == "R" and self.forms[frame.at] == "tặng"
-            )  # "… hạng Ba tặng 3 tập thể"
+            # "Huân chương Lao động hạng Ba tặng 3 tập thể": the class stands right before the verb.
+            behind_class = self.tags[frame.at - 1] == "R" and self.forms[frame.at] == "tặng"
             for k in range(group.first - 1, frame.at - 1 - behind_class, -1):
                 node = self.nodes[k]
                 if node.tag == "R" and frame.verb in "HV" and self.tags[k - 1] == "A":

@@ -1,6 +1,7 @@
 """All campaigns that an article names, ready to be asked by sentence or by name; spellings of one campaign merged."""
 
 import re
+from collections import defaultdict
 from dataclasses import replace
 from functools import lru_cache
 from operator import attrgetter
@@ -67,9 +68,10 @@ class Mentions:
         """Merge variants once all sentences are read: each takes the longest spelling."""
         names = sorted({m.name for m in self.all}, key=lambda n: (-len(n), n))
         run = {m.name for m in self.all if m.carried}
-        launched: dict[str, set[str]] = {name: set() for name in names}
+        launched: defaultdict[str, set[str]] = defaultdict(set)
         for mention in self.all:
-            launched[mention.name] |= {mention.launcher.name} if mention.launcher is not None else set()
+            if mention.launcher is not None:
+                launched[mention.name].add(mention.launcher.name)
         for short in names:
             for long in names:
                 same = _opened(short) == _opened(long) or not launched[short].isdisjoint(launched[long])
