@@ -1,8 +1,8 @@
 """Names in running text: quoted strings, persons, and the abbreviations that an article defines."""
 
 from transform.gazetteer import gazetteer
-from transform.lexicon import word_set
-from transform.text import Tokens, View
+from transform.lexicon import Entry, phrases, word_set
+from transform.text import Tokens, View, fold
 
 _HONORIFICS = word_set("honorifics")
 _CLOSING = {"“": "”", '"': '"', "'": "'", "’": "’"}
@@ -82,6 +82,13 @@ def person_at(tokens: Tokens, i: int) -> tuple[int, int] | None:
     return j, last
 
 
+def common_honour(words: str) -> Entry | None:
+    """The honour that some common words are: "công nhân giỏi" of "công nhân giỏi (CNG)"."""
+    forms = fold(words).split()
+    found = phrases().at(forms, 0)
+    return found[1] if found is not None and found[0] == len(forms) and found[1].tag == "T" else None
+
+
 def learned_abbreviations(view: View) -> dict[str, str]:
     """Abbreviations that the article defines itself ("Điện lực Việt Nam (ĐLVN)"): folded form to full name."""
     found: dict[str, str] = {}
@@ -94,7 +101,7 @@ def learned_abbreviations(view: View) -> dict[str, str]:
             words = clean[max(0, at - 120) : at].split("\n")[-1].split()
             for length in range(2, min(len(words), 9) + 1):
                 name = words[-length:]
-                if not name[0][0].isupper():
+                if not name[0][0].isupper() and common_honour(" ".join(name)) is None:
                     continue
                 initials = "".join(w[0] for w in name if w[0].isalpha()).upper()
                 if initials == short:

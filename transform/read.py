@@ -1,18 +1,17 @@
 """Article in, facts out: the one entrance to the reader."""
 
 import unicodedata
-from functools import cache
 from itertools import pairwise
 
 from extract.article import Article
 from transform.awards import read_awards
 from transform.campaigns import campaigns
 from transform.discourse import Discourse
+from transform.elsewhere import announces_others, without_headlines
 from transform.facts import Award, Facts, Result
 from transform.frames import frames
 from transform.genre import of_the_genre
 from transform.groups import groups
-from transform.lexicon import word_set
 from transform.mentions import Mentions
 from transform.nodes import Tagged
 from transform.passage import Passage
@@ -33,11 +32,13 @@ def read_facts(article: Article) -> Facts:
     Pure and deterministic: same article, same facts, in the order of the text. Never raises for any text.
     """
     view = View(article.text)
-    if not of_the_genre(f"{fold(unicodedata.normalize('NFC', article.title or ''))}\n{view.low}"):
+    title = fold(unicodedata.normalize("NFC", article.title or ""))
+    if not of_the_genre(f"{title}\n{view.low}"):
         return Facts()
     published = article.published_at.date() if article.published_at else None
     tagger = Tagger(view, published)
-    sentences = tagger.tag([s for s in view.sentences() if not _elsewhere(view.low[s.start : s.start + 24])])
+    sentences = tagger.tag([s for s in view.sentences() if not announces_others(view, s)])
+    sentences = without_headlines(view, sentences, title)
     if not sentences:
         return Facts()
     headings = _headings(article, tagger)
@@ -64,16 +65,6 @@ def read_facts(article: Article) -> Facts:
         awards += here
         results += read_results(passage, sentence, found, told, here)
     return Facts(tuple(_once(awards)), tuple(campaigns(view, sentences, mentions)), tuple(_distinct(results)))
-
-
-def _elsewhere(opening: str) -> bool:
-    """`Xem thêm: …`: the headline of another story between the paragraphs."""
-    return opening.startswith(_related())
-
-
-@cache
-def _related() -> tuple[str, ...]:
-    return tuple(f"{words}:" for words in word_set("related"))
 
 
 def _once(awards: list[Award]) -> list[Award]:

@@ -65,7 +65,8 @@ class Subjects(Circumstances):
             if node.tag == "P" or (node.tag == "Q" and k and nodes[k - 1].tag in "ks"):
                 return k  # "Tiểu phẩm “Giường số 12” nhận giải phụ"
             of_people = self.forms[max(0, k - 3) : k] == ["và", "nhân", "dân"]  # "Đảng bộ và nhân dân tỉnh A được tặng"
-            if node.tag == "p" and (k == 0 or of_people) and node.value[1] and frame.passive:
+            opens = k == 0 or self.tags[k - 1] in ";:" or of_people
+            if node.tag == "p" and opens and node.value[1] and frame.passive:
                 return k  # "Bắc Ninh một lần nữa được tặng Cờ thi đua"
             if node.tag == "O":
                 before = nodes[k - 1] if k else None

@@ -8,7 +8,9 @@ from transform.gazetteer import gazetteer, place_firsts
 from transform.groups import TAG_OF_KIND
 from transform.levels import LEVEL_TAILS, strip_level
 from transform.lexicon import Entry, Title, form_of, phrases, word_set
-from transform.names import HONORIFIC_FIRSTS, QUOTES, learned_abbreviations, person_at, quoted, unquoted
+from transform.names import (
+    HONORIFIC_FIRSTS, QUOTES, common_honour, learned_abbreviations, person_at, quoted, unquoted,
+)  # fmt: skip
 from transform.nodes import KINDS, Node, Quote, Tagged, settle
 from transform.numbers import NUMBER_FIRSTS, Number, numbers
 from transform.organizations import FUNCTION_WORDS, body_firsts, organization_at
@@ -52,6 +54,7 @@ class Tagger:
         self.base = published
         self.year_month = (published.year, published.month) if published else None
         self.learned = learned_abbreviations(view)
+        self._common = {short: entry for short, full in self.learned.items() if (entry := common_honour(full))}
         self._phrases, self._phrase_firsts = phrases(), phrases().firsts()
         self._told: set[str] = set()
         self._place_firsts = place_firsts()
@@ -102,6 +105,8 @@ class Tagger:
         counts: dict[int, Number], before: list[Node],
     ) -> Node:  # fmt: skip
         form, start = tokens.forms[i], tokens.starts[i]
+        if form in self._common and tokens.upper(i):
+            return self._known(tokens, i, (i + 1, self._common[form]))  # "công nhân giỏi (CNG)": "46 CNG"
         if start in times:
             period = times[start]
             last = i + 1
@@ -236,6 +241,8 @@ class Tagger:
     def _quote(self, tokens: Tokens, first: int, last: int, start: int, end: int) -> Quote:
         text = self.view.surface(start, end)
         found = phrases().at(tokens.forms, first)
+        if found is None and tokens.forms[first] in self._common:
+            found = first + 1, self._common[tokens.forms[first]]  # "“CNG Thủ đô”"
         title, level = None, None
         if found is not None and found[1].tag == "T":
             rest = " ".join(tokens.forms[found[0] : last])

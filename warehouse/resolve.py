@@ -134,10 +134,7 @@ _ALL_EVENTS = (
 )
 
 # Beside the other events of its body and year, as its key is: they share pages of the index.
-_EVENT_ID = """
-    encode(overlay(decode(md5(concat_ws('/', event_key, {first_day}, {count})), 'hex')
-                   PLACING substring(uuid_send(event_key) FOR 8) FROM 1), 'hex')::uuid
-""".strip()
+_EVENT_ID = "(left(event_key::text, 18) || right(md5(concat_ws('/', event_key, {first_day}, {count})), 16))::uuid"
 
 EPISODE_DAYS = 30
 """Mentions of a recurring form that are further apart than this tell of different events."""
