@@ -30,6 +30,7 @@ _UNREAL = re.compile("[F!]")
 AREAS = frozenset(["quận", "huyện", "tỉnh", "thành phố", "ngành", "phường", "xã"])
 SHORT_BODIES = word_set("short_bodies")
 _WORKPLACES = frozenset(["nhà máy", "công ty", "xí nghiệp", "trường", "bệnh viện", "doanh nghiệp", "phân xưởng"])
+_COMMUNES = frozenset(["phường", "xã", "thị trấn"])
 _GRASSROOTS = frozenset(["cđcs", "công đoàn cơ sở", "cđ cơ sở", "cơ sở", "đơn vị", "nhà trường", "doanh nghiệp"])
 
 
@@ -217,7 +218,14 @@ def _apposed(nodes: list[Node], k: int) -> bool:
 
 def _workplaces(nodes: list[Node], k: int) -> bool:
     """Awarders named by their kind: "được cơ sở bình chọn", "được các nhà máy công nhận"."""
-    return nodes[k].form in _GRASSROOTS or (nodes[k].form in _WORKPLACES and k > 0 and nodes[k - 1].form == "các")
+    return nodes[k].form in _GRASSROOTS or (nodes[k].form in _WORKPLACES and _in_plural(nodes, k))
+
+
+def _in_plural(nodes: list[Node], k: int) -> bool:
+    """Whether a kind of body stands in the plural, alone or in a row: `các phường và đơn vị`."""
+    while k > 1 and nodes[k - 1].form in (",", "và", "hoặc") and nodes[k - 2].tag == "c":
+        k -= 2
+    return k > 0 and nodes[k - 1].form in ("các", "nhiều", "những")
 
 
 def _stands_above(tagged: Tagged, node: Node) -> bool:
@@ -231,10 +239,10 @@ def _many(nodes: list[Node], i: int, limit: int) -> bool:
     k = i - 1
     while k > limit and nodes[k].form in ("đã", "cũng", "tự", "tổ", "chức", "còn", "tổ chức"):
         k -= 1
-    if k <= 0 or nodes[k].form not in _GRASSROOTS:
+    if k <= 0 or nodes[k].form not in _GRASSROOTS | _WORKPLACES | _COMMUNES:
         return False
-    counted = nodes[k - 1].tag == "N" and nodes[i].tag in "HVK"
-    return counted or nodes[k - 1].form in ("các", "nhiều", "những")
+    counted = nodes[k].form in _GRASSROOTS and nodes[k - 1].tag == "N" and nodes[i].tag in "HVK"
+    return counted or _in_plural(nodes, k)
 
 
 def _is_short(nodes: list[Node], k: int, verb: str) -> bool:
@@ -306,6 +314,8 @@ def _frame(tagged: Tagged, i: int, limit: int) -> Frame:
             node.tag == "p" and agent is None and area is None and i - k <= 2 and not blocked and not _apposed(nodes, k)
         ):
             area = node.value[0] if not (node.value[0] and node.value[1]) else f"{node.value[0]} {node.value[1]}"
+        elif node.form in _COMMUNES and agent is None and _in_plural(nodes, k):
+            level = level or "commune"
         elif node.tag in "cg" and i - k <= 2 and (node.form in AREAS or _is_short(nodes, k, verb)):
             area = area or node.form
         elif node.tag == "c" and agent is None and not blocked and _workplaces(nodes, k):
