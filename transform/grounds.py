@@ -6,7 +6,7 @@ from transform.circumstances import Circumstances
 from transform.facts import RecipientKind
 from transform.frames import DELEGATES, FIRM_PLANS, Frame
 from transform.groups import KIND_OF_TAG, Group
-from transform.honours import REWARDS
+from transform.honours import EXAMPLES, REWARDS
 from transform.lexicon import Title, word_set
 from transform.nodes import KINDS, Node
 from transform.recipients import ENTRANTS, PRONOUNS, TO_WHOM, name_list
@@ -141,7 +141,7 @@ class Grounds(Circumstances):
             return False
         if self._only_place(group, frame) or self._share_of(group) or self._at_least(group):
             return False
-        if self._in_passing(group):
+        if self._in_passing(group) or (frame is not None and frame.at < group.first and self._spoken_for(group)):
             return False
         if not honour and verb == "A" and names_guests(self.tagged):
             return False  # "Dự Hội nghị có … cùng 350 người đạt các danh hiệu thi đua"
@@ -168,7 +168,7 @@ class Grounds(Circumstances):
             return verb in ("V", "H", "A", "B") and (honour or verb == "V")
         if frame is None:
             noun = group.noun.form if group.noun is not None else ""
-            named = noun in ("gương", "tấm gương", "gương mặt")
+            named = noun in EXAMPLES
             takes_part = not TAKES_PART.isdisjoint(self.forms[group.last : group.last + 2])
             if noun in ENTRANTS or takes_part:
                 return False
@@ -207,6 +207,10 @@ class Grounds(Circumstances):
         """`Công đoàn Truyền tải điện (64 bài)`: how many one body sent, told in a bracket behind its name."""
         behind = self.tags[max(0, group.first - 2) : group.first] in ("O(", "p(")
         return behind and self.tags[group.last : group.last + 1] == ")" and group.tag in "ks"
+
+    def _spoken_for(self, group: Group) -> bool:
+        """`chọn thí sinh ưu tú thay mặt hơn 3.200 công nhân dự Hội thi`: those in whose name somebody acts."""
+        return holds(" ".join(self.forms[max(0, group.first - 4) : group.first]), ("thay mặt", "đại diện cho"))
 
     def _at_least(self, group: Group) -> bool:
         """`19 cá nhân được tặng từ 02 Bằng Lao động sáng tạo trở lên`: how many each of them has."""

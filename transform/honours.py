@@ -13,6 +13,8 @@ CONTEST_RANKS = frozenset(
 )
 REWARDS = frozenset(["tặng thưởng", "trao thưởng", "phát thưởng"])
 """Verbs of conferring that need no honour by name."""
+EXAMPLES = frozenset(["gương", "tấm gương", "gương mặt"])
+"""People to follow, who are honoured by being called so."""
 
 
 class Honours(Clause):
@@ -348,6 +350,9 @@ class Honours(Clause):
             for node in self.nodes[other.last : other.tail]:
                 if node.form.startswith("trong đó"):
                     return None
+                own = node.tag == "Q" and other.noun is not None and other.noun.form in EXAMPLES
+                if own and node is self.nodes[other.last]:
+                    return None  # "62 tập thể, cá nhân điển hình và 9 gương “Người tốt, việc tốt”"
                 if self.is_title(node) and not self.counted_elsewhere(node):
                     return node
             before = other

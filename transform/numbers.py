@@ -25,6 +25,7 @@ _HEDGES: dict[str, Qualifier] = {
     "khoảng": "about", "chừng": "about", "độ": "about", "ước": "about", "ước khoảng": "about", "khoảng chừng": "about",
     "ước tính": "about", "tầm": "about", "cỡ": "about", "áng chừng": "about", "ước chừng": "about",
     "ước đạt": "about", "khoảng hơn": "over", "khoảng trên": "over", "khoảng gần": "under",
+    "trên dưới": "about",
 }  # fmt: skip
 _HEDGE_LASTS = frozenset(hedge.split()[-1] for hedge in _HEDGES)
 

@@ -370,11 +370,22 @@ def _extend(
         ):
             j += 2
             continue
+        if form.isdecimal() and len(form) < 4 and reader.form(j + 1) in _GETS and _of_name(reader, j):
+            j += 1
+            break  # "Trường Mầm non Sơn Ca 11 được tặng"
         if form.isdecimal() and j > start and reader.form(j - 1) in ("số", "quân", "khu", "quận", "may", "nghiệp"):
             j += 1
             continue
         break
     return j, area
+
+
+_GETS = frozenset(["được", "đạt", "giành", "đoạt", "nhận", "vinh", ")"])
+
+
+def _of_name(reader: _Reader, j: int) -> bool:
+    """Whether the number at token `j` may end a name: behind a capital or the kind of a school."""
+    return reader.capital(j - 1) or reader.form(j - 1) == "non"
 
 
 def _area_phrase(reader: _Reader, j: int) -> tuple[str, int] | None:

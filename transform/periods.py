@@ -73,6 +73,7 @@ _RELATIVE = {
     "năm tới": 1, "năm sau": 1,
 }  # fmt: skip
 _RELATIVE_RE = re.compile(rf"năm(?<!\wnăm) (?:{'|'.join(words.removeprefix('năm ') for words in _RELATIVE)})\b(?! nay)")
+_SO_MANY = re.compile(r"(?:\d|\b(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|vài|mấy|ít))\s$")
 _SCHOOL_YEAR_BEFORE = re.compile(r"\bnăm học trước\b")
 _SCHOOL_BEGINS = 8
 """Month from which a school year counts as the one that is running."""
@@ -232,6 +233,8 @@ def periods(low: str, start: int, end: int, base: date | None) -> list[Period]:
                 found.append(Period("span", m.start(), m.end(), None, None, length=_years_of(m.group())))
     if base and "năm" in text:
         for m in _RELATIVE_RE.finditer(low, start, end):
+            if m.group() == "năm sau" and _SO_MANY.search(low, max(start, m.start() - 6), m.start()):
+                continue  # "Hai năm sau, anh đạt danh hiệu": counted from what was told before
             if not any(m.start() < p.end and p.start < m.end() for p in found):
                 year = base.year + _RELATIVE[m.group()]
                 kind = "past" if m.group() in ("năm qua", "năm vừa qua") else "relative"

@@ -33,6 +33,8 @@ class Timing(Honours):
         stated = self.period_in_sentence(group, frame, limit)
         if stated is not None:
             return stated
+        if frame is not None and self.forms[frame.start].startswith("từng"):
+            return None, None  # "đã từng được Tổng LĐLĐ Việt Nam cấp Bằng Lao động sáng tạo"
         won = group.tag in "RG" or (group.tag in "OPQcifk" and rank in CONTEST_RANKS)
         contest = self.contest(group) if won else None
         if contest is not None and contest.year is None:
