@@ -9,7 +9,7 @@ from transform.groups import KIND_OF_TAG, Group
 from transform.honours import EXAMPLES, REWARDS
 from transform.lexicon import Title, word_set
 from transform.nodes import KINDS, Node
-from transform.recipients import ENTRANTS, PRONOUNS, TO_WHOM, name_list
+from transform.recipients import ENTRANTS, PRONOUNS, TEAMS, TO_WHOM, name_list
 from transform.roles import names_guests
 from transform.text import holds
 
@@ -204,9 +204,12 @@ class Grounds(Circumstances):
         return self.forms[frame.at].startswith("trình") or self.nodes[frame.at + 1].value.type == "council"
 
     def _in_passing(self, group: Group) -> bool:
-        """`Công đoàn Truyền tải điện (64 bài)`: how many one body sent, told in a bracket behind its name."""
-        behind = self.tags[max(0, group.first - 2) : group.first] in ("O(", "p(")
-        return behind and self.tags[group.last : group.last + 1] == ")" and group.tag in "ks"
+        """`Công đoàn Truyền tải điện (64 bài)`, `đội tuyển của trường (5 em)`: in a bracket, what one sent or who it is."""
+        before = max(0, group.first - 2)
+        sent = group.tag in "ks" and self.tags[before : group.first] in ("O(", "p(")
+        team = group.tag == "i" and not TEAMS.isdisjoint(self.forms[max(0, before - 4) : before + 1])
+        bracketed = self.tags[before + 1] == "(" and self.tags[group.last : group.last + 1] == ")"
+        return bracketed and (sent or team)
 
     def _spoken_for(self, group: Group) -> bool:
         """`chọn thí sinh ưu tú thay mặt hơn 3.200 công nhân dự Hội thi`: those in whose name somebody acts."""

@@ -56,6 +56,8 @@ class Honours(Clause):
                 break  # "ba người đoạt giải Nhất được tặng Bằng khen": the rank is of something else
             if node.tag == "R":
                 title = self.nodes[self.nodes.index(node) - 1]
+                if frame is not None and frame.passive and frame.at >= group.last and self._of_form(frame):
+                    break  # "6 thí sinh giải Nhất được tặng Bằng khen"
                 if self._counts_next(node) or self._others_honour(title):
                     break
                 return None if self._ranks_listed(node) else str(node.value)

@@ -134,7 +134,8 @@ class NamedAwards(Subjects):
             return [replace(frame, at=row[0] - 1)] if given else [frame]  # "trao 3 Huân chương cho …, Bằng khen cho A"
         starts = [frame.at, *(k - 1 for k in (row if opened else row[1:]))]
         semicolon = self.tags.find(";", row[-1])
-        ends = [*starts[1:], stop if semicolon == -1 else min(stop, semicolon)]
+        counted = next((g.first for g in self.groups if row[-1] < g.first < stop and g.tag in "TQ"), stop)
+        ends = [*starts[1:], min(counted, stop if semicolon == -1 else semicolon)]
         return [replace(frame, at=start, end=end) for start, end in zip(starts, ends, strict=True)]
 
     def _rank_given(self, k: int) -> bool:
@@ -332,11 +333,11 @@ class NamedAwards(Subjects):
         if node.tag == "O":
             body = self.discourse.resolve(node.value)
             return body.name if body is not None else node.value.name
+        if (behind := team(self.nodes, k, self.view.clean)) > k:
+            return self.view.surface(node.start, self.nodes[behind - 1].end)
         if node.tag == "c" and node.form in DEFINITE and not self.view.clean[node.end + 1 : node.end + 2].isupper():
             host = self.discourse.host()
             return host.name if host is not None else node.form
-        if (behind := team(self.nodes, k, self.view.clean)) > k:
-            return self.view.surface(node.start, self.nodes[behind - 1].end)
         if node.tag == "c":
             verbs = (k for k, n in enumerate(self.nodes) if n.tag in "HVKAD" and n.start > node.start)
             behind = next(verbs, k + 1)

@@ -7,6 +7,8 @@ ENTRANTS = frozenset(["thí sinh", "vận động viên", "diễn viên"])
 """Whoever takes part in a contest, recognised only where a verb says so."""
 PRONOUNS = frozenset(["ông", "bà", "anh", "chị", "cô", "thầy"])
 _MANY = frozenset(["các", "những", "nhiều", "cho các", "một số", "hai", "ba"])
+TEAMS = frozenset(["đội", "đội tuyển", "đội thi", "đoàn"])
+"""Those who enter a contest together."""
 _TEAM_WORDS = frozenset(["đội", "đoàn", "nhóm", "tập thể", "tổ"])
 _NUMBERED = frozenset(["cụm", "khối", "cụm thi đua", "khối thi đua"])
 """Rows of bodies that emulate with each other, which go by their number."""

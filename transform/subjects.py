@@ -5,12 +5,11 @@ from transform.frames import Frame
 from transform.gazetteer import gazetteer
 from transform.lexicon import word_set
 from transform.nodes import KINDS
-from transform.recipients import PRONOUNS, numbered_team
+from transform.recipients import PRONOUNS, TEAMS, numbered_team
 
 DEFINITE = word_set("definite_bodies")
 _THIS = frozenset(["này", "ấy", "đó", "trên"])
 _ADVERBS = frozenset(["lại", "cũng", "còn", "đã", "đều", "tiếp", "tục", "liên"])
-_TEAMS = frozenset(["đội", "đội tuyển", "đội thi", "đoàn"])
 _LONGEST_ROW = 6
 """Predicates of the longest row about one subject met."""
 
@@ -101,7 +100,7 @@ class Subjects(Circumstances):
     def _team_of(self, k: int) -> bool:
         """`Đội tuyển của Bệnh viện cũng đạt giải Nhì`: a team that goes by whose it is."""
         opens = k == 0 or self.tags[k - 1] in ",;:."
-        return opens and self.forms[k] in _TEAMS and self.tags[k + 1 : k + 3] in ("Zc", "ZO")
+        return opens and self.forms[k] in TEAMS and self.tags[k + 1 : k + 3] in ("Zc", "ZO")
 
     def _only_when(self, first: int, last: int) -> bool:
         """`…; năm 2014 được tặng`, `…; 6 năm liền (2012 - 2017) được tặng`: nothing but the time."""
@@ -196,9 +195,13 @@ class Subjects(Circumstances):
     def _proper_group(self, k: int, frame: Frame) -> bool:
         """A team by its proper name: "Đội Khối Văn hóa - Báo chí giành giải nhất"."""
         behind = self.nodes[k + 1 : frame.start]
+        if (opens := self.tags.find("(", k, frame.start)) > k + 1 and self.tags[k:opens].isalpha():
+            closes = self.tags.find(")", opens, frame.start)  # "đội tuyển quận A (đại diện Cụm thi đua số 1) đoạt"
+            behind = [*self.nodes[k + 1 : opens], *self.nodes[closes + 1 : frame.start]] if closes > 0 else behind
         if not behind or len(behind) > 12 or any(n.tag not in "wcPpk-,iO" for n in behind):
             return False
-        proper = self.view.clean[behind[0].start].isupper() or numbered_team(self.nodes, k) > k
+        of_place = self.forms[k] in TEAMS and behind[0].tag == "p" and bool(behind[0].value[1])
+        proper = of_place or self.view.clean[behind[0].start].isupper() or numbered_team(self.nodes, k) > k
         return proper and (k == 0 or self.nodes[k - 1].tag in ";,.:" or self.nodes[k - 1].form == "và")
 
     def _held_by(self, k: int) -> bool:

@@ -124,7 +124,7 @@ class Timing(Honours):
             end = next((k for k, n in enumerate(shared) if self.contrasts(n)), len(shared))
             yield [n for k, n in enumerate(shared[:end]) if n.tag != "Y" or not self._opens_group(last + k)]
         left = self.tags.rfind(";", 0, first) + 1
-        yield nodes[left:first][::-1]
+        yield [n for k, n in enumerate(nodes[left:first], left) if n.tag != "Y" or not self._in_bracket(k)][::-1]
         if left and (opening := self._opening_span()) is not None:
             yield [opening]
         # "Dịp này, A tặng Bằng khen cho … giai đoạn 2021-2023; B tặng Giấy khen cho 12 tổ": of what the first got.
@@ -132,6 +132,11 @@ class Timing(Honours):
         told = next((f.at for f in self.frames), left) if own else left
         yield self._without_contrasts(nodes[: min(told, left)])[::-1]
         yield self._up_to_next(last, len(nodes))
+
+    def _in_bracket(self, k: int) -> bool:
+        """`Huân chương Độc lập (năm 2011), 2 Cờ thi đua`: the year of the honour before it alone."""
+        behind_honour = self.tags[: k + 1].endswith(("T(Y", "T(hY", "R(Y", "R(hY"))
+        return behind_honour and self.tags[k + 1 : k + 2] == ")"
 
     def _own_end(self, frame: Frame) -> int:
         """`… được A tặng Cờ thi đua, năm 2018 được B tặng Bằng khen`: the year behind the comma is the next one's."""
