@@ -14,6 +14,8 @@ from transform.series import pair_at
 from transform.text import fold, holds
 from transform.timing import Timing
 
+_ADVERBS = frozenset(["đã", "cũng", "còn", "sẽ", "tiến", "hành", "quyết", "định"])
+_PANELS = frozenset(["ban tổ chức", "btc", "ban giám khảo", "hội đồng giám khảo"])
 _AT_LARGE = "phong trào thi đua"
 _CLOSINGS = REVIEWS | {"thúc", "kết thúc", "bế mạc", "lại"}
 """Words before a bare head that close its campaign: "Kết thúc phong trào, …"."""
@@ -81,7 +83,7 @@ class Attribution(Timing):
         named_prize = title is not None and self._prize_by_name(title)
         if memory.contest is not None and ((prizes and title is None) or named_prize):
             return memory.contest.name
-        if memory.contest is not None and self._winners(group):
+        if memory.contest is not None and (self._winners(group) or self._helpers(group, frame, title)):
             return memory.contest.name
         if memory.movement is not None and (
             (group.tag == "s" and brings_none(memory.movement.name)) or self._of_workplace(memory.movement)
@@ -137,6 +139,19 @@ class Attribution(Timing):
         """`mười lăm người đoạt giải Nhất, Nhì được tặng Bằng khen`: what they got, they got for the contest."""
         behind = [n for n in self.nodes[group.last : group.last + 4] if n.form != "các"]
         return len(behind) > 1 and behind[0].tag == "A" and behind[1].tag in "RG"
+
+    def _helpers(self, group: Group, frame: Frame | None, title: Title | None) -> bool:
+        """`Ban tổ chức tặng Giấy khen cho 5 tập thể`, `… cho 9 người có đóng góp trong công tác tổ chức`."""
+        form = frame is not None and title is not None and title.title.startswith((*FORMS, "Giấy chứng nhận"))
+        organised = "tổ chức" in self.forms[group.last : group.tail] and "C" not in self.tags[group.last : group.tail]
+        return form and frame is not None and (self.of_panel(frame) or (organised and not self.frames[1:]))
+
+    def of_panel(self, frame: Frame) -> bool:
+        """`Ban tổ chức cũng tặng Giấy khen`: those who run a contest confer."""
+        before = frame.start - 1
+        while before > 0 and self.forms[before] in _ADVERBS:
+            before -= 1
+        return frame.verb in "HVK" and not frame.passive and self.forms[before] in _PANELS
 
     def _prize_by_name(self, title: Title) -> bool:
         """`giải “Giọng hát triển vọng”`: a prize of the contest, though it has a name of its own."""

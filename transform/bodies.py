@@ -198,6 +198,12 @@ class Bodies:
             return self.resolve(probe)
         return None
 
+    def authority_of(self, area: str, name: str) -> Organization:
+        """The people's committee of a unit ("quận", "Hoàng Mai")."""
+        proper, head = f"{area} {name}", "Ủy ban nhân dân"
+        body = Organization(f"{head} {proper}", "authority", None, area, head, proper, True, 0, 0)
+        return replace(body, level=level_of(body, None, self.year_month))
+
     def _of_unit(self, unit: str, name: str) -> Organization | None:
         """The body of a district by its name ("quận Liên Chiểu tuyên dương …"): its union in a report on unions."""
         for known in [self.focus, self.main, *reversed(self._bodies)]:

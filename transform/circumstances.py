@@ -6,13 +6,13 @@ from itertools import chain
 
 from transform.attribution import Attribution
 from transform.bodies import SHORT_BODIES
-from transform.clause import AREA_LEVELS
 from transform.discourse import RANK
 from transform.facts import Level
 from transform.frames import AREAS, Frame
 from transform.genre import of_sport
 from transform.groups import Group
 from transform.honours import CONTEST_RANKS
+from transform.levels import AREA_LEVELS
 from transform.lexicon import Title
 from transform.organizations import Organization
 from transform.passage import FORMS
@@ -203,7 +203,8 @@ class Circumstances(Attribution):
             return title.level, title.by  # a minister only hands the order over
         if body is None and group.tag == "R":
             body = self._giver_of_row(group)
-        of_contest = body is None and group.tag in "RGOPcik" and rank in CONTEST_RANKS
+        by_panel = frame is not None and self.of_panel(frame) and title is not None and title.title.startswith(FORMS)
+        of_contest = body is None and (by_panel or (group.tag in "RGOPcik" and rank in CONTEST_RANKS))
         contest = self.contest(group) if of_contest else None
         if contest is not None:
             body = contest.body

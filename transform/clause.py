@@ -4,13 +4,13 @@ from dataclasses import replace
 
 from transform.frames import Frame
 from transform.groups import LINKS, Group
+from transform.levels import AREA_LEVELS
 from transform.lexicon import Title, in_full
 from transform.nodes import KINDS, Node, Tagged
 from transform.passage import Passage
 from transform.series import level_of_row, pair_at
 
 _PLACES = {"cơ sở": "grassroots", "đơn vị": "grassroots"}
-AREA_LEVELS = {"quận": "district", "huyện": "district", "thị xã": "district", "thành phố": "city", "tỉnh": "province"}
 _PICKS = frozenset(["chỉ", "chọn", "đúng", "mới", "thì", "bầu", "ra"])
 """Between a level and the number that was chosen there: "ở cấp tỉnh chỉ chọn đúng 60 chị"."""
 _UPPER_UNIONS = ("công đoàn cấp trên", "cđ cấp trên")

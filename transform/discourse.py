@@ -8,11 +8,14 @@ from typing import Self
 
 from transform.bodies import SHORT_BODIES, WORKPLACES, Bodies
 from transform.facts import Level
+from transform.levels import AREA_LEVELS
 from transform.lexicon import word_set
 from transform.nodes import Tagged
 from transform.organizations import Organization
 from transform.periods import Period
-from transform.roles import AT_EVENT, acts, celebrated, hands_over, helps, names_guests, of_guest, reports, speaks
+from transform.roles import (
+    AT_EVENT, acts, celebrated, hands_over, helps, joins, names_guests, of_guest, reports, speaks,
+)  # fmt: skip
 from transform.text import fold, holds
 
 RANK: dict[Level | None, int] = {None: 0, "grassroots": 0, "district": 1, "province": 2, "national": 3}
@@ -29,6 +32,9 @@ _LEAST_TERM = 4
 """Years of the shortest term that may be stated behind "trong … năm qua"."""
 _ACTORS = re.compile("[OHVA]")
 """Tags of bodies, and of the verbs before which the subject of a sentence stands."""
+_PLACES = re.compile("p")
+_COUNCILS = frozenset(["hđnd", "ubnd"])
+"""What a row of the bodies of one unit leaves without its name: "Huyện ủy, HĐND, UBND, Ủy ban MTTQ huyện Quốc Oai"."""
 REVIEWS = frozenset(["tổng kết", "sơ kết"])
 _LEVELS_IN_NAMES = (
     (" toàn quốc ", "national"), (" quốc gia ", "national"), (" việt nam ", "national"), (" tỉnh ", "province"),
@@ -158,11 +164,11 @@ class Discourse(Bodies):
                 body = self.resolve(node.value)
                 if body is None:
                     continue
-                if of_guest(sentence, i):
+                if of_guest(sentence, i) or sentence.tags[i - 1 : i] == "(":
                     continue
                 follows = _IN_BRACKETS.sub("", sentence.tags[i + 1 :])[:4]
                 if body.type not in _HOST_TYPES or body.level == "grassroots":
-                    if workplace is None and body.complete and "J" in follows:
+                    if workplace is None and body.complete and ("J" in follows or (body.type == "press" and joins(sentence, i))):
                         workplace = body
                     continue
                 confers_here = sentence.tags[:i].endswith("D")  # "48 tập thể được LĐLĐ Thành phố tặng …"
@@ -179,6 +185,7 @@ class Discourse(Bodies):
         rest = candidates[1:] if candidates and candidates[0].name == CONFEDERATION else candidates[:1]
         branch = next((b for b in rest if not _central(b)), None)  # "Chương trình do Tổng LĐLĐ phát động. CĐ ngành A …"
         found = below or branch or workplace or (candidates[0] if candidates else None)
+        found = found or next((b for s in tagged if (b := self._of_place(s)) is not None), None)
         if found is not None:
             return found
         bare = {n.form for sentence in tagged for n in sentence.nodes if n.form in SHORT_BODIES}
@@ -199,9 +206,20 @@ class Discourse(Bodies):
             # "Ban Tổ chức hội thi (gồm A, B và C) tổ chức"
             return self.resolve(tagged.nodes[tagged.tags.index("O", opens)].value)
         first = i
-        while first > 1 and tagged.tags[first - 1] == "-" and tagged.tags[first - 2] in "Ow":
+        while first > 1 and tagged.tags[first - 1] in "-," and tagged.tags[first - 2] in "Ow":
+            party = tagged.tags[first - 2] == "O" and tagged.nodes[first - 2].value.type == "party"
+            if tagged.tags[first - 1] == "," and not (party or tagged.forms[first - 2] in _COUNCILS):
+                break
             first -= 2
         return self.resolve(tagged.nodes[first].value) if first < i and tagged.tags[first] == "O" else None
+
+    def _of_place(self, tagged: Tagged) -> Organization | None:
+        """`Chiều 26-12, quận Hoàng Mai tổng kết phong trào thi đua`: the authority of a unit that acts itself."""
+        for k in tagged.where(_PLACES):
+            area, name = tagged.nodes[k].value
+            if area in AREA_LEVELS and name and acts(tagged.nodes, k) and tagged.tags[k + 1 : k + 2] == "J":
+                return self.authority_of(area, name)
+        return None
 
     @staticmethod
     def _kind_of(body: Organization) -> str:

@@ -69,7 +69,7 @@ LEVEL_TAILS = {
     "cấp tập đoàn": "district", "cấp tổng công ty": "district", "cấp công ty": "grassroots", "cấp bộ": "national",
     "thành phố": "city", "cấp trên cơ sở": "district", "cơ sở": "grassroots",
 }  # fmt: skip
-_LEVEL_AREAS = {"quận": "district", "huyện": "district", "thị xã": "district", "thành phố": "city", "tỉnh": "province"}
+AREA_LEVELS = {"quận": "district", "huyện": "district", "thị xã": "district", "thành phố": "city", "tỉnh": "province"}
 
 
 def strip_level(name: str) -> tuple[str, str | None]:
@@ -78,7 +78,7 @@ def strip_level(name: str) -> tuple[str, str | None]:
     for tail in LEVEL_TAILS:
         if low.endswith(" " + tail) and len(low) > len(tail) + 6:
             return name[: -len(tail)].rstrip(" ,-–"), LEVEL_TAILS[tail]
-    for area, level in _LEVEL_AREAS.items():
+    for area, level in AREA_LEVELS.items():
         at = low.rfind(f" {area} ")
         if at > 6 and name[at + len(area) + 2 : at + len(area) + 3].isupper() and len(low) - at < 30:
             return name[:at].rstrip(" ,-–"), level

@@ -35,6 +35,12 @@ def helps(tagged: Tagged, at: int) -> bool:
     return joint and not any(w in ("với", "cùng", "tổ chức", "phối hợp với", "phối hợp tổ chức") for w in words)
 
 
+def joins(tagged: Tagged, at: int) -> bool:
+    """`Báo A đã phối hợp với Ban B tổ chức cuộc thi`: the body at node `at` runs something together with others."""
+    behind = " ".join(form for form in tagged.forms[at + 1 : at + 5] if form)
+    return behind.removeprefix("đã ").startswith("phối hợp") and "J" in tagged.tags[at:]
+
+
 def hands_over(tagged: Tagged) -> bool:
     """Whether a person by name hands something over before anything else happens."""
     verb = next((i for i, tag in enumerate(tagged.tags) if tag in "HVKAJ"), None)
