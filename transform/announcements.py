@@ -1,6 +1,7 @@
 """What a sentence says of a campaign that it names: who launched it, when it runs, under which theme."""
 
 import itertools
+import re
 from dataclasses import replace
 
 from transform.discourse import RANK, Discourse
@@ -8,11 +9,12 @@ from transform.frames import AREAS, SHORT_BODIES
 from transform.nodes import Node, Tagged
 from transform.organizations import Organization
 from transform.periods import Period
-from transform.roles import acts
+from transform.roles import acts, joins
 from transform.text import View, holds
 
 _OPENS = ("khai mạc", "mở màn", "bắt đầu", "phát động", "mở ngày", "từ ngày")
 _CLOSES = ("bế mạc", "đóng cổng", "đóng ngày", "kết thúc", "khép lại", "đến hết", "đến ngày", "tới hết")
+_BODIES = re.compile("O")
 _BEGAN = frozenset(["phát động", "khởi xướng", "triển khai", "mở"])
 """Verbs before a name that, with a day or a year before them, tell when it began."""
 
@@ -95,7 +97,9 @@ class Announcement:
 
     def _subject_before(self, k: int, *, own: bool) -> Organization | None:
         """The body that the launching verb at node `k` is said of; a grassroots body only of what is its `own`."""
-        for j in range(k - 1, max(-1, k - 12), -1):
+        opens = self.tagged.tags.rfind(";", 0, k) + 1
+        first = next((j for j in self.tagged.where(_BODIES) if opens <= j < k and joins(self.tagged, j)), None)
+        for j in range(k - 1 if first is None else first, max(-1, k - 12 if first is None else first - 1), -1):
             node = self.nodes[j]
             if node.tag in ";":
                 return None
@@ -103,7 +107,7 @@ class Announcement:
                 if not acts(self.nodes, j) or (j and self.nodes[j - 1].form == "chỉ đạo"):
                     continue
                 body = self.discourse.resolve(node.value)
-                if body is not None and (body.level != "grassroots" or (own and body.type == "union")):
+                if body is not None and (body.level != "grassroots" or (own and body.type in ("union", "press"))):
                     return body
             if (node.form in AREAS or node.form in SHORT_BODIES) and self.nodes[j + 1].form in (
                 self.nodes[k].form,

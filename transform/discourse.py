@@ -14,7 +14,16 @@ from transform.nodes import Tagged
 from transform.organizations import Organization
 from transform.periods import Period
 from transform.roles import (
-    AT_EVENT, acts, celebrated, hands_over, helps, joins, names_guests, of_guest, reports, speaks,
+    AT_EVENT,
+    acts,
+    celebrated,
+    hands_over,
+    helps,
+    joins,
+    names_guests,
+    of_guest,
+    reports,
+    speaks,
 )  # fmt: skip
 from transform.text import fold, holds
 
@@ -154,6 +163,7 @@ class Discourse(Bodies):
         """
         candidates: list[Organization] = []
         workplace: Organization | None = self._workplace
+        place = next((b for s in tagged if (b := self._of_place(s)) is not None), None)
         for sentence in (s for s in tagged if not names_guests(s)):
             asked = self._interviewed(sentence)
             if asked is not None:
@@ -168,12 +178,13 @@ class Discourse(Bodies):
                     continue
                 follows = _IN_BRACKETS.sub("", sentence.tags[i + 1 :])[:4]
                 if body.type not in _HOST_TYPES or body.level == "grassroots":
-                    if workplace is None and body.complete and ("J" in follows or (body.type == "press" and joins(sentence, i))):
+                    runs = "J" in follows or (body.type == "press" and joins(sentence, i))
+                    if workplace is None and body.complete and runs:
                         workplace = body
                     continue
                 confers_here = sentence.tags[:i].endswith("D")  # "48 tập thể được LĐLĐ Thành phố tặng …"
-                told = confers_here and any(not _central(b) for b in candidates)
-                acting = any(tag in follows for tag in "JHV") and not told
+                told = confers_here and (place is not None or any(not _central(b) for b in candidates))
+                acting = (any(tag in follows for tag in "JHV") or joins(sentence, i)) and not told
                 second = body.level == "national" and bool(
                     candidates
                 )  # "Bộ A tổng kết … Phong trào do Bộ và Công đoàn A"
@@ -185,7 +196,7 @@ class Discourse(Bodies):
         rest = candidates[1:] if candidates and candidates[0].name == CONFEDERATION else candidates[:1]
         branch = next((b for b in rest if not _central(b)), None)  # "Chương trình do Tổng LĐLĐ phát động. CĐ ngành A …"
         found = below or branch or workplace or (candidates[0] if candidates else None)
-        found = found or next((b for s in tagged if (b := self._of_place(s)) is not None), None)
+        found = found or place
         if found is not None:
             return found
         bare = {n.form for sentence in tagged for n in sentence.nodes if n.form in SHORT_BODIES}

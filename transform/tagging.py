@@ -9,7 +9,13 @@ from transform.groups import TAG_OF_KIND
 from transform.levels import LEVEL_TAILS, strip_level
 from transform.lexicon import Entry, Title, form_of, phrases, word_set
 from transform.names import (
-    HONORIFIC_FIRSTS, QUOTES, common_honour, learned_abbreviations, person_at, quoted, unquoted,
+    HONORIFIC_FIRSTS,
+    QUOTES,
+    common_honour,
+    learned_abbreviations,
+    person_at,
+    quoted,
+    unquoted,
 )  # fmt: skip
 from transform.nodes import KINDS, Node, Quote, Tagged, settle
 from transform.numbers import NUMBER_FIRSTS, Number, numbers
