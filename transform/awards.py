@@ -4,6 +4,7 @@ from transform.counted import CountedAwards
 from transform.facts import Award
 from transform.frames import Frame
 from transform.groups import Group
+from transform.items import ItemAwards
 from transform.named import NamedAwards
 from transform.nodes import Tagged
 from transform.passage import Passage
@@ -25,7 +26,8 @@ def read_awards(passage: Passage, tagged: Tagged, found: list[Group], predicates
     if predicates:
         named = NamedAwards(passage, tagged, found, predicates).named()
         awards += [(at, one) for at, one in named if not won_before(passage, tagged, one)]
-    elif not awards and passage.memory.listing:
-        awards += NamedAwards(passage, tagged, found, predicates).noted()
+    elif not awards:
+        items = ItemAwards(passage, tagged, found, predicates)
+        awards += (items.noted() if passage.memory.listing else []) or items.labelled()
     awards.sort(key=lambda placed: placed[0])
     return [award for _, award in awards]

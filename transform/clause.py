@@ -129,6 +129,7 @@ class Clause:
             return str(self.nodes[k].value)  # "cấp huyện có 1.087 sáng kiến"
         previous = ""
         own = frame is not None and any(group.last <= f.at < frame.start for f in self.frames)
+        own = own or (frame is not None and frame.at > group.last and self.tags[frame.at] in ":,;")
         for k in range(frame.at if frame is not None and own else group.last, stop):
             node = self.nodes[k]
             length = self.tags[k : k + 3] == "NhL"  # "5 năm cấp cơ sở"

@@ -41,7 +41,7 @@ class NamedAwards(Subjects):
                     in_turn = in_turn and not any("U" in self.tags[p.at : p.end] for p in parts[:-1])
                     if len(parts) == len(names) > 1 and in_turn:
                         names = names[place : place + 1]  # "trao giải Nhất và giải Nhì cho A và B"
-                    award = self._named_award(names, part)
+                    award = self.named_award(names, part)
                     if award is not None:
                         each = self._each_year(award) if len(names) == 1 else [award]
                         if len(each) == len(parts) > 1 and self.tags.count("Y") == 1:
@@ -61,7 +61,7 @@ class NamedAwards(Subjects):
             if won is None or won.verb != "A" or won.plan or won.negated or "R" not in self.tags[won.at : k]:
                 continue
             names = self.with_partners(k)
-            award = self._named_award(names, replace(won, at=k, start=k + 1, end=k + 2, passive=False))
+            award = self.named_award(names, replace(won, at=k, start=k + 1, end=k + 2, passive=False))
             if award is not None:
                 found.append((self.nodes[names[0]].start, award))
         return found
@@ -96,18 +96,6 @@ class NamedAwards(Subjects):
         group = Group(noun, noun + 1, noun + 1, 1, "exact", "s", self.nodes[noun])
         level, body = self.who(group, frame, None, str(self.nodes[noun + 1].value), None, None)
         return self._award_of(group, frame, "initiative", (), None, None, level, body)
-
-    def noted(self) -> list[tuple[int, Award]]:
-        """`- Bằng khen của Tổng LĐLĐ Việt Nam, năm học 2002 - 2003`: an item of the honours that the body has won."""
-        first = next((k for k, n in enumerate(self.nodes) if n.tag != "-"), len(self.nodes))
-        host = self.discourse.host()
-        if host is None or first == 0 or self.tags[first : first + 1] != "T" or "N" in self.tags:
-            return []
-        frame = Frame(first - 1, first - 1, "A", False, False, False, False, None, None, None, len(self.nodes))
-        award = self._named_award([first], frame)
-        if award is None:
-            return []
-        return [(self.nodes[first].start, replace(award, recipient_kind="collective", recipients=(host.name,)))]
 
     def _honours(self, frame: Frame) -> list[Frame]:
         """The frame once for each honour in a row behind it: `được tặng Bằng khen của A năm 2016, Cờ thi đua của B`."""
@@ -251,7 +239,7 @@ class NamedAwards(Subjects):
             return True  # "4 thí sinh A (đội 1), B và C cùng đoạt giải", "2 gia đình (nhà bà A và nhà ông B) được"
         return ("S" in between or ":" in between) and ";" not in between and at - group.last < 30
 
-    def _named_award(self, names: list[int], frame: Frame) -> Award | None:
+    def named_award(self, names: list[int], frame: Frame) -> Award | None:
         nodes = self.nodes
         first = nodes[names[0]]
         if self.is_sport():
@@ -339,7 +327,7 @@ class NamedAwards(Subjects):
             host = self.discourse.host()
             return host.name if host is not None else node.form
         if node.tag == "c":
-            verbs = (k for k, n in enumerate(self.nodes) if n.tag in "HVKAD" and n.start > node.start)
+            verbs = (k for k, n in enumerate(self.nodes) if n.tag in "HVKAD:" and n.start > node.start)
             behind = next(verbs, k + 1)
             while self.nodes[behind - 1].form in ("đã", "cũng", "còn", "lại", "đều"):
                 behind -= 1

@@ -10,6 +10,9 @@ from transform.recipients import PRONOUNS, TEAMS, numbered_team
 DEFINITE = word_set("definite_bodies")
 _THIS = frozenset(["này", "ấy", "đó", "trên"])
 _ADVERBS = frozenset(["lại", "cũng", "còn", "đã", "đều", "tiếp", "tục", "liên"])
+_SCHOOL_BODIES = frozenset(["liên đội", "chi bộ", "chi đoàn"])
+_LABEL = 16
+"""Nodes of the longest name, with what a bracket says of it, that opens an item."""
 _LONGEST_ROW = 6
 """Predicates of the longest row about one subject met."""
 
@@ -46,6 +49,8 @@ class Subjects(Circumstances):
                 return None
             if node.form in ("cho", "cho các") and frame.verb == "A":
                 return None  # "trao huy hiệu cho các tác giả đạt giải Nhất": who did stands behind "cho"
+            if node.tag == ":" and (label := self.label()) is not None and label[1] == k:
+                return label[0]  # "- Công đoàn trường: Được LĐLĐ quận tặng Giấy khen"
             goes_on = node.tag == ";" and (nodes[frame.start].tag == "D" or attains)
             if node.tag in ";:" and not (goes_on and self._only_when(k + 1, frame.start)):
                 return None
@@ -96,6 +101,19 @@ class Subjects(Circumstances):
                 return k
             k -= 1
         return self._named_behind(frame) if frame.passive else None
+
+    def label(self) -> tuple[int, int] | None:
+        """The name that opens an item and the colon behind it: `- Anh A (Tổ 2): …`."""
+        colon = self.tags.find(":")
+        name = next((k for k in range(max(0, colon)) if self.tags[k] not in "-i"), len(self.nodes))
+        if not 0 <= name < colon < name + _LABEL:
+            return None
+        opens = self.tags.find("(", name, colon)
+        bracket = opens != -1 and self.tags[colon - 1] == ")"
+        between = self.tags[name + 1 : opens if bracket else colon]
+        body = self.tags[name] == "c" and not between and self.forms[name] in DEFINITE | _SCHOOL_BODIES
+        named = self.tags[name] in "OP" and not set(between) - set("wpcO,-iP")
+        return (name, colon) if body or named else None
 
     def _team_of(self, k: int) -> bool:
         """`Đội tuyển của Bệnh viện cũng đạt giải Nhì`: a team that goes by whose it is."""

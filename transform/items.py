@@ -1,0 +1,44 @@
+"""Awards in the items of a list, which do without a verb: `- Bằng khen của A`, `- Ông B: giải Nhất hội thi C`."""
+
+from dataclasses import replace
+from itertools import pairwise
+
+from transform.facts import Award
+from transform.frames import Frame
+from transform.named import NamedAwards
+
+
+class ItemAwards(NamedAwards):
+    """The awards of an item that no number and no verb tells."""
+
+    def noted(self) -> list[tuple[int, Award]]:
+        """`- Bằng khen của Tổng LĐLĐ Việt Nam, năm học 2002 - 2003`: an item of the honours that the body has won."""
+        first = next((k for k, n in enumerate(self.nodes) if n.tag != "-"), len(self.nodes))
+        host = self.discourse.host()
+        if host is None or first == 0 or self.tags[first : first + 1] != "T" or "N" in self.tags:
+            return []
+        frame = Frame(first - 1, first - 1, "A", False, False, False, False, None, None, None, len(self.nodes))
+        award = self.named_award([first], frame)
+        if award is None:
+            return []
+        return [(self.nodes[first].start, replace(award, recipient_kind="collective", recipients=(host.name,)))]
+
+    def labelled(self) -> list[tuple[int, Award]]:
+        """`- Anh A (Tổ 2): giải Nhất hội thi thợ giỏi cấp quận, giải Ba cấp Thành phố`: who, and what behind a colon."""
+        label = self.label()
+        if label is None or "N" in self.tags[label[1] :]:
+            return []
+        name, colon = label
+        starts = [k for k in range(colon, len(self.nodes) - 1) if self._honour_opens(k)]
+        frame = Frame(colon, colon, "A", False, False, False, False, None, None, None, len(self.nodes))
+        found = []
+        for start, end in pairwise([*starts, len(self.nodes)]):
+            award = self.named_award([name], replace(frame, at=start, end=end))
+            if award is not None:
+                found.append((self.nodes[name].start, award))
+        return found
+
+    def _honour_opens(self, k: int) -> bool:
+        """Whether an honour or a rank stands right behind the mark at node `k`."""
+        mark = self.tags[k] in ":,;" or self.nodes[k].form == "và"
+        return mark and (self.tags[k + 1] == "R" or self.is_title(self.nodes[k + 1]))
