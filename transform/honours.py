@@ -207,7 +207,8 @@ class Honours(Clause):
         if rank is not None and rank.startswith("mức ") and group.tag == "i":
             told = self.passage.last_title("")
             return None if told is not None and told.authority else told, None
-        if group.tag == "R" and rank in CONTEST_RANKS and not self._of_a_contest():
+        graded = group.noun is not None and group.noun.form.startswith("loại")  # "3 loại A, 6 loại B": of initiatives
+        if group.tag == "R" and rank in CONTEST_RANKS and not graded and not self._of_a_contest():
             return self.passage.last_title("Giải thưởng"), None
         return self._spoken_of(group, frame, candidates) if rank is None else None, None
 

@@ -280,6 +280,8 @@ class NamedAwards(Subjects):
         lawful = title is not None and title.authority  # "Tập thể Bệnh viện được công nhận Tập thể lao động xuất sắc"
         if (first.tag == "O" or lawful) and body is not None and names_given == (body,):
             level, body = (title.level if title else None), None
+        if lawful and frame.verb in "AK" and owner is None and self.agent(frame, group.first) is None:
+            body = None  # "nhiều năm liền cô đạt danh hiệu Chiến sĩ thi đua cơ sở": by law, of whoever employs her
         return self._award_of(group, frame, kind, names_given, title, rank, level, body)
 
     def _award_of(
