@@ -202,6 +202,8 @@ class Governing(Grounds):
                 return False  # "3.225 gương cấp cơ sở … và 15 gương được UBND công nhận"
             headed = self.nodes[max(0, group.first - 2) : group.first]
             parted = headed and (headed[-1].form in _THERE_ARE or self.forms[chain[0].first - 1].startswith("trong đó"))
+            if group.tag != chain[0].tag and self.forms[chain[0].first - 1].startswith("trong đó"):
+                return False  # "6.200 thí sinh viết bài, trong đó 128 bài được khen thưởng"
             if group.tag == chain[0].tag == "s" and parted:
                 return False  # "có 327 sáng kiến, hai đề tài được Thành phố công nhận": the first are merely there
             if len(headed) == 2 and headed[0].tag in "RL" and headed[1].form in ("có", ":"):

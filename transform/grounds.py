@@ -81,12 +81,12 @@ class Grounds(Circumstances):
         return people and made_up and not told_apart
 
     def _given_to(self, position: int) -> Group | None:
-        """`ba Huân chương Lao động cho ba cá nhân`: the recipients of counted honours, as many as those."""
+        """`ba Huân chương Lao động cho ba cá nhân`, `10 giải cho 10 đội`: the recipients of counted honours, as many as those."""
         if not 0 <= position < len(self.groups) - 1:
             return None
         honours, after = self.groups[position], self.groups[position + 1]
         between = self.nodes[honours.last : after.first]
-        given = honours.tag == "T" and bool(between) and between[-1].tag == "U" and all(n.tag in "RwU" for n in between)
+        given = honours.tag in "TG" and bool(between) and between[-1].tag == "U" and all(n.tag in "RwU" for n in between)
         return after if given and after.tag in KINDS and after.count == honours.count else None
 
     def _corrected(self, group: Group) -> bool:

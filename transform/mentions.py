@@ -55,6 +55,8 @@ class Mentions:
         sentence = NameFinder(view, tagged, discourse)
         for mention, node_start in sentence.find():
             self._nodes.add(node_start)
+            if mention.kind == "contest":  # "Hội thi An toàn vệ sinh viên giỏi": the honour in its name is none
+                self._nodes |= {n.start for n in tagged.nodes if n.tag == "T" and mention.start < n.start < mention.end}
             back = next((m for m in reversed(self.all) if m.kind == mention.kind == "contest"), None)
             if back is not None and mention.theme == mention.name and mention.head.split(" ")[0] in back.head:
                 mention = replace(mention, name=back.name)  # "…, cuộc thi có chủ đề “…”"
