@@ -35,6 +35,8 @@ class Bodies:
         self.main: Organization | None = None
         self.focus: Organization | None = None
         self._bodies: list[Organization] = []
+        self._item: int | None = None
+        """How many bodies had been spoken of when the item of a bulletin began; None outside such."""
         self._places: dict[str, str] = {}
         self._surveyed: dict[str, str] = {}
         self._municipality: str | None = None
@@ -97,7 +99,8 @@ class Bodies:
             return self._in_full(body)
         key = area_key(body.area)
         told = self._bodies if key == "tỉnh" else self._bodies[::-1]  # other provinces come as guests
-        for known in [self.focus, self.main, *told]:
+        own = self._bodies[self._item :][::-1] if self._item is not None else []
+        for known in [*own, self.focus, self.main, *told]:
             if known and known.head == body.head and area_key(known.area) == key and known.complete:
                 return self._in_full(known.at(body.start, body.end))
         if key == "ngành":

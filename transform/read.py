@@ -57,7 +57,7 @@ def read_facts(article: Article) -> Facts:
     counted, predicates = [groups(s) for s in sentences], [frames(s) for s in sentences]
     for sentence, first, found, told in zip(sentences, opening, counted, predicates, strict=True):
         if first:
-            passage.paragraph()
+            passage.paragraph(sentence)
         walk.enter(sentence, first_of_paragraph=first)
         passage.begin(sentence)
         here = read_awards(passage, sentence, found, told)
