@@ -54,6 +54,9 @@ class Attribution(Timing):
             ):
                 back = self._headed_in_tail(group, end)  # the one before belongs to an earlier item of the list
                 return back.name if back is not None else None
+            spoken = self._headed_in_tail(group, end) if before and not tail else None
+            if spoken is not None and spoken.kind == "contest":
+                return spoken.name  # "… trong chương trình “X”, 41 cá nhân có thành tích trong hội diễn"
             near = tail or before[-1:] or [m for m in named if left <= m.start < right]
             if near:
                 return near[0].name
