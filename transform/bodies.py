@@ -148,6 +148,11 @@ class Bodies:
         if body.type in ("department", "office") and body.area is None:
             longer = {b.name: b for b in self._bodies if fold(b.name).startswith(f"{fold(body.name)} ")}
             return next(iter(longer.values())).at(body.start, body.end) if len(longer) == 1 else body
+        if body.type == "enterprise" and body.proper:
+            ending = f" {fold(body.proper)}"  # "Công ty May Đức Giang", in full "Công ty Cổ phần May Đức Giang"
+            alike = {b.name: b for b in self._bodies if b.head == body.head and fold(b.name).endswith(ending)}
+            longer = {name: b for name, b in alike.items() if len(name) > len(body.name)}
+            return next(iter(longer.values())).at(body.start, body.end) if len(longer) == 1 else body
         if body.head != "Công đoàn":
             return body
         proper, opening = fold(body.proper), f"{fold(body.name)} "

@@ -61,7 +61,8 @@ def _bodies(group: list[CampaignMention]) -> list[tuple[Organization | None, lis
     if not launchers:
         anonymous = any(m.anonymous for m in group)
         return [(None if anonymous else next((m.body for m in group if m.body is not None), None), group)]
-    launcher = launchers[0]
+    national = (b for b in launchers if b.level == "national" and group[0].kind == "programme")
+    launcher = next(national, launchers[0])
     carrier = next((m.host for m in group if m.host is not None and m.carried), None)
     if group[0].kind == "programme" and launcher.level == "national" and carrier and carrier.level != "national":
         return [(launcher, group), (carrier, [])]

@@ -162,7 +162,7 @@ class Discourse(Bodies):
         A school, a hospital or an enterprise is it only where no other body acts in the lead.
         """
         candidates: list[Organization] = []
-        workplace: Organization | None = self._workplace
+        workplace = self.resolve(self._workplace) if self._workplace is not None else None
         place = next((b for s in tagged if (b := self._of_place(s)) is not None), None)
         for sentence in (s for s in tagged if not names_guests(s)):
             asked = self._interviewed(sentence)

@@ -18,6 +18,7 @@ def _day(n: int, year: bool) -> str:
 
 _TO = r"\s*(?:-|đến|tới|và|cho đến)\s*(?:hết\s+)?(?:ngày\s+)?"
 _MONTHS_TO = r"\s*(?:-|đến|tới)\s*(?:hết\s+)?(?:tháng\s+)?"
+_MONTHS_TO_NAMED = rf"\s*(?:-|đến|tới)\s*(?:hết\s+)?tháng\s+{_M.format(2)}\s?(?:[/.-]|năm)\s?{_Y.format(2)}"
 _OF_NEXT = r"năm\s+(?:19|20)\d\d\s+(?:là|được|đạt|nhận)\b"
 """A year with its own verb: "… Bằng khen năm 2019, năm 2020 là Chiến sĩ thi đua"."""
 _YEAR, _TWO_YEARS, _MARK, _RUN, _MONTH, _QUARTER = range(6)
@@ -30,6 +31,8 @@ _PATTERNS: list[tuple[str, int, bool, re.Pattern[str]]] = [
         ("run", _RUN, rf"{_D.format(1)}{_TO}{_day(2, True)}"),
         ("run", _RUN, rf"{_D.format(1)}\s*(?:đến|tới)\s*(?:hết\s+)?(?:ngày\s+)?{_day(2, False)}"),
         ("run", _RUN, rf"(?:(?:hai|các)\s+)?ngày\s+{_D.format(1)}\s*(?:và|,)\s*{_day(2, False)}"),
+        ("to_month", _MONTH, rf"{_day(1, True)}{_MONTHS_TO_NAMED}"),
+        ("to_month", _MONTH, rf"{_day(1, False)}{_MONTHS_TO_NAMED}"),
         (
             "months",
             _MONTH,
@@ -169,6 +172,12 @@ def _build(kind: str, m: re.Match[str], base: date | None) -> Period | None:
             return None
         period.kind, period.year_from, period.year_to = "run", start, y2
         period.date_from, period.date_to = f"{start}-{int(g['m1']):02}", f"{y2}-{int(g['m2']):02}"
+    elif kind == "to_month":
+        if y2 is None:
+            return None
+        start = y1 or y2 - (int(g["m1"]) > int(g["m2"]))
+        period.kind, period.year_from, period.year_to = "run", start, y2
+        period.date_from, period.date_to = _iso(start, g["m1"], g["d1"]), f"{y2}-{int(g['m2']):02}"
     elif kind == "date":
         year = y1 or (base.year if base else None)
         period.year_from = period.year_to = year
