@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from transform.discourse import RANK, Discourse
 from transform.frames import AREAS, SHORT_BODIES
+from transform.levels import AREA_LEVELS
 from transform.nodes import Node, Tagged
 from transform.organizations import Organization
 from transform.periods import Period
@@ -47,7 +48,7 @@ class Announcement:
         k = first = next((j for j in range(at + 1, len(self.nodes)) if self.nodes[j].start >= end), len(self.nodes))
         while k < len(self.nodes) and k - first < 14 and self.nodes[k].tag not in ".;":
             node = self.nodes[k]
-            if node.form in ("do", "được") and k + 1 < len(self.nodes):
+            if node.form in ("do", "được", "mà") and k + 1 < len(self.nodes):
                 nearby = self.nodes[k + 1 : k + 6]
                 if any(n.form == "phối" for n in nearby):
                     nearby = self.nodes[k + 1 : k + 14]  # "được A phối hợp với B phát động"
@@ -70,8 +71,12 @@ class Announcement:
             if node.tag == "C" and k > at + 1:
                 break
             k += 1
-        if at + 2 < len(self.nodes) and self.nodes[at + 1].form == "của" and self.nodes[at + 2].tag == "O":
-            return self.discourse.resolve(self.nodes[at + 2].value), False
+        if at + 2 < len(self.nodes) and self.nodes[at + 1].form == "của":
+            owner = self.nodes[at + 2]
+            if owner.tag == "O":
+                return self.discourse.resolve(owner.value), False
+            if owner.tag == "c" and owner.form in AREA_LEVELS and (unit := self.discourse.unit_of(owner.form)):
+                return unit, False  # "phong trào “Người tốt, việc tốt” của thành phố"
         for k in range(head - 1, -1, -1):
             node = self.nodes[k]
             if node.tag == ";":

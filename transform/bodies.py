@@ -206,6 +206,13 @@ class Bodies:
             return self.resolve(probe)
         return None
 
+    def unit_of(self, area: str) -> Organization | None:
+        """The body that runs a movement of "Thành phố", "huyện": the one it stands for, else the unit's authority."""
+        if (known := self.of_area(area)) is not None:
+            return known
+        name = self._places.get(area) or self._surveyed.get(area) or self._province_around(area)
+        return self.authority_of(area, name) if name is not None else None
+
     def authority_of(self, area: str, name: str) -> Organization:
         """The people's committee of a unit ("quận", "Hoàng Mai")."""
         proper, head = f"{area} {name}", "Ủy ban nhân dân"

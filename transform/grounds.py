@@ -86,7 +86,9 @@ class Grounds(Circumstances):
             return None
         honours, after = self.groups[position], self.groups[position + 1]
         between = self.nodes[honours.last : after.first]
-        given = honours.tag in "TG" and bool(between) and between[-1].tag == "U" and all(n.tag in "RwU" for n in between)
+        given = (
+            honours.tag in "TG" and bool(between) and between[-1].tag == "U" and all(n.tag in "RwU" for n in between)
+        )
         return after if given and after.tag in KINDS and after.count == honours.count else None
 
     def _corrected(self, group: Group) -> bool:
