@@ -28,11 +28,14 @@ def _measures() -> dict[str, Any]:
     data["works"] = frozenset(data["works"])
     data["of_contest"] = (*data["contest"], *data["entered"])
     data["entered"] = frozenset(data["entered"])
-    between = "|".join([*data["hedged"], *data["contributions"], r"[\d.,]+(?: tỷ| triệu)?(?: đồng)?", ","])
+    data["contributions"], data["built"] = tuple(data["contributions"]), tuple(data["built"])
+    between = "|".join([*data["hedged"], *data["contributions"], r"[\d.,]+ ?(?:tỷ|tỉ|triệu)?(?: đồng)?", ","])
     collects = rf"(?<!cuộc )\b(?:{'|'.join(data['contributed'])})\b"
     data["contributed"] = re.compile(
-        rf"{collects}(?:(?! mỗi )[^:])*? được(?: (?:{between}))*$|{collects}(?: (?:{between}))*$"
+        rf"{collects}(?:(?! mỗi )[^:])*? được(?: ?(?:{between}))*$|{collects}(?: ?(?:{between}))*$"
     )
+    more = "|".join([*data["hedged"], "lại"])
+    data["builds"] = re.compile(rf"\b(?:{'|'.join(data['builds'])})(?: (?:{more}))*$")
     data["target"] = frozenset(data["target"])
     data["differences"] = [f" {words} " for words in data["differences"]]
     return data
@@ -226,29 +229,46 @@ class Outcomes:
                 found.append(Reading(measure, number.value, number.qualifier, i, i + 1))
         return found
 
+    def _spoken_of_movement(self) -> bool:
+        """Whether a named movement is spoken of, in the sentence or before."""
+        memory = self.passage.memory
+        spoken = [*self.named, memory.movement, memory.drive]
+        return any(m is not None and m.kind != "contest" for m in spoken)
+
+    def _words_before(self, tagged: Tagged, i: int) -> str:
+        """The words of its clause before node `i`, those close to it."""
+        first = max(tagged.tags.rfind(";", 0, i) + 1, i - 14)
+        return self.view.low[tagged.nodes[first].start : tagged.nodes[i].start].rstrip()
+
     def _contributed(self, tagged: Tagged, i: int) -> bool:
         """`phong trào “X” đã vận động được 1,7 tỷ đồng và hơn 4.300 ngày công`: what a named movement collects."""
-        memory = self.passage.memory
-        spoken = [*self.passage.mentions.in_sentence(tagged), memory.movement, memory.drive]
-        if not any(m is not None and m.kind != "contest" for m in spoken):
+        if not self._spoken_of_movement():
             return False
         behind = self.view.low[tagged.nodes[i].end : tagged.nodes[i].end + 8].lstrip()
-        clause = " ".join(tagged.forms[max(tagged.tags.rfind(";", 0, i) + 1, i - 14) : i])
+        clause = self._words_before(tagged, i)
         found = _measures()["contributed"].search(clause)
         if found is None or behind.startswith(("/", "phần", "mỗi")):
             return False
         return not holds(clause[: found.start()].rpartition(",")[2], ("mỗi", "bình quân"))  # "mỗi người góp 100.000"
 
     def _contributions(self, tagged: Tagged) -> list[Reading]:
-        """Days of work, units of blood, land and the like that a named movement collects."""
+        """Days of work, land and the like that a named movement collects, roads and the like that it builds."""
         found: list[Reading] = []
         for i in tagged.where(_AMOUNTS):
-            unit = " ".join(tagged.forms[i + 1 : i + 3])
-            number = tagged.nodes[i].value
-            known = isinstance(number, Number) and unit in _measures()["contributions"]
-            if known and self._contributed(tagged, i):
+            number, unit = tagged.nodes[i].value, self.view.low[tagged.nodes[i].end :][:20].lstrip()
+            if not isinstance(number, Number):
+                continue
+            if unit.startswith(_measures()["contributions"]) and self._contributed(tagged, i):
                 found.append(Reading("other", number.value, number.qualifier, i, i + 3))
+            elif unit.startswith(_measures()["built"]) and self._built(tagged, i):
+                planned = self._planned(tagged, i)
+                found.append(Reading("target_count" if planned else "works", number.value, number.qualifier, i, i + 3))
         return found
+
+    def _built(self, tagged: Tagged, i: int) -> bool:
+        """`phong trào “X” đã trồng mới hơn 46.000 cây xanh`: what a named movement builds or plants."""
+        built = _measures()["builds"].search(self._words_before(tagged, i)) is not None
+        return built and self._spoken_of_movement()
 
     def _reading(self, measure: Measure, group: Group) -> Reading:
         return Reading(measure, group.count, group.qualifier, group.first, group.last)
