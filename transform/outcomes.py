@@ -222,8 +222,8 @@ class Outcomes:
             if i in taken or node.value.in_words or follows not in ",.;)":
                 continue
             before = " ".join(tagged.forms[max(0, i - 4) : i])
-            noun = "s" in tagged.tags[max(0, i - 12) : i]
-            if noun and any(f" {word} " in f" {before} " for word in ("lên", "là", "đạt")):
+            noun = tagged.tags.rfind("s", max(0, i - 12), i)
+            if noun != -1 and "L" not in tagged.tags[noun:i] and any(f" {word} " in f" {before} " for word in ("lên", "là", "đạt")):
                 number: Number = node.value
                 measure: Measure = "target_count" if self._planned(tagged, i) else "initiatives"
                 found.append(Reading(measure, number.value, number.qualifier, i, i + 1))
@@ -232,7 +232,7 @@ class Outcomes:
     def _spoken_of_movement(self) -> bool:
         """Whether a named movement is spoken of, in the sentence or before."""
         memory = self.passage.memory
-        spoken = [*self.named, memory.movement, memory.drive]
+        spoken = [*self.named, memory.movement, memory.drive, self.passage.topic]
         return any(m is not None and m.kind != "contest" for m in spoken)
 
     def _words_before(self, tagged: Tagged, i: int) -> str:
@@ -247,6 +247,9 @@ class Outcomes:
         behind = self.view.low[tagged.nodes[i].end : tagged.nodes[i].end + 8].lstrip()
         clause = self._words_before(tagged, i)
         found = _measures()["contributed"].search(clause)
+        honoured = set("HVK") & set(tagged.tags[max(tagged.tags.rfind(m, 0, i) for m in ",;") + 1 : i])
+        if honoured:
+            return False  # "tặng Bằng khen cho ba gia đình hiến hơn 1.000 m2 đất"
         if found is None or behind.startswith(("/", "phần", "mỗi")):
             return False
         return not holds(clause[: found.start()].rpartition(",")[2], ("mỗi", "bình quân"))  # "mỗi người góp 100.000"

@@ -19,6 +19,8 @@ _NEAR = 14
 """Nodes within which a campaign behind a number is still said of it."""
 _AMOUNTS = re.compile("[M%]")
 """Tags of money and shares."""
+_NUMERIC = re.compile("[NhM%]")
+"""Tags of whatever can be a result."""
 
 
 class _Results(Outcomes):
@@ -163,6 +165,6 @@ def read_results(
     passage: Passage, tagged: Tagged, found: list[Group], predicates: list[Frame], awards: list[Award]
 ) -> list[Result]:
     """Results stated in a sentence that its `awards` do not already tell, in order."""
-    if not found and "M" not in tagged.tags and "%" not in tagged.tags:
+    if not found and _NUMERIC.search(tagged.tags) is None:
         return []
     return _Results(passage, tagged).read(tagged, found, predicates, awards)
