@@ -104,6 +104,9 @@ class _Results(Outcomes):
             return before[-1]
         if here:
             return here[0]
+        drives = [m for m in self.passage.mentions.in_sentence(tagged) if m.start < at]
+        if drives and reading.measure in ("other", "works"):
+            return drives[-1]  # "cuộc vận động “X” đã trồng 11.000 cây"
         memory = self.passage.memory
         if (again := self._spoken_of_again(tagged, reading)) is not None:
             return again
