@@ -17,6 +17,8 @@ from transform.series import pair_at
 from transform.text import holds
 
 _NUMBERS = re.compile("N")
+_REACHED = frozenset(["vượt", "lần", "ký"])
+"""Before a target these make it the measure of what was done: "vượt chỉ tiêu", "gấp ba lần chỉ tiêu", "ký cam kết"."""
 _AMOUNTS = re.compile("[Nh]")
 """Tags of whole numbers, and of what may be a fraction."""
 
@@ -37,6 +39,7 @@ def _measures() -> dict[str, Any]:
     more = "|".join([*data["hedged"], "lại"])
     data["builds"] = re.compile(rf"\b(?:{'|'.join(data['builds'])})(?: (?:{more}))*$")
     data["target"] = frozenset(data["target"])
+    data["bounds"], data["measured_by"] = tuple(data["bounds"]), tuple(data["measured_by"])
     data["differences"] = [f" {words} " for words in data["differences"]]
     return data
 
@@ -95,7 +98,9 @@ class Outcomes:
             signed = tagged.tags[k + 1 : k + 2] in "tTQ" or tagged.nodes[k + 1].form == "đạt danh hiệu"
             stated = tagged.tags.rfind("(", k, first) > tagged.tags.rfind(")", k, first)  # "chỉ tiêu (5.000 sáng kiến)"
             # "bằng 116% chỉ tiêu; 46.000 lượt …", "vượt chỉ tiêu 292 sáng kiến, đạt 129,2%"
-            reached = k and not stated and (tagged.tags[k - 1] == "%" or tagged.forms[k - 1] in ("vượt", "lần"))
+            measured = tagged.tags[k - 1] == "%" or tagged.forms[k - 1] in _REACHED
+            measured = measured or tagged.forms[max(0, k - 2) : k] == ["so", "với"]  # "đạt 368% so với chỉ tiêu"
+            reached = k and not stated and measured
             if not (reached or told_as_done(tagged, k + 1, first)) and not (
                 tagged.nodes[k].form == "phấn đấu" and signed
             ):
@@ -310,7 +315,11 @@ class Outcomes:
         at_least = (
             holds(before, ("tối thiểu", "ít nhất")) or after.lstrip().startswith("trở lên") or "đích đến" in before
         )
-        if self._planned(tagged, i) or (at_least and (wished or "sẽ" in tagged.forms[:i])):
+        bound = holds(before, _measures()["bounds"]) and not told_as_done(tagged, 0, i)
+        bound = bound or ("phải" in after.partition(",")[0][:50].split() and "đạt" not in before)
+        bound = bound and (tied or self.campaign is not None or holds(low, (*_context(), *_measures()["honoured"])))
+        bound = bound or after.lstrip().startswith(("đề ra", "đặt ra"))  # "vượt mục tiêu 92% đề ra từ đầu năm"
+        if self._planned(tagged, i) or bound or (at_least and (wished or "sẽ" in tagged.forms[:i])):
             if not holds(low, (*_context(), *_measures()["work"])) and not tied and self.campaign is None:
                 return None
             return Reading("target_percent", number.value, number.qualifier, i, i + 1)
@@ -321,7 +330,7 @@ class Outcomes:
             or "nữ chủ tịch" in self._clause_before(tagged, i)
         ):
             return None
-        if any(w in before or w in after[:30] for w in ("tăng", "giảm", "so với")) and not self._reached(tagged, i):
+        if self._differs(before, after) and not self._reached(tagged, i):
             return None
         here = self.passage.mentions.in_sentence(tagged)
         work = any(n.tag == "s" for n in tagged.nodes) or self.passage.memory.recalled
@@ -333,6 +342,13 @@ class Outcomes:
         entrants = "thí sinh" in self._clause_before(tagged, i) and self.campaign is not None
         tied = tied or bool(here) or joined or classed or striving or entrants
         return Reading("rate_percent", number.value, number.qualifier, i, i + 1) if tied else None
+
+    def _differs(self, before: str, after: str) -> bool:
+        """`tăng 8% so với năm trước`: by how much something changed; not `đạt 368% so với chỉ tiêu`."""
+        behind = after.partition(",")[0][:30]  # "đạt 61,4%, tăng 4,2%"
+        if behind.lstrip().startswith(_measures()["measured_by"]):
+            behind = ""
+        return any(w in before or w in behind for w in ("tăng", "giảm", "so với"))
 
     def _reached(self, tagged: Tagged, i: int) -> bool:
         """`tăng từ 81,4% lên 93,6%`, `giảm từ 6,2% còn 2,7%`: the rate that was reached."""
