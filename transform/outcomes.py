@@ -310,7 +310,8 @@ class Outcomes:
         """A rate of taking part or of reaching a title, `tied` to a fact told before; a target in a plan."""
         number: Number = tagged.nodes[i].value
         before = self.view.low[tagged.nodes[max(0, i - 4)].start : tagged.nodes[i].start]
-        after = self.view.low[tagged.nodes[i].end : tagged.nodes[i].end + 60].partition(";")[0]
+        end = tagged.nodes[i].end
+        after = self.view.low[end : min(end + 60, tagged.sentence.end)].partition(";")[0]
         wished = holds(low, ("phấn đấu", "hứa năm", "hứa sẽ", "muốn", "sẽ nâng", "đích đến")) or "phải" in before
         at_least = (
             holds(before, ("tối thiểu", "ít nhất")) or after.lstrip().startswith("trở lên") or "đích đến" in before
@@ -323,11 +324,12 @@ class Outcomes:
             if not holds(low, (*_context(), *_measures()["work"])) and not tied and self.campaign is None:
                 return None
             return Reading("target_percent", number.value, number.qualifier, i, i + 1)
+        told_of = self._clause_before(tagged, i)
         if (
             any(before.rstrip().endswith((w, f"{w} chiếm", f"{w} chiếm tới")) for w in _measures()["people"])
             or "nữ chiếm" in before
-            or "tỷ lệ nữ" in self._clause_before(tagged, i)
-            or "nữ chủ tịch" in self._clause_before(tagged, i)
+            or ("tỷ lệ nữ" in told_of and not holds(told_of, _measures()["striving"]))
+            or "nữ chủ tịch" in told_of
         ):
             return None
         if self._differs(before, after) and not self._reached(tagged, i):
@@ -339,8 +341,9 @@ class Outcomes:
         joined = any(w in after[:60] or w in before for w in _measures()["joined"]) and self.campaign is not None
         classed = "xếp loại" in after[:60] and holds(after[:60], ("cđcs", "công đoàn cơ sở", "đơn vị"))
         striving = holds(low, _measures()["striving"])
-        entrants = "thí sinh" in self._clause_before(tagged, i) and self.campaign is not None
-        tied = tied or bool(here) or joined or classed or striving or entrants
+        entrants = "thí sinh" in told_of and self.campaign is not None
+        moved = self._moved_to(tagged, i) and (self.campaign is not None or self.of_emulation)
+        tied = tied or bool(here) or joined or classed or striving or entrants or moved
         return Reading("rate_percent", number.value, number.qualifier, i, i + 1) if tied else None
 
     def _differs(self, before: str, after: str) -> bool:
@@ -356,8 +359,16 @@ class Outcomes:
         dated = nodes[i + 1 : i + 3] and "Y" in tagged.tags[i + 1 : i + 3]
         if dated and nodes[i - 1].form in ("từ", "lên") and tagged.tags.count("%") > 1:
             return True  # "tăng từ 32% năm 2015 lên 47% năm 2019": each with its year
+        if self._moved_to(tagged, i):
+            return True
         rises = i > 2 and nodes[i - 1].form in ("lên", "còn", "xuống", "xuống còn") and nodes[i - 2].tag == "%"
         return rises and nodes[i - 3].form == "từ"
+
+    def _moved_to(self, tagged: Tagged, i: int) -> bool:
+        """`giảm tỷ lệ hộ nghèo còn 9,84%`, `tỷ lệ … tăng lên 34%`: where a rate stands now."""
+        return tagged.forms[i - 1] in ("còn", "lên", "xuống") and holds(
+            self._clause_before(tagged, i), ("tỷ lệ", "tỉ lệ")
+        )
 
     def _clause_before(self, tagged: Tagged, i: int) -> str:
         """The words between the last comma or semicolon and node `i`."""
