@@ -38,7 +38,7 @@ def _measures() -> dict[str, Any]:
     )
     more = "|".join([*data["hedged"], "lại"])
     data["builds"] = re.compile(rf"\b(?:{'|'.join(data['builds'])})(?: (?:{more}))*$")
-    data["target"] = frozenset(data["target"])
+    data["target"], data["aims"] = frozenset(data["target"]), frozenset(data["aims"])
     data["bounds"], data["measured_by"] = tuple(data["bounds"]), tuple(data["measured_by"])
     data["differences"] = [f" {words} " for words in data["differences"]]
     return data
@@ -93,8 +93,8 @@ class Outcomes:
         target: frozenset[str] = _measures()["target"]
         reached_at = pair_at(tagged.forms[:first], "kết", "quả") or 0  # "đăng ký phấn đấu, kết quả 36.304 chị …"
         for k in () if target.isdisjoint(tagged.forms[:first]) else range(reached_at, first):
-            if tagged.forms[k] not in target:
-                continue
+            if tagged.forms[k] not in target or "!A" in tagged.tags[k : k + 5]:
+                continue  # "chỉ tiêu duy nhất chưa đạt là …"
             signed = tagged.tags[k + 1 : k + 2] in "tTQ" or tagged.nodes[k + 1].form == "đạt danh hiệu"
             stated = tagged.tags.rfind("(", k, first) > tagged.tags.rfind(")", k, first)  # "chỉ tiêu (5.000 sáng kiến)"
             # "bằng 116% chỉ tiêu; 46.000 lượt …", "vượt chỉ tiêu 292 sáng kiến, đạt 129,2%"
@@ -214,6 +214,25 @@ class Outcomes:
         if group.tag in "if":
             return "participants"
         return "organizations" if group.tag == "c" else None
+
+    def _aims(self, tagged: Tagged, readings: list[Reading]) -> list[Reading]:
+        """`phấn đấu có 5 xã đạt chuẩn, kết nạp mới 800 đoàn viên`: whatever else a plan counts."""
+        told = {r.first for r in readings}
+        planned = any(r.measure.startswith("target") for r in readings) or self.of_emulation or bool(self.named)
+        planned = planned or "phấn đấu" in tagged.forms
+        found: list[Reading] = []
+        for group in self.counted if planned else ():
+            if group.first in told or group.awarded or group.tag not in "icfskTQ":
+                continue
+            aims = (k for k in range(group.first) if tagged.forms[k] in _measures()["aims"])
+            if next(aims, None) is None or not self._planned(tagged, group.first):
+                continue
+            if self._compared(tagged, group) or self._of_each(tagged, group, planned=True):
+                continue
+            if group.in_words and (group.count < 2 or group.tag in "TQ"):
+                continue  # "trong năm “Kỷ cương, trách nhiệm”"
+            found.append(self._reading("target_count", group))
+        return found
 
     def _nounless(self, tagged: Tagged, counted: list[Group]) -> list[Reading]:
         """`nâng số sáng kiến được áp dụng lên ít nhất 2.500`, `tổng số sáng kiến là 819`: the noun stands before."""

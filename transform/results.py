@@ -44,6 +44,7 @@ class _Results(Outcomes):
             if reading is not None:
                 readings.append(reading)
         readings += self._nounless(tagged, counted) + self._contributions(tagged)
+        readings += self._aims(tagged, readings)
         if not readings:
             return []
         readings.sort(key=lambda r: r.first)
