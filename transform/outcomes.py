@@ -38,6 +38,7 @@ def _measures() -> dict[str, Any]:
     )
     more = "|".join([*data["hedged"], "lại"])
     data["builds"] = re.compile(rf"\b(?:{'|'.join(data['builds'])})(?: (?:{more}))*$")
+    data["sends"] = frozenset(data["sends"])
     data["target"], data["aims"] = frozenset(data["target"]), frozenset(data["aims"])
     data["bounds"], data["measured_by"] = tuple(data["bounds"]), tuple(data["measured_by"])
     data["differences"] = [f" {words} " for words in data["differences"]]
@@ -123,7 +124,7 @@ class Outcomes:
         authors = group.noun is not None and group.noun.form == "tác giả"  # "của 131 tác giả, nhóm tác giả"
         if group.noun is None or group.tag not in "icfsk" or (group.mixed and not authors):
             return None
-        if self._compared(tagged, group):
+        if self._compared(tagged, group) or self._sent_on(tagged, group):
             return None
         planned = self._planned(tagged, group.first)
         if self._of_each(tagged, group, planned=planned):
@@ -180,14 +181,34 @@ class Outcomes:
         words = f" {' '.join(before[mark:])} "
         return holds(words, _measures()["differences"])
 
+    def _sent_on(self, tagged: Tagged, group: Group) -> bool:
+        """`chọn 28 giáo viên tham dự Hội thi cấp tỉnh`, `12 bài được chọn gửi dự thi toàn quốc`: some of those told."""
+        words = _measures()["sends"]
+        around = tagged.forms[max(0, group.first - 3) : group.first] + tagged.forms[group.last : group.last + 9]
+        if words.isdisjoint(around):
+            return False
+        goes = next((k for k in range(group.last, min(group.last + 12, len(tagged.nodes))) if self._goes_to(tagged, k)), None)
+        return goes is not None and ";" not in tagged.tags[group.last : goes]
+
+    def _goes_to(self, tagged: Tagged, k: int) -> bool:
+        """Whether an event of a higher level is gone to at node `k`."""
+        if tagged.forms[k] not in ("dự", "tham dự", "dự thi", "gửi dự", "tham gia"):
+            return False
+        behind = tagged.forms[k + 1 : k + 8]
+        return "L" in tagged.tags[k + 1 : k + 8] or "hội nghị" in behind or "đại hội" in " ".join(behind)
+
     def _of_each(self, tagged: Tagged, group: Group, *, planned: bool) -> bool:
         """`mỗi đội bảy thí sinh`, `từ ba giải pháp trở lên`, `12 giải pháp có điểm cao nhất`: no sum of anything."""
         before = tagged.forms[max(0, group.first - 3) : group.first]
         after = " ".join(tagged.forms[group.last : group.last + 5])
         each = "mỗi" in before and not any(word in before for word in ("năm", "tháng", "quý", "đợt"))
         size = group.noun is not None and group.noun.form in ("lao động", "công nhân", "công nhân lao động")
+        size = size or "%" in tagged.tags[max(0, group.first - 5) : group.first]  # "100% CĐCS có từ 25 đoàn viên trở lên"
+        one_of = 1 < group.count < 20 and tagged.forms[group.first : group.first + 2] == ["một", "trong"]
         return (
             each
+            or one_of
+            or before[-1:] in (["tốp"], ["top"])
             or (before[-1:] == ["cả"] and group.in_words)
             or holds(after, ("cao nhất", "hay nhất", "xuất sắc nhất"))
             or after.startswith(("ấy", "này", "đó", "nói trên", "kể trên"))
@@ -303,6 +324,8 @@ class Outcomes:
     def _money(self, tagged: Tagged, low: str, i: int) -> Reading | None:
         """Money that a campaign saved or raised; never gifts, wages or the prize money."""
         number: Number = tagged.nodes[i].value
+        if tagged.forms[i - 1] == "từ":
+            return None  # "sáng kiến làm lợi từ 1 tỷ đồng trở lên": which of them
         start = tagged.nodes[max(0, i - 16)].start
         before = self.view.low[start : tagged.nodes[i].start]
         clause = before.rsplit(";", 1)[-1]
