@@ -142,6 +142,8 @@ class Outcomes:
         dedicated = (measure == "works" and "chào mừng" in low) or group.noun.form in _measures()["entered"]
         drive = self.passage.memory.drive is not None and measure == "works"
         context = signed_up or drive or campaign is not None or "gắn biển" in low or dedicated or self.of_emulation
+        joins = self._joins(tagged, group)
+        context = context or joins
         if not context:
             return None
         if planned and (measure in ("initiatives", "works") or campaign is not None):
@@ -153,7 +155,7 @@ class Outcomes:
         if not self._near_verb(tagged, group, measure) and not (contest and self._entered(tagged, group)):
             return None
         answered = measure == "organizations" and "hưởng ứng" in low and self.of_emulation
-        told = answered or contest or dedicated or campaign is not None or "giao ước" in low or signed_up
+        told = answered or joins or contest or dedicated or campaign is not None or "giao ước" in low or signed_up
         if measure != "works" and not told and not holds(low, _measures()["initiative_words"]):
             return None
         if group.count < 2 and (
@@ -165,7 +167,8 @@ class Outcomes:
     def _entered(self, tagged: Tagged, group: Group) -> bool:
         """`Năm tổng công ty, gần 20 tiết mục, khoảng 250 diễn viên`: a noun of contests, or a number beside one."""
         here = [g for g in self.counted if g.noun is not None and g.noun.form in _measures()["entered"]]
-        if group in here:
+        authors = group.noun is not None and group.noun.form == "tác giả" and group.count >= 10
+        if group in here or authors:
             return True
         joined = (",", "và", "của", "từ", "đến từ", "với", "thuộc")
         return any(
@@ -173,6 +176,12 @@ class Outcomes:
             for g in here
             if 0 < (group.first - g.last if g.first < group.first else g.first - group.last) < 4
         )
+
+    def _joins(self, tagged: Tagged, group: Group) -> bool:
+        """`phong trào thu hút 5.268 công nhân hưởng ứng`: who joins a movement that the clause speaks of."""
+        clause = slice(tagged.tags.rfind(";", 0, group.first) + 1, None)
+        named = "C" in tagged.tags[clause].partition(";")[0]
+        return named and holds(" ".join(tagged.forms[group.last : group.last + 5]), ("hưởng ứng", "tham gia", "dự"))
 
     def _compared(self, tagged: Tagged, group: Group) -> bool:
         """`nhiều hơn cùng kỳ 19 đơn vị`, `hiện quản lý 186 CĐCS với …`: a difference, or what the body is made of."""
