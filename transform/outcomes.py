@@ -166,6 +166,8 @@ class Outcomes:
 
     def _entered(self, tagged: Tagged, group: Group) -> bool:
         """`Năm tổng công ty, gần 20 tiết mục, khoảng 250 diễn viên`: a noun of contests, or a number beside one."""
+        if group.tag == "k" and group.count > 1 and not self._prized(tagged, group) and self._of_entries(tagged, group):
+            return True
         here = [g for g in self.counted if g.noun is not None and g.noun.form in _measures()["entered"]]
         authors = group.noun is not None and group.noun.form == "tác giả" and group.count >= 10
         if group in here or authors:
@@ -176,6 +178,15 @@ class Outcomes:
             for g in here
             if 0 < (group.first - g.last if g.first < group.first else g.first - group.last) < 4
         )
+
+    def _of_entries(self, tagged: Tagged, group: Group) -> bool:
+        """Works with whose they are ("66 video của 29 CĐCS"), by kind ("trong đó: 121 tác phẩm …"), or of another year."""
+        if set("HVKAB") & set(tagged.tags[: group.first]) or "A" in tagged.tags[group.last :].partition(";")[0]:
+            return False  # "39 tác phẩm đến từ 21 cơ quan báo chí đã đoạt giải"
+        whose = tagged.forms[group.last : group.last + 2]
+        parts = tagged.tags[0] == "S" or "S:" in tagged.tags[: group.first]
+        another = tagged.tags.rfind("Y(", 0, group.first) > tagged.tags.rfind(")", 0, group.first)
+        return whose[:1] == ["của"] or whose == ["đến", "từ"] or parts or another
 
     def _joins(self, tagged: Tagged, group: Group) -> bool:
         """`phong trào thu hút 5.268 công nhân hưởng ứng`: who joins a movement that the clause speaks of."""
