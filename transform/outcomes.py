@@ -1,4 +1,4 @@
-"""Which numbers of a sentence are results: counts, money and shares that emulation work or a campaign brought."""
+"""Which counts of a sentence are results: what emulation work or a campaign brought, and what it aims at."""
 
 import re
 from dataclasses import dataclass
@@ -19,12 +19,11 @@ from transform.text import holds
 _NUMBERS = re.compile("N")
 _REACHED = frozenset(["vượt", "lần", "ký"])
 """Before a target these make it the measure of what was done: "vượt chỉ tiêu", "gấp ba lần chỉ tiêu", "ký cam kết"."""
-_AMOUNTS = re.compile("[Nh]")
-"""Tags of whole numbers, and of what may be a fraction."""
 
 
 @cache
-def _measures() -> dict[str, Any]:
+def measures() -> dict[str, Any]:
+    """The lexicon of measures (lexicon/measures.yml), its verbs as patterns, its words as sets and prefixes."""
     data: dict[str, Any] = read_yaml("measures")
     data["verbs"] = {m: re.compile(rf" (?:{'|'.join(words)}) ") for m, words in data["verbs"].items()}
     data["works"] = frozenset(data["works"])
@@ -46,9 +45,9 @@ def _measures() -> dict[str, Any]:
 
 
 @cache
-def _context() -> tuple[str, ...]:
+def context_words() -> tuple[str, ...]:
     """Words that make a sentence one of emulation work."""
-    return (*_measures()["initiative_words"], *_measures()["emulation_words"])
+    return (*measures()["initiative_words"], *measures()["emulation_words"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +82,15 @@ class Outcomes:
     @cached_property
     def of_contest(self) -> bool:
         """Whether the sentence speaks of a contest or of those who enter one."""
-        return holds(self.low, _measures()["of_contest"])
+        return holds(self.low, measures()["of_contest"])
 
     @cached_property
     def of_emulation(self) -> bool:
         """Whether the sentence speaks of emulation work at all."""
-        return holds(self.low, _context())
+        return holds(self.low, context_words())
 
     def _planned(self, tagged: Tagged, first: int) -> bool:
-        target: frozenset[str] = _measures()["target"]
+        target: frozenset[str] = measures()["target"]
         reached_at = pair_at(tagged.forms[:first], "kết", "quả") or 0  # "đăng ký phấn đấu, kết quả 36.304 chị …"
         for k in () if target.isdisjoint(tagged.forms[:first]) else range(reached_at, first):
             if tagged.forms[k] not in target or "!A" in tagged.tags[k : k + 5]:
@@ -114,7 +113,7 @@ class Outcomes:
 
     def _near_verb(self, tagged: Tagged, group: Group, measure: str) -> bool:
         words = tagged.forms[max(0, group.first - 9) : group.last + 10]
-        if _measures()["verbs"][measure].search(f" {' '.join(words)} "):
+        if measures()["verbs"][measure].search(f" {' '.join(words)} "):
             return True
         staged = any(n.tag == "C" and n.value == "contest" for n in tagged.nodes[: group.first])
         told = "có" in words or "gồm" in words or tagged.nodes[group.first - 1].form == "với"
@@ -139,7 +138,10 @@ class Outcomes:
         if planned and holds(low, ("kết nạp", "thành lập mới", "thành lập thêm")):
             return self._reading("target_count", group)
         signed_up = "đăng ký" in low and "danh hiệu" in low
-        dedicated = (measure == "works" and "chào mừng" in low) or group.noun.form in _measures()["entered"]
+        of_files = tagged.forms[max(0, group.first - 2) : group.first - 1] == ["sơ"]
+        if measure == "organizations" and of_files and holds(low, measures()["judged"]):
+            return self._reading(measure, group)  # "76 hồ sơ của 58 CĐCS gửi về"
+        dedicated = (measure == "works" and "chào mừng" in low) or group.noun.form in measures()["entered"]
         drive = self.passage.memory.drive is not None and measure == "works"
         context = signed_up or drive or campaign is not None or "gắn biển" in low or dedicated or self.of_emulation
         joins = self._joins(tagged, group)
@@ -156,7 +158,7 @@ class Outcomes:
             return None
         answered = measure == "organizations" and "hưởng ứng" in low and self.of_emulation
         told = answered or joins or contest or dedicated or campaign is not None or "giao ước" in low or signed_up
-        if measure != "works" and not told and not holds(low, _measures()["initiative_words"]):
+        if measure != "works" and not told and not holds(low, measures()["initiative_words"]):
             return None
         if group.count < 2 and (
             measure in ("participants", "organizations") or (measure == "entries" and group.in_words)
@@ -168,7 +170,7 @@ class Outcomes:
         """`Năm tổng công ty, gần 20 tiết mục, khoảng 250 diễn viên`: a noun of contests, or a number beside one."""
         if group.tag == "k" and group.count > 1 and not self._prized(tagged, group) and self._of_entries(tagged, group):
             return True
-        here = [g for g in self.counted if g.noun is not None and g.noun.form in _measures()["entered"]]
+        here = [g for g in self.counted if g.noun is not None and g.noun.form in measures()["entered"]]
         authors = group.noun is not None and group.noun.form == "tác giả" and group.count >= 10
         if group in here or authors:
             return True
@@ -199,11 +201,11 @@ class Outcomes:
         before = tagged.forms[max(0, group.first - 8) : group.first]
         mark = next((k for k in range(len(before), 0, -1) if before[k - 1] in (",", ";")), 0)
         words = f" {' '.join(before[mark:])} "
-        return holds(words, _measures()["differences"])
+        return holds(words, measures()["differences"])
 
     def _sent_on(self, tagged: Tagged, group: Group) -> bool:
         """`chọn 28 giáo viên tham dự Hội thi cấp tỉnh`, `12 bài được chọn gửi dự thi toàn quốc`: some of those told."""
-        words = _measures()["sends"]
+        words = measures()["sends"]
         around = tagged.forms[max(0, group.first - 3) : group.first] + tagged.forms[group.last : group.last + 9]
         if words.isdisjoint(around):
             return False
@@ -246,11 +248,11 @@ class Outcomes:
         if group.tag == "s":
             return "initiatives"
         if group.tag == "k":
-            if form in _measures()["works"] and (not contest or "gắn biển" in low):
+            if form in measures()["works"] and (not contest or "gắn biển" in low):
                 return "works"
             sent = self.campaign is not None and form in ("bài", "bài viết", "bài dự thi") and "gửi" in low
             return "entries" if contest or sent else None
-        if form in _measures()["no_bodies"]:
+        if form in measures()["no_bodies"]:
             return None
         if group.tag in "if":
             return "participants"
@@ -265,7 +267,7 @@ class Outcomes:
         for group in self.counted if planned else ():
             if group.first in told or group.awarded or group.tag not in "icfskTQ":
                 continue
-            aims = (k for k in range(group.first) if tagged.forms[k] in _measures()["aims"])
+            aims = (k for k in range(group.first) if tagged.forms[k] in measures()["aims"])
             if next(aims, None) is None or not self._planned(tagged, group.first):
                 continue
             if self._compared(tagged, group) or self._of_each(tagged, group, planned=True):
@@ -294,145 +296,5 @@ class Outcomes:
                 found.append(Reading(measure, number.value, number.qualifier, i, i + 1))
         return found
 
-    def _spoken_of_movement(self) -> bool:
-        """Whether a named movement is spoken of, in the sentence or before."""
-        memory = self.passage.memory
-        spoken = [*self.named, memory.movement, memory.drive, self.passage.topic]
-        return any(m is not None and m.kind != "contest" for m in spoken)
-
-    def _words_before(self, tagged: Tagged, i: int) -> str:
-        """The words of its clause before node `i`, those close to it."""
-        first = max(tagged.tags.rfind(";", 0, i) + 1, i - 14)
-        return self.view.low[tagged.nodes[first].start : tagged.nodes[i].start].rstrip()
-
-    def _contributed(self, tagged: Tagged, i: int) -> bool:
-        """`phong trào “X” đã vận động được 1,7 tỷ đồng và hơn 4.300 ngày công`: what a named movement collects."""
-        if not self._spoken_of_movement():
-            return False
-        behind = self.view.low[tagged.nodes[i].end : tagged.nodes[i].end + 8].lstrip()
-        clause = self._words_before(tagged, i)
-        found = _measures()["contributed"].search(clause)
-        honoured = set("HVK") & set(tagged.tags[max(tagged.tags.rfind(m, 0, i) for m in ",;") + 1 : i])
-        if honoured:
-            return False  # "tặng Bằng khen cho ba gia đình hiến hơn 1.000 m2 đất"
-        if found is None or behind.startswith(("/", "phần", "mỗi")):
-            return False
-        return not holds(clause[: found.start()].rpartition(",")[2], ("mỗi", "bình quân"))  # "mỗi người góp 100.000"
-
-    def _contributions(self, tagged: Tagged) -> list[Reading]:
-        """Days of work, land and the like that a named movement collects, roads and the like that it builds."""
-        found: list[Reading] = []
-        for i in tagged.where(_AMOUNTS):
-            number, unit = tagged.nodes[i].value, self.view.low[tagged.nodes[i].end :][:20].lstrip()
-            if not isinstance(number, Number):
-                continue
-            if unit.startswith(_measures()["contributions"]) and self._contributed(tagged, i):
-                found.append(Reading("other", number.value, number.qualifier, i, i + 3))
-            elif unit.startswith(_measures()["built"]) and self._built(tagged, i):
-                planned = self._planned(tagged, i)
-                found.append(Reading("target_count" if planned else "works", number.value, number.qualifier, i, i + 3))
-        return found
-
-    def _built(self, tagged: Tagged, i: int) -> bool:
-        """`phong trào “X” đã trồng mới hơn 46.000 cây xanh`: what a named movement builds or plants."""
-        built = _measures()["builds"].search(self._words_before(tagged, i)) is not None
-        return built and self._spoken_of_movement()
-
     def _reading(self, measure: Measure, group: Group) -> Reading:
         return Reading(measure, group.count, group.qualifier, group.first, group.last)
-
-    def _money(self, tagged: Tagged, low: str, i: int) -> Reading | None:
-        """Money that a campaign saved or raised; never gifts, wages or the prize money."""
-        number: Number = tagged.nodes[i].value
-        if tagged.forms[i - 1] == "từ":
-            return None  # "sáng kiến làm lợi từ 1 tỷ đồng trở lên": which of them
-        start = tagged.nodes[max(0, i - 16)].start
-        before = self.view.low[start : tagged.nodes[i].start]
-        clause = before.rsplit(";", 1)[-1]
-        strong = holds(clause, _measures()["benefit_strong"])
-        weak = holds(clause, ("giảm", "giá trị", "mang lại", "đem lại", "đỡ tốn"))
-        weak = weak and holds(low, _measures()["initiative_words"])
-        if not strong and self._contributed(tagged, i) and not holds(clause, _measures()["handed_out"]):
-            return Reading("other", number.value, number.qualifier, i, i + 1)
-        raised = "quyên góp" in clause and bool(self.passage.mentions.in_sentence(tagged))
-        if not (strong or weak or raised) or number.value < 100_000:
-            return None
-        if holds(
-            clause, ("tiết kiệm điện", "tiết kiệm nhất", "sổ tiết kiệm", "gửi tiết kiệm", "lương", "thưởng", "hỗ trợ")
-        ):
-            return None
-        if not strong and holds(clause, ("phần quà", "suất", "trị giá")):
-            return None
-        helped = holds(clause, ("công ty", "doanh nghiệp", "nhà máy", "xí nghiệp", "đơn vị"))
-        if not helped and not self.of_emulation and self.campaign is None:
-            return None
-        return Reading("benefit_vnd", number.value, number.qualifier, i, i + 1)
-
-    def _share(self, tagged: Tagged, low: str, i: int, *, tied: bool) -> Reading | None:
-        """A rate of taking part or of reaching a title, `tied` to a fact told before; a target in a plan."""
-        number: Number = tagged.nodes[i].value
-        before = self.view.low[tagged.nodes[max(0, i - 4)].start : tagged.nodes[i].start]
-        end = tagged.nodes[i].end
-        after = self.view.low[end : min(end + 60, tagged.sentence.end)].partition(";")[0]
-        wished = holds(low, ("phấn đấu", "hứa năm", "hứa sẽ", "muốn", "sẽ nâng", "đích đến")) or "phải" in before
-        at_least = (
-            holds(before, ("tối thiểu", "ít nhất")) or after.lstrip().startswith("trở lên") or "đích đến" in before
-        )
-        bound = holds(before, _measures()["bounds"]) and not told_as_done(tagged, 0, i)
-        bound = bound or ("phải" in after.partition(",")[0][:50].split() and "đạt" not in before)
-        bound = bound and (tied or self.campaign is not None or holds(low, (*_context(), *_measures()["honoured"])))
-        bound = bound or after.lstrip().startswith(("đề ra", "đặt ra"))  # "vượt mục tiêu 92% đề ra từ đầu năm"
-        if self._planned(tagged, i) or bound or (at_least and (wished or "sẽ" in tagged.forms[:i])):
-            if not holds(low, (*_context(), *_measures()["work"])) and not tied and self.campaign is None:
-                return None
-            return Reading("target_percent", number.value, number.qualifier, i, i + 1)
-        told_of = self._clause_before(tagged, i)
-        if (
-            any(before.rstrip().endswith((w, f"{w} chiếm", f"{w} chiếm tới")) for w in _measures()["people"])
-            or "nữ chiếm" in before
-            or ("tỷ lệ nữ" in told_of and not holds(told_of, _measures()["striving"]))
-            or "nữ chủ tịch" in told_of
-        ):
-            return None
-        if self._differs(before, after) and not self._reached(tagged, i):
-            return None
-        here = self.passage.mentions.in_sentence(tagged)
-        work = any(n.tag == "s" for n in tagged.nodes) or self.passage.memory.recalled
-        if holds(after[:30], ("kế hoạch", "chỉ tiêu")) and not (work or here or tied):
-            return None
-        joined = any(w in after[:60] or w in before for w in _measures()["joined"]) and self.campaign is not None
-        classed = "xếp loại" in after[:60] and holds(after[:60], ("cđcs", "công đoàn cơ sở", "đơn vị"))
-        striving = holds(low, _measures()["striving"])
-        entrants = "thí sinh" in told_of and self.campaign is not None
-        moved = self._moved_to(tagged, i) and (self.campaign is not None or self.of_emulation)
-        tied = tied or bool(here) or joined or classed or striving or entrants or moved
-        return Reading("rate_percent", number.value, number.qualifier, i, i + 1) if tied else None
-
-    def _differs(self, before: str, after: str) -> bool:
-        """`tăng 8% so với năm trước`: by how much something changed; not `đạt 368% so với chỉ tiêu`."""
-        behind = after.partition(",")[0][:30]  # "đạt 61,4%, tăng 4,2%"
-        if behind.lstrip().startswith(_measures()["measured_by"]):
-            behind = ""
-        return any(w in before or w in behind for w in ("tăng", "giảm", "so với"))
-
-    def _reached(self, tagged: Tagged, i: int) -> bool:
-        """`tăng từ 81,4% lên 93,6%`, `giảm từ 6,2% còn 2,7%`: the rate that was reached."""
-        nodes = tagged.nodes
-        dated = nodes[i + 1 : i + 3] and "Y" in tagged.tags[i + 1 : i + 3]
-        if dated and nodes[i - 1].form in ("từ", "lên") and tagged.tags.count("%") > 1:
-            return True  # "tăng từ 32% năm 2015 lên 47% năm 2019": each with its year
-        if self._moved_to(tagged, i):
-            return True
-        rises = i > 2 and nodes[i - 1].form in ("lên", "còn", "xuống", "xuống còn") and nodes[i - 2].tag == "%"
-        return rises and nodes[i - 3].form == "từ"
-
-    def _moved_to(self, tagged: Tagged, i: int) -> bool:
-        """`giảm tỷ lệ hộ nghèo còn 9,84%`, `tỷ lệ … tăng lên 34%`: where a rate stands now."""
-        return tagged.forms[i - 1] in ("còn", "lên", "xuống") and holds(
-            self._clause_before(tagged, i), ("tỷ lệ", "tỉ lệ")
-        )
-
-    def _clause_before(self, tagged: Tagged, i: int) -> str:
-        """The words between the last comma or semicolon and node `i`."""
-        first = next((k for k in range(i - 1, -1, -1) if tagged.nodes[k].tag in ",;"), -1) + 1
-        return self.view.low[tagged.nodes[first].start : tagged.nodes[i].start]

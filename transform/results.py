@@ -2,6 +2,7 @@
 
 import re
 
+from transform.amounts import Amounts
 from transform.attribution import brings_none
 from transform.campaign_drives import CampaignMention
 from transform.circumstances import Circumstances, trim
@@ -10,20 +11,20 @@ from transform.frames import Frame
 from transform.groups import Group
 from transform.lexicon import word_set
 from transform.nodes import Node, Tagged
-from transform.outcomes import Outcomes, Reading
+from transform.outcomes import Reading
 from transform.passage import Passage
 from transform.roles import acts
 from transform.text import fold, holds
 
 _NEAR = 14
 """Nodes within which a campaign behind a number is still said of it."""
-_AMOUNTS = re.compile("[M%]")
+_MONEY_AND_SHARES = re.compile("[M%]")
 """Tags of money and shares."""
 _NUMERIC = re.compile("[NhM%]")
 """Tags of whatever can be a result."""
 
 
-class _Results(Outcomes):
+class _Results(Amounts):
     """Reads the results of one sentence."""
 
     def read(self, tagged: Tagged, counted: list[Group], predicates: list[Frame], found: list[Award]) -> list[Result]:
@@ -35,7 +36,7 @@ class _Results(Outcomes):
             reading = self._count(tagged, low, group) if not group.awarded else None
             if reading is not None:
                 readings.append(reading)
-        for i in tagged.where(_AMOUNTS):
+        for i in tagged.where(_MONEY_AND_SHARES):
             if tagged.tags[i] == "M":
                 reading = self._money(tagged, low, i)
             else:
@@ -43,7 +44,7 @@ class _Results(Outcomes):
                 reading = self._share(tagged, low, i, tied=told or bool(found))
             if reading is not None:
                 readings.append(reading)
-        readings += self._nounless(tagged, counted) + self._contributions(tagged)
+        readings += self._nounless(tagged, counted) + self._contributions(tagged) + self._dossiers(tagged)
         readings += self._aims(tagged, readings)
         if not readings:
             return []
