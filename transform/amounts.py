@@ -83,6 +83,9 @@ class Amounts(Outcomes):
         weak = weak and holds(low, measures()["initiative_words"])
         if not strong and self._contributed(tagged, i) and not holds(clause, measures()["handed_out"]):
             return Reading("other", number.value, number.qualifier, i, i + 1)
+        worth = measures()["worth"].search(clause) is not None and not holds(clause, measures()["handed_out"])
+        if worth and holds(clause, measures()["worked"]) and (self._spoken_of_movement() or self.of_emulation):
+            return Reading("benefit_vnd", number.value, number.qualifier, i, i + 1)
         raised = "quyên góp" in clause and bool(self.passage.mentions.in_sentence(tagged))
         if not (strong or weak or raised) or number.value < 100_000:
             return None
@@ -92,7 +95,8 @@ class Amounts(Outcomes):
             return None
         if not strong and holds(clause, ("phần quà", "suất", "trị giá")):
             return None
-        helped = holds(clause, ("công ty", "doanh nghiệp", "nhà máy", "xí nghiệp", "đơn vị"))
+        yearly = strong and "năm" in clause[-40:]  # "mỗi năm tiết kiệm chừng 310 triệu đồng tiền phôi hỏng"
+        helped = yearly or holds(clause, ("công ty", "doanh nghiệp", "nhà máy", "xí nghiệp", "đơn vị"))
         if not helped and not self.of_emulation and self.campaign is None:
             return None
         return Reading("benefit_vnd", number.value, number.qualifier, i, i + 1)

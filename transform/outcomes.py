@@ -37,6 +37,7 @@ def measures() -> dict[str, Any]:
     )
     more = "|".join([*data["hedged"], "lại"])
     data["builds"] = re.compile(rf"\b(?:{'|'.join(data['builds'])})(?: (?:{more}))*$")
+    data["worth"] = re.compile(rf"(?:{'|'.join(data['worth'])})(?: (?:{more}|là|vào|của))*\s*$")
     data["sends"] = frozenset(data["sends"])
     data["target"], data["aims"] = frozenset(data["target"]), frozenset(data["aims"])
     data["bounds"], data["measured_by"] = tuple(data["bounds"]), tuple(data["measured_by"])
