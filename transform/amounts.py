@@ -49,10 +49,17 @@ class Amounts(Outcomes):
                 continue
             if unit.startswith(measures()["contributions"]) and self._contributed(tagged, i):
                 found.append(Reading("other", number.value, number.qualifier, i, i + 3))
+            elif unit.startswith(measures()["helped"]) and self._helped(tagged, i):
+                found.append(Reading("other", number.value, number.qualifier, i, i + 2))
             elif unit.startswith(measures()["built"]) and self._built(tagged, i):
                 planned = self._planned(tagged, i)
                 found.append(Reading("target_count" if planned else "works", number.value, number.qualifier, i, i + 3))
         return found
+
+    def _helped(self, tagged: Tagged, i: int) -> bool:
+        """`các hộ giỏi đã giúp 4.870 hộ nghèo`: whom a named movement lifts up; a target is read elsewhere."""
+        helps = measures()["helps"].search(self._words_before(tagged, i)) is not None
+        return helps and self._spoken_of_movement() and not self._planned(tagged, i)
 
     def _dossiers(self, tagged: Tagged) -> list[Reading]:
         """`Ban Tổ chức nhận được 97 hồ sơ`, `từ 63 hồ sơ … gửi về`: who was put up for an award, in papers."""

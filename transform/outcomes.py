@@ -38,6 +38,8 @@ def measures() -> dict[str, Any]:
     more = "|".join([*data["hedged"], "lại"])
     data["builds"] = re.compile(rf"\b(?:{'|'.join(data['builds'])})(?: (?:{more}))*$")
     data["worth"] = re.compile(rf"(?:{'|'.join(data['worth'])})(?: (?:{more}|là|vào|của))*\s*$")
+    data["helps"] = re.compile(rf"\b(?:giúp|giúp đỡ|hỗ trợ)(?: (?:{more}))*\s*$")
+    data["helped"] = tuple(data["helped"])
     data["sends"] = frozenset(data["sends"])
     data["target"], data["aims"] = frozenset(data["target"]), frozenset(data["aims"])
     data["bounds"], data["measured_by"] = tuple(data["bounds"]), tuple(data["measured_by"])
@@ -142,7 +144,8 @@ class Outcomes:
         of_files = tagged.forms[max(0, group.first - 2) : group.first - 1] == ["sơ"]
         if measure == "organizations" and of_files and holds(low, measures()["judged"]):
             return self._reading(measure, group)  # "76 hồ sơ của 58 CĐCS gửi về"
-        dedicated = (measure == "works" and "chào mừng" in low) or group.noun.form in measures()["entered"]
+        tasks = "chào mừng" in low or "phần việc" in group.noun.form
+        dedicated = (measure == "works" and tasks) or group.noun.form in measures()["entered"]
         drive = self.passage.memory.drive is not None and measure == "works"
         context = signed_up or drive or campaign is not None or "gắn biển" in low or dedicated or self.of_emulation
         joins = self._joins(tagged, group)
@@ -249,7 +252,7 @@ class Outcomes:
         if group.tag == "s":
             return "initiatives"
         if group.tag == "k":
-            if form in measures()["works"] and (not contest or "gắn biển" in low):
+            if form in measures()["works"] and (not contest or "gắn biển" in low or "phần việc" in form):
                 return "works"
             sent = self.campaign is not None and form in ("bài", "bài viết", "bài dự thi") and "gửi" in low
             return "entries" if contest or sent else None
