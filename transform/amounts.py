@@ -80,8 +80,9 @@ class Amounts(Outcomes):
     def _money(self, tagged: Tagged, low: str, i: int) -> Reading | None:
         """Money that a campaign saved or raised; never gifts, wages or the prize money."""
         number: Number = tagged.nodes[i].value
-        if tagged.forms[i - 1] == "từ":
-            return None  # "sáng kiến làm lợi từ 1 tỷ đồng trở lên": which of them
+        range_of = tagged.forms[max(0, i - 4) : i][:1] == ["từ"] and tagged.tags[i - 3] == "N"
+        if tagged.forms[i - 1] == "từ" or range_of:
+            return None  # "sáng kiến làm lợi từ 1 tỷ đồng trở lên", "từ 100 đến dưới 500 triệu đồng": which of them
         start = tagged.nodes[max(0, i - 16)].start
         before = self.view.low[start : tagged.nodes[i].start]
         clause = before.rsplit(";", 1)[-1]
@@ -130,7 +131,7 @@ class Amounts(Outcomes):
         if (
             any(before.rstrip().endswith((w, f"{w} chiếm", f"{w} chiếm tới")) for w in measures()["people"])
             or "nữ chiếm" in before
-            or ("tỷ lệ nữ" in told_of and not holds(told_of, measures()["striving"]))
+            or (holds(told_of, ("tỷ lệ nữ", "nữ là")) and not holds(told_of, measures()["striving"]))
             or "nữ chủ tịch" in told_of
         ):
             return None

@@ -17,6 +17,8 @@ from transform.series import pair_at
 from transform.text import holds
 
 _NUMBERS = re.compile("N")
+_WHOLE = re.compile("[^;,N%]{0,8},Sw{0,2}%")
+"""Behind a number these tags make it the whole of which a share is told: "19.300 nữ đoàn viên, trong đó hơn 94% …"."""
 _REACHED = frozenset(["vượt", "lần", "ký"])
 """Before a target these make it the measure of what was done: "vượt chỉ tiêu", "gấp ba lần chỉ tiêu", "ký cam kết"."""
 
@@ -108,6 +110,9 @@ class Outcomes:
                 tagged.nodes[k].form == "phấn đấu" and signed
             ):
                 return True
+        signed_up = tagged.forms.index("đăng ký") if "đăng ký" in tagged.forms[:first] else first
+        if holds(" ".join(tagged.forms[signed_up:first]).rpartition(" ; ")[2], measures()["bounds"]):
+            return True  # "mỗi CĐCS đăng ký ít nhất 1 sáng kiến"
         k = first - 1
         while k > 0 and (tagged.tags[k] in "pO" or tagged.nodes[k].form in ("ít", "nhất", "tối", "thiểu", "trên")):
             k -= 1
@@ -156,6 +161,8 @@ class Outcomes:
             if group.count < 2 and group.in_words:
                 return None  # "đề ra phong trào …, ai bậc cao thì kèm một thợ trẻ"
             return self._reading("target_count", group)
+        if planned and not measures()["aims"].isdisjoint(tagged.forms[: group.first]):
+            return None
         if measure == "initiatives":
             return self._reading(measure, group) if group.count >= 2 and not self._prized(tagged, group) else None
         if not self._near_verb(tagged, group, measure) and not (contest and self._entered(tagged, group)):
@@ -186,7 +193,7 @@ class Outcomes:
         )
 
     def _of_entries(self, tagged: Tagged, group: Group) -> bool:
-        """Works with whose they are ("66 video của 29 CĐCS"), by kind ("trong đó: 121 tác phẩm …"), or of another year."""
+        """Works told with whose they are ("66 video của 29 CĐCS"), by kind ("trong đó: 121 tác phẩm …"), of a past year."""
         if set("HVKAB") & set(tagged.tags[: group.first]) or "A" in tagged.tags[group.last :].partition(";")[0]:
             return False  # "39 tác phẩm đến từ 21 cơ quan báo chí đã đoạt giải"
         whose = tagged.forms[group.last : group.last + 2]
@@ -210,11 +217,11 @@ class Outcomes:
     def _sent_on(self, tagged: Tagged, group: Group) -> bool:
         """`chọn 28 giáo viên tham dự Hội thi cấp tỉnh`, `12 bài được chọn gửi dự thi toàn quốc`: some of those told."""
         words = measures()["sends"]
-        around = tagged.forms[max(0, group.first - 3) : group.first] + tagged.forms[group.last : group.last + 9]
+        around = tagged.forms[max(0, group.first - 5) : group.first] + tagged.forms[group.last : group.last + 9]
         if words.isdisjoint(around):
             return False
-        goes = next((k for k in range(group.last, min(group.last + 12, len(tagged.nodes))) if self._goes_to(tagged, k)), None)
-        return goes is not None and ";" not in tagged.tags[group.last : goes]
+        clause = tagged.tags[group.last : group.last + 12].partition(";")[0]
+        return any(self._goes_to(tagged, group.last + k) for k in range(len(clause)))
 
     def _goes_to(self, tagged: Tagged, k: int) -> bool:
         """Whether an event of a higher level is gone to at node `k`."""
@@ -229,12 +236,14 @@ class Outcomes:
         after = " ".join(tagged.forms[group.last : group.last + 5])
         each = "mỗi" in before and not any(word in before for word in ("năm", "tháng", "quý", "đợt"))
         size = group.noun is not None and group.noun.form in ("lao động", "công nhân", "công nhân lao động")
-        size = size or "%" in tagged.tags[max(0, group.first - 5) : group.first]  # "100% CĐCS có từ 25 đoàn viên trở lên"
+        # "100% CĐCS có từ 25 đoàn viên trở lên"
+        size = size or "%" in tagged.tags[max(0, group.first - 5) : group.first]
         one_of = 1 < group.count < 20 and tagged.forms[group.first : group.first + 2] == ["một", "trong"]
         return (
             each
             or one_of
             or before[-1:] in (["tốp"], ["top"])
+            or (group.tag == "i" and _WHOLE.match(tagged.tags, group.last) is not None)
             or (before[-1:] == ["cả"] and group.in_words)
             or holds(after, ("cao nhất", "hay nhất", "xuất sắc nhất"))
             or after.startswith(("ấy", "này", "đó", "nói trên", "kể trên"))
@@ -294,7 +303,8 @@ class Outcomes:
                 continue
             before = " ".join(tagged.forms[max(0, i - 4) : i])
             noun = tagged.tags.rfind("s", max(0, i - 12), i)
-            if noun != -1 and "L" not in tagged.tags[noun:i] and any(f" {word} " in f" {before} " for word in ("lên", "là", "đạt")):
+            told = noun != -1 and not {"lên", "là", "đạt"}.isdisjoint(before.split())
+            if told and "L" not in tagged.tags[noun:i]:
                 number: Number = node.value
                 measure: Measure = "target_count" if self._planned(tagged, i) else "initiatives"
                 found.append(Reading(measure, number.value, number.qualifier, i, i + 1))
