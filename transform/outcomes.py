@@ -100,6 +100,8 @@ class Outcomes:
         for k in () if target.isdisjoint(tagged.forms[:first]) else range(reached_at, first):
             if tagged.forms[k] not in target or "!A" in tagged.tags[k : k + 5]:
                 continue  # "chỉ tiêu duy nhất chưa đạt là …"
+            if tagged.forms[k] == "dự kiến" and ";" in tagged.tags[k:first]:
+                continue  # "dự kiến trao 300 suất quà; trong năm kết nạp thêm 1.443 đoàn viên"
             signed = tagged.tags[k + 1 : k + 2] in "tTQ" or tagged.nodes[k + 1].form == "đạt danh hiệu"
             stated = tagged.tags.rfind("(", k, first) > tagged.tags.rfind(")", k, first)  # "chỉ tiêu (5.000 sáng kiến)"
             # "bằng 116% chỉ tiêu; 46.000 lượt …", "vượt chỉ tiêu 292 sáng kiến, đạt 129,2%"
@@ -116,8 +118,7 @@ class Outcomes:
         k = first - 1
         while k > 0 and (tagged.tags[k] in "pO" or tagged.nodes[k].form in ("ít", "nhất", "tối", "thiểu", "trên")):
             k -= 1
-        raised = k > 0 and tagged.nodes[k - 1].form == "huy"  # "đợt thi đua huy động 1.950 lượt công nhân"
-        return k >= 0 and tagged.nodes[k].form in ("giao", "vận động", "động") and not raised
+        return k >= 0 and tagged.nodes[k].form == "giao"
 
     def _near_verb(self, tagged: Tagged, group: Group, measure: str) -> bool:
         words = tagged.forms[max(0, group.first - 9) : group.last + 10]
