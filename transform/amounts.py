@@ -74,7 +74,10 @@ class Amounts(Outcomes):
 
     def _built(self, tagged: Tagged, i: int) -> bool:
         """`phong trào “X” đã trồng mới hơn 46.000 cây xanh`: what a named movement builds or plants."""
-        built = measures()["builds"].search(self._words_before(tagged, i)) is not None
+        stop = tagged.tags.find("D", i, i + 7)
+        raised = stop != -1 and not {",", ";"} & set(tagged.tags[i:stop])  # "210.000 cây xanh được trồng"
+        raised = raised and " ".join(tagged.forms[stop + 1 : stop + 4]).startswith(measures()["raised"])
+        built = raised or measures()["builds"].search(self._words_before(tagged, i)) is not None
         return built and self._spoken_of_movement()
 
     def _money(self, tagged: Tagged, low: str, i: int) -> Reading | None:

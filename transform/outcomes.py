@@ -14,11 +14,13 @@ from transform.nodes import Tagged
 from transform.numbers import Number
 from transform.passage import Passage
 from transform.series import pair_at
-from transform.text import holds
+from transform.text import fold, holds
 
 _NUMBERS = re.compile("N")
 _WHOLE = re.compile("[^;,N%]{0,8},Sw{0,2}%")
 """Behind a number these tags make it the whole of which a share is told: "19.300 nữ đoàn viên, trong đó hơn 94% …"."""
+_CHOOSES = re.compile("[wcpO]{0,6}[VK],?[VK]?N")
+"""Behind a number of bodies these tags make them the ones who choose or praise so many others."""
 _REACHED = frozenset(["vượt", "lần", "ký"])
 """Before a target these make it the measure of what was done: "vượt chỉ tiêu", "gấp ba lần chỉ tiêu", "ký cam kết"."""
 
@@ -37,6 +39,7 @@ def measures() -> dict[str, Any]:
     data["contributed"] = re.compile(
         rf"{collects}(?:(?! mỗi )[^:])*? được(?: ?(?:{between}))*$|{collects}(?: ?(?:{between}))*$"
     )
+    data["raised"] = tuple(data["builds"])
     more = "|".join([*data["hedged"], "lại"])
     data["builds"] = re.compile(rf"\b(?:{'|'.join(data['builds'])})(?: (?:{more}))*$")
     data["worth"] = re.compile(rf"(?:{'|'.join(data['worth'])})(?: (?:{more}|là|vào|của))*\s*$")
@@ -151,6 +154,8 @@ class Outcomes:
         if measure == "organizations" and of_files and holds(low, measures()["judged"]):
             return self._reading(measure, group)  # "76 hồ sơ của 58 CĐCS gửi về"
         tasks = "chào mừng" in low or "phần việc" in group.noun.form
+        if measure == "organizations" and not planned and group.count > 1 and self._does(tagged, group):
+            return self._reading(measure, group)
         dedicated = (measure == "works" and tasks) or group.noun.form in measures()["entered"]
         drive = self.passage.memory.drive is not None and measure == "works"
         context = signed_up or drive or campaign is not None or "gắn biển" in low or dedicated or self.of_emulation
@@ -207,6 +212,17 @@ class Outcomes:
         clause = slice(tagged.tags.rfind(";", 0, group.first) + 1, None)
         named = "C" in tagged.tags[clause].partition(";")[0]
         return named and holds(" ".join(tagged.forms[group.last : group.last + 5]), ("hưởng ứng", "tham gia", "dự"))
+
+    def _does(self, tagged: Tagged, group: Group) -> bool:
+        """`304 CĐCS bình xét được 6.600 công nhân`, `17 xã đạt chuẩn nông thôn mới`: bodies that carry a movement out."""
+        behind = " ".join(tagged.forms[group.last : group.last + 6])
+        rural = behind.startswith(("đạt chuẩn", "về đích", "cán đích")) and self._of_villages(tagged, group)
+        return rural or _CHOOSES.match(tagged.tags, group.last) is not None
+
+    def _of_villages(self, tagged: Tagged, group: Group) -> bool:
+        """Whether a number counts communes or villages, in a sentence or of a movement that builds up the country."""
+        of = "nông thôn mới" in self.low or (self.campaign is not None and "nông thôn mới" in fold(self.campaign.name))
+        return of and group.noun is not None and group.noun.form in ("xã", "thôn", "huyện", "ấp", "bản", "đơn vị")
 
     def _compared(self, tagged: Tagged, group: Group) -> bool:
         """`nhiều hơn cùng kỳ 19 đơn vị`, `hiện quản lý 186 CĐCS với …`: a difference, or what the body is made of."""
