@@ -127,7 +127,11 @@ class Amounts(Outcomes):
         bound = bound and (tied or self.campaign is not None or holds(low, (*context_words(), *measures()["honoured"])))
         bound = bound or after.lstrip().startswith(("đề ra", "đặt ra"))  # "vượt mục tiêu 92% đề ra từ đầu năm"
         if self._planned(tagged, i) or bound or (at_least and (wished or "sẽ" in tagged.forms[:i])):
-            if not holds(low, (*context_words(), *measures()["work"])) and not tied and self.campaign is None:
+            if (
+                not holds(low, (*context_words(), *measures()["work"], "phấn đấu"))
+                and not tied
+                and self.campaign is None
+            ):
                 return None
             return Reading("target_percent", number.value, number.qualifier, i, i + 1)
         told_of = self._clause_before(tagged, i)

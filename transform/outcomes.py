@@ -171,7 +171,10 @@ class Outcomes:
             return None
         if measure == "initiatives":
             return self._reading(measure, group) if group.count >= 2 and not self._prized(tagged, group) else None
-        if not self._near_verb(tagged, group, measure) and not (contest and self._entered(tagged, group)):
+        entered = (contest and self._entered(tagged, group)) or (
+            measure == "participants" and self._authors(tagged, group)
+        )
+        if not self._near_verb(tagged, group, measure) and not entered:
             return None
         answered = measure == "organizations" and "hưởng ứng" in low and self.of_emulation
         told = answered or joins or contest or dedicated or campaign is not None or "giao ước" in low or signed_up
@@ -198,6 +201,11 @@ class Outcomes:
             if 0 < (group.first - g.last if g.first < group.first else g.first - group.last) < 4
         )
 
+    def _authors(self, tagged: Tagged, group: Group) -> bool:
+        """`4.100 sáng kiến của 3.300 tác giả`: whose they are that were counted just before."""
+        whose = tagged.forms[group.first - 1] == "của" and group.noun is not None and group.noun.form == "tác giả"
+        return whose and any(g.last == group.first - 1 and g.tag in "sk" for g in self.counted)
+
     def _of_entries(self, tagged: Tagged, group: Group) -> bool:
         """Works told with whose they are ("66 video của 29 CĐCS"), by kind ("trong đó: 121 tác phẩm …"), of a past year."""
         if set("HVKAB") & set(tagged.tags[: group.first]) or "A" in tagged.tags[group.last :].partition(";")[0]:
@@ -211,6 +219,8 @@ class Outcomes:
         """`phong trào thu hút 5.268 công nhân hưởng ứng`: who joins a movement that the clause speaks of."""
         clause = slice(tagged.tags.rfind(";", 0, group.first) + 1, None)
         named = "C" in tagged.tags[clause].partition(";")[0]
+        if tagged.forms[max(0, group.first - 3) : group.first] == ["sự", "tham gia", "của"]:
+            return True  # "với sự tham gia của hơn 90.000 lượt đoàn viên"
         return named and holds(" ".join(tagged.forms[group.last : group.last + 5]), ("hưởng ứng", "tham gia", "dự"))
 
     def _does(self, tagged: Tagged, group: Group) -> bool:
@@ -227,7 +237,7 @@ class Outcomes:
     def _compared(self, tagged: Tagged, group: Group) -> bool:
         """`nhiều hơn cùng kỳ 19 đơn vị`, `hiện quản lý 186 CĐCS với …`: a difference, or what the body is made of."""
         before = tagged.forms[max(0, group.first - 8) : group.first]
-        mark = next((k for k in range(len(before), 0, -1) if before[k - 1] in (",", ";")), 0)
+        mark = next((k for k in range(len(before), 0, -1) if before[k - 1] in (",", ";", "và")), 0)
         words = f" {' '.join(before[mark:])} "
         return holds(words, measures()["differences"])
 
