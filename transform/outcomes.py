@@ -18,7 +18,7 @@ from transform.text import fold, holds
 
 _NUMBERS = re.compile("N")
 _WHOLE = re.compile("[^;,N%]{0,8},Sw{0,2}%")
-"""Behind a number these tags make it the whole of which a share is told: "19.300 nữ đoàn viên, trong đó hơn 94% …"."""
+"""Behind a number these tags make it the whole of which a share is told: "3.200 nữ đoàn viên, trong đó hơn 90% …"."""
 _CHOOSES = re.compile("[wcpO]{0,6}[VK],?[VK]?N")
 """Behind a number of bodies these tags make them the ones who choose or praise so many others."""
 _REACHED = frozenset(["vượt", "lần", "ký"])
@@ -102,14 +102,14 @@ class Outcomes:
         reached_at = pair_at(tagged.forms[:first], "kết", "quả") or 0  # "đăng ký phấn đấu, kết quả 36.304 chị …"
         for k in () if target.isdisjoint(tagged.forms[:first]) else range(reached_at, first):
             if tagged.forms[k] not in target or "!A" in tagged.tags[k : k + 5]:
-                continue  # "chỉ tiêu duy nhất chưa đạt là …"
+                continue  # "chỉ tiêu chưa đạt là …"
             if tagged.forms[k] == "dự kiến" and ";" in tagged.tags[k:first]:
-                continue  # "dự kiến trao 300 suất quà; trong năm kết nạp thêm 1.443 đoàn viên"
+                continue  # "dự kiến trao 90 suất quà; trong năm kết nạp thêm 700 đoàn viên"
             signed = tagged.tags[k + 1 : k + 2] in "tTQ" or tagged.nodes[k + 1].form == "đạt danh hiệu"
             stated = tagged.tags.rfind("(", k, first) > tagged.tags.rfind(")", k, first)  # "chỉ tiêu (5.000 sáng kiến)"
             # "bằng 116% chỉ tiêu; 46.000 lượt …", "vượt chỉ tiêu 292 sáng kiến, đạt 129,2%"
             measured = tagged.tags[k - 1] == "%" or tagged.forms[k - 1] in _REACHED
-            measured = measured or tagged.forms[max(0, k - 2) : k] == ["so", "với"]  # "đạt 368% so với chỉ tiêu"
+            measured = measured or tagged.forms[max(0, k - 2) : k] == ["so", "với"]  # "đạt 140% so với chỉ tiêu"
             reached = k and not stated and measured
             if not (reached or told_as_done(tagged, k + 1, first)) and not (
                 tagged.nodes[k].form == "phấn đấu" and signed
@@ -152,16 +152,15 @@ class Outcomes:
         signed_up = "đăng ký" in low and "danh hiệu" in low
         of_files = tagged.forms[max(0, group.first - 2) : group.first - 1] == ["sơ"]
         if measure == "organizations" and of_files and holds(low, measures()["judged"]):
-            return self._reading(measure, group)  # "76 hồ sơ của 58 CĐCS gửi về"
+            return self._reading(measure, group)  # "52 hồ sơ của 31 CĐCS gửi về"
         tasks = "chào mừng" in low or "phần việc" in group.noun.form
         if measure == "organizations" and not planned and group.count > 1 and self._does(tagged, group):
             return self._reading(measure, group)
         dedicated = (measure == "works" and tasks) or group.noun.form in measures()["entered"]
         drive = self.passage.memory.drive is not None and measure == "works"
-        context = signed_up or drive or campaign is not None or "gắn biển" in low or dedicated or self.of_emulation
         joins = self._joins(tagged, group)
-        context = context or joins
-        if not context:
+        context = signed_up or drive or campaign is not None or "gắn biển" in low or dedicated or joins
+        if not (context or self.of_emulation):
             return None
         if planned and (measure in ("initiatives", "works") or campaign is not None):
             if group.count < 2 and group.in_words:
@@ -207,24 +206,23 @@ class Outcomes:
         return whose and any(g.last == group.first - 1 and g.tag in "sk" for g in self.counted)
 
     def _of_entries(self, tagged: Tagged, group: Group) -> bool:
-        """Works told with whose they are ("66 video của 29 CĐCS"), by kind ("trong đó: 121 tác phẩm …"), of a past year."""
+        """Works with whose they are ("70 video của 28 CĐCS"), by kind ("trong đó: 90 tác phẩm …"), of a past year."""
         if set("HVKAB") & set(tagged.tags[: group.first]) or "A" in tagged.tags[group.last :].partition(";")[0]:
-            return False  # "39 tác phẩm đến từ 21 cơ quan báo chí đã đoạt giải"
+            return False  # "24 tác phẩm đến từ 9 tòa soạn đã đoạt giải"
         whose = tagged.forms[group.last : group.last + 2]
         parts = tagged.tags[0] == "S" or "S:" in tagged.tags[: group.first]
         another = tagged.tags.rfind("Y(", 0, group.first) > tagged.tags.rfind(")", 0, group.first)
         return whose[:1] == ["của"] or whose == ["đến", "từ"] or parts or another
 
     def _joins(self, tagged: Tagged, group: Group) -> bool:
-        """`phong trào thu hút 5.268 công nhân hưởng ứng`: who joins a movement that the clause speaks of."""
-        clause = slice(tagged.tags.rfind(";", 0, group.first) + 1, None)
-        named = "C" in tagged.tags[clause].partition(";")[0]
+        """`phong trào thu hút 4.100 công nhân hưởng ứng`: who joins a movement that the clause speaks of."""
         if tagged.forms[max(0, group.first - 3) : group.first] == ["sự", "tham gia", "của"]:
-            return True  # "với sự tham gia của hơn 90.000 lượt đoàn viên"
+            return True  # "với sự tham gia của hơn 900 lượt đoàn viên"
+        named = "C" in tagged.tags[tagged.tags.rfind(";", 0, group.first) + 1 :].partition(";")[0]
         return named and holds(" ".join(tagged.forms[group.last : group.last + 5]), ("hưởng ứng", "tham gia", "dự"))
 
     def _does(self, tagged: Tagged, group: Group) -> bool:
-        """`304 CĐCS bình xét được 6.600 công nhân`, `17 xã đạt chuẩn nông thôn mới`: bodies that carry a movement out."""
+        """`35 CĐCS bình xét được 900 công nhân`, `14 xã đạt chuẩn nông thôn mới`: bodies that carry a movement out."""
         behind = " ".join(tagged.forms[group.last : group.last + 6])
         rural = behind.startswith(("đạt chuẩn", "về đích", "cán đích")) and self._of_villages(tagged, group)
         return rural or _CHOOSES.match(tagged.tags, group.last) is not None
@@ -242,7 +240,7 @@ class Outcomes:
         return holds(words, measures()["differences"])
 
     def _sent_on(self, tagged: Tagged, group: Group) -> bool:
-        """`chọn 28 giáo viên tham dự Hội thi cấp tỉnh`, `12 bài được chọn gửi dự thi toàn quốc`: some of those told."""
+        """`chọn 30 giáo viên tham dự Hội thi cấp tỉnh`, `8 bài được chọn gửi dự thi toàn quốc`: some of those told."""
         words = measures()["sends"]
         around = tagged.forms[max(0, group.first - 5) : group.first] + tagged.forms[group.last : group.last + 9]
         if words.isdisjoint(around):
@@ -263,7 +261,7 @@ class Outcomes:
         after = " ".join(tagged.forms[group.last : group.last + 5])
         each = "mỗi" in before and not any(word in before for word in ("năm", "tháng", "quý", "đợt"))
         size = group.noun is not None and group.noun.form in ("lao động", "công nhân", "công nhân lao động")
-        # "100% CĐCS có từ 25 đoàn viên trở lên"
+        # "100% CĐCS có từ 50 đoàn viên trở lên"
         size = size or "%" in tagged.tags[max(0, group.first - 5) : group.first]
         one_of = 1 < group.count < 20 and tagged.forms[group.first : group.first + 2] == ["một", "trong"]
         return (
@@ -299,7 +297,7 @@ class Outcomes:
         return "organizations" if group.tag == "c" else None
 
     def _aims(self, tagged: Tagged, readings: list[Reading]) -> list[Reading]:
-        """`phấn đấu có 5 xã đạt chuẩn, kết nạp mới 800 đoàn viên`: whatever else a plan counts."""
+        """`phấn đấu có 4 xã đạt chuẩn, kết nạp mới 600 đoàn viên`: whatever else a plan counts."""
         told = {r.first for r in readings}
         planned = any(r.measure.startswith("target") for r in readings) or self.of_emulation or bool(self.named)
         planned = planned or "phấn đấu" in tagged.forms
@@ -307,8 +305,7 @@ class Outcomes:
         for group in self.counted if planned else ():
             if group.first in told or group.awarded or group.tag not in "icfskTQ":
                 continue
-            aims = (k for k in range(group.first) if tagged.forms[k] in measures()["aims"])
-            if next(aims, None) is None or not self._planned(tagged, group.first):
+            if measures()["aims"].isdisjoint(tagged.forms[: group.first]) or not self._planned(tagged, group.first):
                 continue
             if self._compared(tagged, group) or self._of_each(tagged, group, planned=True):
                 continue
