@@ -10,6 +10,7 @@ from transform.facts import Award, Result
 from transform.frames import Frame
 from transform.groups import Group
 from transform.lexicon import word_set
+from transform.mentions import PHASES
 from transform.nodes import Node, Tagged
 from transform.outcomes import Reading
 from transform.passage import Passage
@@ -92,7 +93,21 @@ class _Results(Amounts):
         ahead = told is not None and told[0] is not None and year is not None and told[0] >= year
         return told if ahead and told is not None else (year, year)
 
+    def _of_honour(self, tagged: Tagged, reading: Reading) -> CampaignMention | None:
+        """`90% hội viên đạt danh hiệu “Giỏi nghề”`: the movement that goes by the name of what was won."""
+        if reading.measure not in ("rate_percent", "target_percent", "target_count"):
+            return None
+        for node in tagged.nodes[reading.last :]:
+            if node.tag in ",;N%":
+                return None
+            if node.tag in "TQ":
+                title = node.value if node.tag == "T" else node.value.title
+                return self.passage.mentions.named(title.title if title is not None else node.value.text)
+        return None
+
     def _campaign_of(self, tagged: Tagged, reading: Reading) -> CampaignMention | None:
+        if (honour := self._of_honour(tagged, reading)) is not None:
+            return honour
         here = self.named
         if reading.measure in ("target_count", "target_percent") and ";" in tagged.tags:
             here = self._in_clause(tagged, reading.first)
@@ -110,6 +125,9 @@ class _Results(Amounts):
         if drives and reading.measure in ("other", "works"):
             return drives[-1]  # "cuộc vận động “X” đã trồng 11.000 cây"
         memory = self.passage.memory
+        phase = memory.movement is not None and memory.movement.head in PHASES
+        if phase and reading.measure in ("target_count", "target_percent"):
+            return None  # what a year is to bring is told behind its phases
         if (again := self._spoken_of_again(tagged, reading)) is not None:
             return again
         if memory.contest is not None and (self.of_contest or (memory.movement is None and not memory.aged)):

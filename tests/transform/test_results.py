@@ -153,3 +153,19 @@ def test_what_is_expected_ends_with_its_clause(read):
         "Công đoàn ngành dự kiến trao 80 suất quà trong Tháng Công nhân; phong trào “Lao động giỏi” có 215 sáng kiến."
     )
     assert results(facts) == [("initiatives", 215)]
+
+
+def test_a_share_of_those_honoured_is_told_of_the_movement_that_goes_by_the_honours_name(read):
+    facts = read(
+        "LĐLĐ quận phát động phong trào “Lao động giỏi” và phong trào “Nụ cười công sở”.\n"
+        "Cuối năm, 84% đoàn viên đạt danh hiệu “Lao động giỏi”."
+    )
+    assert [(r.value, r.campaign) for r in facts.results] == [(84, "Lao động giỏi")]
+
+
+def test_what_a_year_is_to_bring_is_no_target_of_the_phase_told_before(read):
+    facts = read(
+        "LĐLĐ quận phát động thi đua năm 2023: Đợt 1 từ ngày 1/1 đến 30/6/2023, đợt 2 từ ngày 1/7 đến 31/12/2023.\n"
+        "Cả năm, quận phấn đấu có 900 sáng kiến."
+    )
+    assert [(r.measure, r.value, r.campaign) for r in facts.results] == [("target_count", 900, None)]
