@@ -156,7 +156,7 @@ def _in_code(tokens: Tokens, i: int) -> bool:
 
 def _from_there_up(forms: list[str], end: int) -> bool:
     """`9.500 đoàn viên trở lên`, `70% CĐCS trở lên`: the hedge behind what a number counts, with no other between."""
-    behind = forms[end : end + 9]
+    behind = forms[end : end + 11]
     stop = next((k for k, form in enumerate(behind) if form in ",;.từ" or form[0].isdecimal()), len(behind))
     return "trở lên" in " ".join(behind[:stop])
 

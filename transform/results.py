@@ -14,6 +14,7 @@ from transform.mentions import PHASES
 from transform.nodes import Node, Tagged
 from transform.outcomes import Reading
 from transform.passage import Passage
+from transform.periods import Period
 from transform.roles import acts
 from transform.text import fold, holds
 
@@ -60,7 +61,7 @@ class _Results(Amounts):
         campaign = self._campaign_of(tagged, reading)
         if campaign is not None and campaign in self._in_clause(tagged, reading.first):
             told_of = None  # "phong trào A có 5.900 sáng kiến; phong trào B …, 46 tập thể được tặng Bằng khen"
-        years = clause.period_in_sentence(group)
+        years = self._year_of_bracket(tagged, reading.first) or clause.period_in_sentence(group)
         if years is None and campaign is not None:
             years = self.passage.mentions.year_of(campaign.name)
         if years is None:
@@ -81,6 +82,14 @@ class _Results(Amounts):
             rule=f"counted {reading.measure}",
             cues=tuple(n.form for n in nodes[reading.first : reading.last] if n.form),
         )
+
+    def _year_of_bracket(self, tagged: Tagged, i: int) -> tuple[int | None, int | None] | None:
+        """`so với năm 2016 (840 bài dự thi, 60 ảnh)`: the year that a bracket of numbers belongs to."""
+        opens = tagged.tags.rfind("(", 0, i)
+        if opens < 1 or tagged.tags[opens - 1] != "Y" or ")" in tagged.tags[opens:i]:
+            return None
+        period: Period = tagged.nodes[opens - 1].value
+        return self.passage.discourse.years_of(period) if period.kind == "year" else None
 
     def _years_of_passage(self, clause: Circumstances, *, target: bool) -> tuple[int | None, int | None]:
         """The years last told; of a target only those still to come when the event took place."""
