@@ -147,7 +147,7 @@ class Amounts(Outcomes):
             return None
         joined = any(w in after[:60] or w in before for w in measures()["joined"]) and self.campaign is not None
         classed = "xếp loại" in after[:60] and holds(after[:60], ("cđcs", "công đoàn cơ sở", "đơn vị"))
-        striving = holds(low, measures()["striving"])
+        striving = holds(low, measures()["striving"]) or holds(told_of, measures()["workers"])
         entrants = "thí sinh" in told_of and self.campaign is not None
         moved = self._moved_to(tagged, i) and (self.campaign is not None or self.of_emulation)
         tied = tied or bool(here) or joined or classed or striving or entrants or moved

@@ -169,3 +169,15 @@ def test_what_a_year_is_to_bring_is_no_target_of_the_phase_told_before(read):
         "Cả năm, quận phấn đấu có 900 sáng kiến."
     )
     assert [(r.measure, r.value, r.campaign) for r in facts.results] == [("target_count", 900, None)]
+
+
+def test_a_bracket_of_numbers_behind_a_year_is_that_years(read):
+    facts = read(
+        "Cuộc thi viết “Thợ giỏi quanh ta” năm 2023 nhận 410 bài dự thi.\nSo với năm 2022 (335 bài dự thi), số bài tăng hẳn."
+    )
+    assert [(r.value, r.year_from) for r in facts.results] == [(410, 2023), (335, 2022)]
+
+
+def test_how_many_of_those_honoured_are_workers_is_a_rate(read):
+    facts = read("Trong số được tuyên dương, công nhân trực tiếp sản xuất chiếm 71%, cán bộ quản lý chỉ có vài người.")
+    assert results(facts) == [("rate_percent", 71)]
