@@ -128,8 +128,10 @@ class Amounts(Outcomes):
         bound = bound and (known or holds(low, (*context_words(), *measures()["honoured"])))
         bound = bound or after.lstrip().startswith(("đề ra", "đặt ra"))  # "vượt mục tiêu 80% đề ra"
         if self._planned(tagged, i) or bound or (at_least and (wished or "sẽ" in tagged.forms[:i])):
-            if not known and not holds(low, (*context_words(), *measures()["work"], "phấn đấu")):
+            if not (known or self.strives or holds(low, (*context_words(), *measures()["work"]))):
                 return None
+            if tagged.forms[i - 1] == "từ" and tagged.forms[i + 1 : i + 2] in (["lên"], ["xuống"], ["còn"]):
+                return None  # "nâng tỷ lệ hội viên từ 40% lên 60%": where it stands
             return Reading("target_percent", number.value, number.qualifier, i, i + 1)
         told_of = self._clause_before(tagged, i)
         if (

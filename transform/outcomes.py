@@ -17,6 +17,7 @@ from transform.series import pair_at
 from transform.text import fold, holds
 
 _NUMBERS = re.compile("N")
+_MOVEMENTS = frozenset(["movement", "drive", "peak"])
 _WHOLE = re.compile("[^;,N%]{0,8},Sw{0,2}%")
 """Behind a number these tags make it the whole of which a share is told: "3.200 nữ đoàn viên, trong đó hơn 90% …"."""
 _CHOOSES = re.compile("[wcpO]{0,6}[VK],?[VK]?N")
@@ -96,6 +97,11 @@ class Outcomes:
     def of_emulation(self) -> bool:
         """Whether the sentence speaks of emulation work at all."""
         return holds(self.low, context_words())
+
+    @cached_property
+    def strives(self) -> bool:
+        """Whether the sentence strives for something, in an article about a movement."""
+        return "phấn đấu" in self.low and any(m.kind in _MOVEMENTS for m in self.passage.mentions.all)
 
     def _planned(self, tagged: Tagged, first: int) -> bool:
         target: frozenset[str] = measures()["target"]
@@ -219,7 +225,8 @@ class Outcomes:
         if tagged.forms[max(0, group.first - 3) : group.first] == ["sự", "tham gia", "của"]:
             return True  # "với sự tham gia của hơn 900 lượt đoàn viên"
         named = "C" in tagged.tags[tagged.tags.rfind(";", 0, group.first) + 1 :].partition(";")[0]
-        return named and holds(" ".join(tagged.forms[group.last : group.last + 5]), ("hưởng ứng", "tham gia", "dự"))
+        behind, goes = tagged.forms[group.last : group.last + 5], "C" in tagged.tags[group.last : group.last + 5]
+        return named and (holds(" ".join(behind), ("hưởng ứng", "tham gia")) or (goes and "dự" in behind))
 
     def _does(self, tagged: Tagged, group: Group) -> bool:
         """`35 CĐCS bình xét được 900 công nhân`, `14 xã đạt chuẩn nông thôn mới`: bodies that carry a movement out."""
@@ -300,7 +307,7 @@ class Outcomes:
         """`phấn đấu có 4 xã đạt chuẩn, kết nạp mới 600 đoàn viên`: whatever else a plan counts."""
         told = {r.first for r in readings}
         planned = any(r.measure.startswith("target") for r in readings) or self.of_emulation or bool(self.named)
-        planned = planned or "phấn đấu" in tagged.forms
+        planned = planned or self.strives
         found: list[Reading] = []
         for group in self.counted if planned else ():
             if group.first in told or group.awarded or group.tag not in "icfskTQ":
