@@ -44,14 +44,15 @@ class Amounts(Outcomes):
         """Days of work, land and the like that a named movement collects, roads and the like that it builds."""
         found: list[Reading] = []
         for i in tagged.where(_AMOUNTS):
-            number, unit = tagged.nodes[i].value, self.view.low[tagged.nodes[i].end :][:20].lstrip()
+            number, end = tagged.nodes[i].value, tagged.nodes[i].end
+            unit = self.view.low[end : end + 24]
             if not isinstance(number, Number):
                 continue
-            if unit.startswith(measures()["contributions"]) and self._contributed(tagged, i):
+            if measures()["contributions"].match(unit) and self._contributed(tagged, i):
                 found.append(Reading("other", number.value, number.qualifier, i, i + 3))
-            elif unit.startswith(measures()["helped"]) and self._helped(tagged, i):
+            elif measures()["helped"].match(unit) and self._helped(tagged, i):
                 found.append(Reading("other", number.value, number.qualifier, i, i + 2))
-            elif unit.startswith(measures()["built"]) and self._built(tagged, i):
+            elif measures()["built"].match(unit) and self._built(tagged, i):
                 planned = self._planned(tagged, i)
                 found.append(Reading("target_count" if planned else "works", number.value, number.qualifier, i, i + 3))
         return found

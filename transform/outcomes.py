@@ -34,20 +34,19 @@ def measures() -> dict[str, Any]:
     data["works"] = frozenset(data["works"])
     data["of_contest"] = (*data["contest"], *data["entered"])
     data["entered"] = frozenset(data["entered"])
-    data["contributions"], data["built"] = tuple(data["contributions"]), tuple(data["built"])
-    between = "|".join([*data["hedged"], *data["contributions"], r"[\d.,]+ ?(?:tỷ|tỉ|triệu)?(?: đồng)?", ","])
+    amount = r"\d(?:[\d.,]*\d)? ?(?:tỷ|tỉ|triệu)?(?: đồng)?"
+    between = rf"(?: (?:{'|'.join([*data['hedged'], amount])})| ?(?:{'|'.join(data['contributions'])})|,)*$"
     collects = rf"(?<!cuộc )\b(?:{'|'.join(data['contributed'])})\b"
-    data["contributed"] = re.compile(
-        rf"{collects}(?:(?! mỗi )[^:])*? được(?: ?(?:{between}))*$|{collects}(?: ?(?:{between}))*$"
-    )
+    data["contributed"] = re.compile(rf"{collects}(?:(?! mỗi )[^:])*? được{between}|{collects}{between}")
     data["raised"] = tuple(data["builds"])
     more = "|".join([*data["hedged"], "lại"])
     data["builds"] = re.compile(rf"\b(?:{'|'.join(data['builds'])})(?: (?:{more}))*$")
     data["worth"] = re.compile(rf"(?:{'|'.join(data['worth'])})(?: (?:{more}|là|vào|của))*\s*$")
     data["helps"] = re.compile(rf"\b(?:giúp|giúp đỡ|hỗ trợ)(?: (?:{more}))*\s*$")
-    data["helped"] = tuple(data["helped"])
     data["sends"] = frozenset(data["sends"])
     data["target"], data["aims"] = frozenset(data["target"]), frozenset(data["aims"])
+    for things in ("contributions", "built", "helped"):
+        data[things] = re.compile(rf"\s*(?:{'|'.join(data[things])})(?!\w)")
     data["bounds"], data["measured_by"] = tuple(data["bounds"]), tuple(data["measured_by"])
     data["differences"] = [f" {words} " for words in data["differences"]]
     return data
