@@ -16,6 +16,7 @@ NUMBER_FIRSTS = _STARTERS
 _SCALES = {"trăm": 100, "nghìn": 1_000, "ngàn": 1_000, "vạn": 10_000, "triệu": 1_000_000, "tỷ": 10**9, "tỉ": 10**9}
 _TENS = {"mươi", "mười"}
 _LINKS = {"linh", "lẻ"}
+_LENGTHS = {"m", "dm", "cm", "mm", "km"}
 
 _HEDGES: dict[str, Qualifier] = {
     "hơn": "over", "trên": "over", "ngoài": "over", "quá": "over", "ít nhất": "over", "tối thiểu": "over",
@@ -148,12 +149,14 @@ def _in_code(tokens: Tokens, i: int) -> bool:
         return True
     if i + 2 >= len(forms) or not (forms[i + 1].isalpha() and forms[i + 2].isdecimal()):
         return False
+    if forms[i + 1] in _LENGTHS and forms[i + 2] in ("2", "3"):
+        return False  # "2.600m2 đất"
     return tokens.end(i) == starts[i + 1] and tokens.end(i + 1) == starts[i + 2]
 
 
 def _from_there_up(forms: list[str], end: int) -> bool:
     """`9.500 đoàn viên trở lên`, `70% CĐCS trở lên`: the hedge behind what a number counts, with no other between."""
-    behind = forms[end : end + 9]
+    behind = forms[end : end + 11]
     stop = next((k for k, form in enumerate(behind) if form in ",;.từ" or form[0].isdecimal()), len(behind))
     return "trở lên" in " ".join(behind[:stop])
 

@@ -1,4 +1,4 @@
-"""Which numbers of a sentence are results: counts, money and shares that emulation work or a campaign brought."""
+"""Which counts of a sentence are results: what emulation work or a campaign brought, and what it aims at."""
 
 import re
 from dataclasses import dataclass
@@ -14,34 +14,48 @@ from transform.nodes import Tagged
 from transform.numbers import Number
 from transform.passage import Passage
 from transform.series import pair_at
-from transform.text import holds
+from transform.text import fold, holds
 
 _NUMBERS = re.compile("N")
-_AMOUNTS = re.compile("[Nh]")
-"""Tags of whole numbers, and of what may be a fraction."""
+_MOVEMENTS = frozenset(["movement", "drive", "peak"])
+_WHOLE = re.compile("[^;,N%]{0,8},Sw{0,2}%")
+"""Behind a number these tags make it the whole of which a share is told: "3.200 nữ đoàn viên, trong đó hơn 90% …"."""
+_CHOOSES = re.compile("[wcpO]{0,6}[VK],?[VK]?N")
+"""Behind a number of bodies these tags make them the ones who choose or praise so many others."""
+_REACHED = frozenset(["vượt", "lần", "ký"])
+"""Before a target these make it the measure of what was done: "vượt chỉ tiêu", "gấp ba lần chỉ tiêu", "ký cam kết"."""
 
 
 @cache
-def _measures() -> dict[str, Any]:
+def measures() -> dict[str, Any]:
+    """The lexicon of measures (lexicon/measures.yml), its verbs as patterns, its words as sets and prefixes."""
     data: dict[str, Any] = read_yaml("measures")
     data["verbs"] = {m: re.compile(rf" (?:{'|'.join(words)}) ") for m, words in data["verbs"].items()}
     data["works"] = frozenset(data["works"])
     data["of_contest"] = (*data["contest"], *data["entered"])
     data["entered"] = frozenset(data["entered"])
-    between = "|".join([*data["hedged"], *data["contributions"], r"[\d.,]+(?: tỷ| triệu)?(?: đồng)?", ","])
+    amount = r"\d(?:[\d.,]*\d)? ?(?:tỷ|tỉ|triệu)?(?: đồng)?"
+    between = rf"(?: (?:{'|'.join([*data['hedged'], amount])})| ?(?:{'|'.join(data['contributions'])})|,)*$"
     collects = rf"(?<!cuộc )\b(?:{'|'.join(data['contributed'])})\b"
-    data["contributed"] = re.compile(
-        rf"{collects}(?:(?! mỗi )[^:])*? được(?: (?:{between}))*$|{collects}(?: (?:{between}))*$"
-    )
-    data["target"] = frozenset(data["target"])
+    data["contributed"] = re.compile(rf"{collects}(?:(?! mỗi )[^:])*? được{between}|{collects}{between}")
+    data["raised"] = tuple(data["builds"])
+    more = "|".join([*data["hedged"], "lại"])
+    data["builds"] = re.compile(rf"\b(?:{'|'.join(data['builds'])})(?: (?:{more}))*$")
+    data["worth"] = re.compile(rf"(?:{'|'.join(data['worth'])})(?: (?:{more}|là|vào|của))*\s*$")
+    data["helps"] = re.compile(rf"\b(?:giúp|giúp đỡ|hỗ trợ)(?: (?:{more}))*\s*$")
+    data["sends"] = frozenset(data["sends"])
+    data["target"], data["aims"] = frozenset(data["target"]), frozenset(data["aims"])
+    for things in ("contributions", "built", "helped"):
+        data[things] = re.compile(rf"\s*(?:{'|'.join(data[things])})(?!\w)")
+    data["bounds"], data["measured_by"] = tuple(data["bounds"]), tuple(data["measured_by"])
     data["differences"] = [f" {words} " for words in data["differences"]]
     return data
 
 
 @cache
-def _context() -> tuple[str, ...]:
+def context_words() -> tuple[str, ...]:
     """Words that make a sentence one of emulation work."""
-    return (*_measures()["initiative_words"], *_measures()["emulation_words"])
+    return (*measures()["initiative_words"], *measures()["emulation_words"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,36 +90,47 @@ class Outcomes:
     @cached_property
     def of_contest(self) -> bool:
         """Whether the sentence speaks of a contest or of those who enter one."""
-        return holds(self.low, _measures()["of_contest"])
+        return holds(self.low, measures()["of_contest"])
 
     @cached_property
     def of_emulation(self) -> bool:
         """Whether the sentence speaks of emulation work at all."""
-        return holds(self.low, _context())
+        return holds(self.low, context_words())
+
+    @cached_property
+    def strives(self) -> bool:
+        """Whether the sentence strives for something, in an article about a movement."""
+        return "phấn đấu" in self.low and any(m.kind in _MOVEMENTS for m in self.passage.mentions.all)
 
     def _planned(self, tagged: Tagged, first: int) -> bool:
-        target: frozenset[str] = _measures()["target"]
+        target: frozenset[str] = measures()["target"]
         reached_at = pair_at(tagged.forms[:first], "kết", "quả") or 0  # "đăng ký phấn đấu, kết quả 36.304 chị …"
         for k in () if target.isdisjoint(tagged.forms[:first]) else range(reached_at, first):
-            if tagged.forms[k] not in target:
-                continue
+            if tagged.forms[k] not in target or "!A" in tagged.tags[k : k + 5]:
+                continue  # "chỉ tiêu chưa đạt là …"
+            if tagged.forms[k] == "dự kiến" and ";" in tagged.tags[k:first]:
+                continue  # "dự kiến trao 90 suất quà; trong năm kết nạp thêm 700 đoàn viên"
             signed = tagged.tags[k + 1 : k + 2] in "tTQ" or tagged.nodes[k + 1].form == "đạt danh hiệu"
             stated = tagged.tags.rfind("(", k, first) > tagged.tags.rfind(")", k, first)  # "chỉ tiêu (5.000 sáng kiến)"
             # "bằng 116% chỉ tiêu; 46.000 lượt …", "vượt chỉ tiêu 292 sáng kiến, đạt 129,2%"
-            reached = k and not stated and (tagged.tags[k - 1] == "%" or tagged.forms[k - 1] in ("vượt", "lần"))
+            measured = tagged.tags[k - 1] == "%" or tagged.forms[k - 1] in _REACHED
+            measured = measured or tagged.forms[max(0, k - 2) : k] == ["so", "với"]  # "đạt 140% so với chỉ tiêu"
+            reached = k and not stated and measured
             if not (reached or told_as_done(tagged, k + 1, first)) and not (
                 tagged.nodes[k].form == "phấn đấu" and signed
             ):
                 return True
+        signed_up = tagged.forms.index("đăng ký") if "đăng ký" in tagged.forms[:first] else first
+        if holds(" ".join(tagged.forms[signed_up:first]).rpartition(" ; ")[2], measures()["bounds"]):
+            return True  # "mỗi CĐCS đăng ký ít nhất 1 sáng kiến"
         k = first - 1
         while k > 0 and (tagged.tags[k] in "pO" or tagged.nodes[k].form in ("ít", "nhất", "tối", "thiểu", "trên")):
             k -= 1
-        raised = k > 0 and tagged.nodes[k - 1].form == "huy"  # "đợt thi đua huy động 1.950 lượt công nhân"
-        return k >= 0 and tagged.nodes[k].form in ("giao", "vận động", "động") and not raised
+        return k >= 0 and tagged.nodes[k].form == "giao"
 
     def _near_verb(self, tagged: Tagged, group: Group, measure: str) -> bool:
         words = tagged.forms[max(0, group.first - 9) : group.last + 10]
-        if _measures()["verbs"][measure].search(f" {' '.join(words)} "):
+        if measures()["verbs"][measure].search(f" {' '.join(words)} "):
             return True
         staged = any(n.tag == "C" and n.value == "contest" for n in tagged.nodes[: group.first])
         told = "có" in words or "gồm" in words or tagged.nodes[group.first - 1].form == "với"
@@ -115,7 +140,7 @@ class Outcomes:
         authors = group.noun is not None and group.noun.form == "tác giả"  # "của 131 tác giả, nhóm tác giả"
         if group.noun is None or group.tag not in "icfsk" or (group.mixed and not authors):
             return None
-        if self._compared(tagged, group):
+        if self._compared(tagged, group) or self._sent_on(tagged, group):
             return None
         planned = self._planned(tagged, group.first)
         if self._of_each(tagged, group, planned=planned):
@@ -130,22 +155,34 @@ class Outcomes:
         if planned and holds(low, ("kết nạp", "thành lập mới", "thành lập thêm")):
             return self._reading("target_count", group)
         signed_up = "đăng ký" in low and "danh hiệu" in low
-        dedicated = (measure == "works" and "chào mừng" in low) or group.noun.form in _measures()["entered"]
+        of_files = tagged.forms[max(0, group.first - 2) : group.first - 1] == ["sơ"]
+        if measure == "organizations" and of_files and holds(low, measures()["judged"]):
+            return self._reading(measure, group)  # "52 hồ sơ của 31 CĐCS gửi về"
+        tasks = "chào mừng" in low or "phần việc" in group.noun.form
+        if measure == "organizations" and not planned and group.count > 1 and self._does(tagged, group):
+            return self._reading(measure, group)
+        dedicated = (measure == "works" and tasks) or group.noun.form in measures()["entered"]
         drive = self.passage.memory.drive is not None and measure == "works"
-        context = signed_up or drive or campaign is not None or "gắn biển" in low or dedicated or self.of_emulation
-        if not context:
+        joins = self._joins(tagged, group)
+        context = signed_up or drive or campaign is not None or "gắn biển" in low or dedicated or joins
+        if not (context or self.of_emulation):
             return None
         if planned and (measure in ("initiatives", "works") or campaign is not None):
             if group.count < 2 and group.in_words:
                 return None  # "đề ra phong trào …, ai bậc cao thì kèm một thợ trẻ"
             return self._reading("target_count", group)
+        if planned and not measures()["aims"].isdisjoint(tagged.forms[: group.first]):
+            return None
         if measure == "initiatives":
             return self._reading(measure, group) if group.count >= 2 and not self._prized(tagged, group) else None
-        if not self._near_verb(tagged, group, measure) and not (contest and self._entered(tagged, group)):
+        entered = (contest and self._entered(tagged, group)) or (
+            measure == "participants" and self._authors(tagged, group)
+        )
+        if not self._near_verb(tagged, group, measure) and not entered:
             return None
         answered = measure == "organizations" and "hưởng ứng" in low and self.of_emulation
-        told = answered or contest or dedicated or campaign is not None or "giao ước" in low or signed_up
-        if measure != "works" and not told and not holds(low, _measures()["initiative_words"]):
+        told = answered or joins or contest or dedicated or campaign is not None or "giao ước" in low or signed_up
+        if measure != "works" and not told and not holds(low, measures()["initiative_words"]):
             return None
         if group.count < 2 and (
             measure in ("participants", "organizations") or (measure == "entries" and group.in_words)
@@ -155,8 +192,11 @@ class Outcomes:
 
     def _entered(self, tagged: Tagged, group: Group) -> bool:
         """`Năm tổng công ty, gần 20 tiết mục, khoảng 250 diễn viên`: a noun of contests, or a number beside one."""
-        here = [g for g in self.counted if g.noun is not None and g.noun.form in _measures()["entered"]]
-        if group in here:
+        if group.tag == "k" and group.count > 1 and not self._prized(tagged, group) and self._of_entries(tagged, group):
+            return True
+        here = [g for g in self.counted if g.noun is not None and g.noun.form in measures()["entered"]]
+        authors = group.noun is not None and group.noun.form == "tác giả" and group.count >= 10
+        if group in here or authors:
             return True
         joined = (",", "và", "của", "từ", "đến từ", "với", "thuộc")
         return any(
@@ -165,12 +205,61 @@ class Outcomes:
             if 0 < (group.first - g.last if g.first < group.first else g.first - group.last) < 4
         )
 
+    def _authors(self, tagged: Tagged, group: Group) -> bool:
+        """`4.100 sáng kiến của 3.300 tác giả`: whose they are that were counted just before."""
+        whose = tagged.forms[group.first - 1] == "của" and group.noun is not None and group.noun.form == "tác giả"
+        return whose and any(g.last == group.first - 1 and g.tag in "sk" for g in self.counted)
+
+    def _of_entries(self, tagged: Tagged, group: Group) -> bool:
+        """Works with whose they are ("70 video của 28 CĐCS"), by kind ("trong đó: 90 tác phẩm …"), of a past year."""
+        if set("HVKAB") & set(tagged.tags[: group.first]) or "A" in tagged.tags[group.last :].partition(";")[0]:
+            return False  # "24 tác phẩm đến từ 9 tòa soạn đã đoạt giải"
+        whose = tagged.forms[group.last : group.last + 2]
+        parts = tagged.tags[0] == "S" or "S:" in tagged.tags[: group.first]
+        another = tagged.tags.rfind("Y(", 0, group.first) > tagged.tags.rfind(")", 0, group.first)
+        return whose[:1] == ["của"] or whose == ["đến", "từ"] or parts or another
+
+    def _joins(self, tagged: Tagged, group: Group) -> bool:
+        """`phong trào thu hút 4.100 công nhân hưởng ứng`: who joins a movement that the clause speaks of."""
+        if tagged.forms[max(0, group.first - 3) : group.first] == ["sự", "tham gia", "của"]:
+            return True  # "với sự tham gia của hơn 900 lượt đoàn viên"
+        named = "C" in tagged.tags[tagged.tags.rfind(";", 0, group.first) + 1 :].partition(";")[0]
+        behind, goes = tagged.forms[group.last : group.last + 5], "C" in tagged.tags[group.last : group.last + 5]
+        return named and (holds(" ".join(behind), ("hưởng ứng", "tham gia")) or (goes and "dự" in behind))
+
+    def _does(self, tagged: Tagged, group: Group) -> bool:
+        """`35 CĐCS bình xét được 900 công nhân`, `14 xã đạt chuẩn nông thôn mới`: bodies that carry a movement out."""
+        behind = " ".join(tagged.forms[group.last : group.last + 6])
+        rural = behind.startswith(("đạt chuẩn", "về đích", "cán đích")) and self._of_villages(tagged, group)
+        return rural or _CHOOSES.match(tagged.tags, group.last) is not None
+
+    def _of_villages(self, tagged: Tagged, group: Group) -> bool:
+        """Whether a number counts communes or villages, in a sentence or of a movement that builds up the country."""
+        of = "nông thôn mới" in self.low or (self.campaign is not None and "nông thôn mới" in fold(self.campaign.name))
+        return of and group.noun is not None and group.noun.form in ("xã", "thôn", "huyện", "ấp", "bản", "đơn vị")
+
     def _compared(self, tagged: Tagged, group: Group) -> bool:
         """`nhiều hơn cùng kỳ 19 đơn vị`, `hiện quản lý 186 CĐCS với …`: a difference, or what the body is made of."""
         before = tagged.forms[max(0, group.first - 8) : group.first]
-        mark = next((k for k in range(len(before), 0, -1) if before[k - 1] in (",", ";")), 0)
+        mark = next((k for k in range(len(before), 0, -1) if before[k - 1] in (",", ";", "và")), 0)
         words = f" {' '.join(before[mark:])} "
-        return holds(words, _measures()["differences"])
+        return holds(words, measures()["differences"])
+
+    def _sent_on(self, tagged: Tagged, group: Group) -> bool:
+        """`chọn 30 giáo viên tham dự Hội thi cấp tỉnh`, `8 bài được chọn gửi dự thi toàn quốc`: some of those told."""
+        words = measures()["sends"]
+        around = tagged.forms[max(0, group.first - 5) : group.first] + tagged.forms[group.last : group.last + 9]
+        if words.isdisjoint(around):
+            return False
+        clause = tagged.tags[group.last : group.last + 12].partition(";")[0]
+        return any(self._goes_to(tagged, group.last + k) for k in range(len(clause)))
+
+    def _goes_to(self, tagged: Tagged, k: int) -> bool:
+        """Whether an event of a higher level is gone to at node `k`."""
+        if tagged.forms[k] not in ("dự", "tham dự", "dự thi", "gửi dự", "tham gia"):
+            return False
+        behind = tagged.forms[k + 1 : k + 8]
+        return "L" in tagged.tags[k + 1 : k + 8] or "hội nghị" in behind or "đại hội" in " ".join(behind)
 
     def _of_each(self, tagged: Tagged, group: Group, *, planned: bool) -> bool:
         """`mỗi đội bảy thí sinh`, `từ ba giải pháp trở lên`, `12 giải pháp có điểm cao nhất`: no sum of anything."""
@@ -178,8 +267,14 @@ class Outcomes:
         after = " ".join(tagged.forms[group.last : group.last + 5])
         each = "mỗi" in before and not any(word in before for word in ("năm", "tháng", "quý", "đợt"))
         size = group.noun is not None and group.noun.form in ("lao động", "công nhân", "công nhân lao động")
+        # "100% CĐCS có từ 50 đoàn viên trở lên"
+        size = size or "%" in tagged.tags[max(0, group.first - 5) : group.first]
+        one_of = 1 < group.count < 20 and tagged.forms[group.first : group.first + 2] == ["một", "trong"]
         return (
             each
+            or one_of
+            or before[-1:] in (["tốp"], ["top"])
+            or (group.tag == "i" and _WHOLE.match(tagged.tags, group.last) is not None)
             or (before[-1:] == ["cả"] and group.in_words)
             or holds(after, ("cao nhất", "hay nhất", "xuất sắc nhất"))
             or after.startswith(("ấy", "này", "đó", "nói trên", "kể trên"))
@@ -197,15 +292,33 @@ class Outcomes:
         if group.tag == "s":
             return "initiatives"
         if group.tag == "k":
-            if form in _measures()["works"] and (not contest or "gắn biển" in low):
+            if form in measures()["works"] and (not contest or "gắn biển" in low or "phần việc" in form):
                 return "works"
             sent = self.campaign is not None and form in ("bài", "bài viết", "bài dự thi") and "gửi" in low
             return "entries" if contest or sent else None
-        if form in _measures()["no_bodies"]:
+        if form in measures()["no_bodies"]:
             return None
         if group.tag in "if":
             return "participants"
         return "organizations" if group.tag == "c" else None
+
+    def _aims(self, tagged: Tagged, readings: list[Reading]) -> list[Reading]:
+        """`phấn đấu có 4 xã đạt chuẩn, kết nạp mới 600 đoàn viên`: whatever else a plan counts."""
+        told = {r.first for r in readings}
+        planned = any(r.measure.startswith("target") for r in readings) or self.of_emulation or bool(self.named)
+        planned = planned or self.strives
+        found: list[Reading] = []
+        for group in self.counted if planned else ():
+            if group.first in told or group.awarded or group.tag not in "icfskTQ":
+                continue
+            if measures()["aims"].isdisjoint(tagged.forms[: group.first]) or not self._planned(tagged, group.first):
+                continue
+            if self._compared(tagged, group) or self._of_each(tagged, group, planned=True):
+                continue
+            if group.in_words and (group.count < 2 or group.tag in "TQ"):
+                continue  # "trong năm “Kỷ cương, trách nhiệm”"
+            found.append(self._reading("target_count", group))
+        return found
 
     def _nounless(self, tagged: Tagged, counted: list[Group]) -> list[Reading]:
         """`nâng số sáng kiến được áp dụng lên ít nhất 2.500`, `tổng số sáng kiến là 819`: the noun stands before."""
@@ -219,108 +332,13 @@ class Outcomes:
             if i in taken or node.value.in_words or follows not in ",.;)":
                 continue
             before = " ".join(tagged.forms[max(0, i - 4) : i])
-            noun = "s" in tagged.tags[max(0, i - 12) : i]
-            if noun and any(f" {word} " in f" {before} " for word in ("lên", "là", "đạt")):
+            noun = tagged.tags.rfind("s", max(0, i - 12), i)
+            told = noun != -1 and not {"lên", "là", "đạt"}.isdisjoint(before.split())
+            if told and "L" not in tagged.tags[noun:i]:
                 number: Number = node.value
                 measure: Measure = "target_count" if self._planned(tagged, i) else "initiatives"
                 found.append(Reading(measure, number.value, number.qualifier, i, i + 1))
         return found
 
-    def _contributed(self, tagged: Tagged, i: int) -> bool:
-        """`phong trào “X” đã vận động được 1,7 tỷ đồng và hơn 4.300 ngày công`: what a named movement collects."""
-        memory = self.passage.memory
-        spoken = [*self.passage.mentions.in_sentence(tagged), memory.movement, memory.drive]
-        if not any(m is not None and m.kind != "contest" for m in spoken):
-            return False
-        behind = self.view.low[tagged.nodes[i].end : tagged.nodes[i].end + 8].lstrip()
-        clause = " ".join(tagged.forms[max(tagged.tags.rfind(";", 0, i) + 1, i - 14) : i])
-        found = _measures()["contributed"].search(clause)
-        if found is None or behind.startswith(("/", "phần", "mỗi")):
-            return False
-        return not holds(clause[: found.start()].rpartition(",")[2], ("mỗi", "bình quân"))  # "mỗi người góp 100.000"
-
-    def _contributions(self, tagged: Tagged) -> list[Reading]:
-        """Days of work, units of blood, land and the like that a named movement collects."""
-        found: list[Reading] = []
-        for i in tagged.where(_AMOUNTS):
-            unit = " ".join(tagged.forms[i + 1 : i + 3])
-            number = tagged.nodes[i].value
-            known = isinstance(number, Number) and unit in _measures()["contributions"]
-            if known and self._contributed(tagged, i):
-                found.append(Reading("other", number.value, number.qualifier, i, i + 3))
-        return found
-
     def _reading(self, measure: Measure, group: Group) -> Reading:
         return Reading(measure, group.count, group.qualifier, group.first, group.last)
-
-    def _money(self, tagged: Tagged, low: str, i: int) -> Reading | None:
-        """Money that a campaign saved or raised; never gifts, wages or the prize money."""
-        number: Number = tagged.nodes[i].value
-        start = tagged.nodes[max(0, i - 16)].start
-        before = self.view.low[start : tagged.nodes[i].start]
-        clause = before.rsplit(";", 1)[-1]
-        strong = holds(clause, _measures()["benefit_strong"])
-        weak = holds(clause, ("giảm", "giá trị", "mang lại", "đem lại", "đỡ tốn"))
-        weak = weak and holds(low, _measures()["initiative_words"])
-        if not strong and self._contributed(tagged, i) and not holds(clause, _measures()["handed_out"]):
-            return Reading("other", number.value, number.qualifier, i, i + 1)
-        raised = "quyên góp" in clause and bool(self.passage.mentions.in_sentence(tagged))
-        if not (strong or weak or raised) or number.value < 100_000:
-            return None
-        if holds(
-            clause, ("tiết kiệm điện", "tiết kiệm nhất", "sổ tiết kiệm", "gửi tiết kiệm", "lương", "thưởng", "hỗ trợ")
-        ):
-            return None
-        if not strong and holds(clause, ("phần quà", "suất", "trị giá")):
-            return None
-        helped = holds(clause, ("công ty", "doanh nghiệp", "nhà máy", "xí nghiệp", "đơn vị"))
-        if not helped and not self.of_emulation and self.campaign is None:
-            return None
-        return Reading("benefit_vnd", number.value, number.qualifier, i, i + 1)
-
-    def _share(self, tagged: Tagged, low: str, i: int, *, tied: bool) -> Reading | None:
-        """A rate of taking part or of reaching a title, `tied` to a fact told before; a target in a plan."""
-        number: Number = tagged.nodes[i].value
-        before = self.view.low[tagged.nodes[max(0, i - 4)].start : tagged.nodes[i].start]
-        after = self.view.low[tagged.nodes[i].end : tagged.nodes[i].end + 60].partition(";")[0]
-        wished = holds(low, ("phấn đấu", "hứa năm", "hứa sẽ", "muốn", "sẽ nâng", "đích đến")) or "phải" in before
-        at_least = (
-            holds(before, ("tối thiểu", "ít nhất")) or after.lstrip().startswith("trở lên") or "đích đến" in before
-        )
-        if self._planned(tagged, i) or (at_least and (wished or "sẽ" in tagged.forms[:i])):
-            if not holds(low, (*_context(), *_measures()["work"])) and not tied and self.campaign is None:
-                return None
-            return Reading("target_percent", number.value, number.qualifier, i, i + 1)
-        if (
-            any(before.rstrip().endswith((w, f"{w} chiếm", f"{w} chiếm tới")) for w in _measures()["people"])
-            or "nữ chiếm" in before
-            or "tỷ lệ nữ" in self._clause_before(tagged, i)
-            or "nữ chủ tịch" in self._clause_before(tagged, i)
-        ):
-            return None
-        if any(w in before or w in after[:30] for w in ("tăng", "giảm", "so với")) and not self._reached(tagged, i):
-            return None
-        here = self.passage.mentions.in_sentence(tagged)
-        work = any(n.tag == "s" for n in tagged.nodes) or self.passage.memory.recalled
-        if holds(after[:30], ("kế hoạch", "chỉ tiêu")) and not (work or here or tied):
-            return None
-        joined = any(w in after[:60] or w in before for w in _measures()["joined"]) and self.campaign is not None
-        classed = "xếp loại" in after[:60] and holds(after[:60], ("cđcs", "công đoàn cơ sở", "đơn vị"))
-        striving = holds(low, _measures()["striving"])
-        entrants = "thí sinh" in self._clause_before(tagged, i) and self.campaign is not None
-        tied = tied or bool(here) or joined or classed or striving or entrants
-        return Reading("rate_percent", number.value, number.qualifier, i, i + 1) if tied else None
-
-    def _reached(self, tagged: Tagged, i: int) -> bool:
-        """`tăng từ 81,4% lên 93,6%`, `giảm từ 6,2% còn 2,7%`: the rate that was reached."""
-        nodes = tagged.nodes
-        dated = nodes[i + 1 : i + 3] and "Y" in tagged.tags[i + 1 : i + 3]
-        if dated and nodes[i - 1].form in ("từ", "lên") and tagged.tags.count("%") > 1:
-            return True  # "tăng từ 32% năm 2015 lên 47% năm 2019": each with its year
-        rises = i > 2 and nodes[i - 1].form in ("lên", "còn", "xuống", "xuống còn") and nodes[i - 2].tag == "%"
-        return rises and nodes[i - 3].form == "từ"
-
-    def _clause_before(self, tagged: Tagged, i: int) -> str:
-        """The words between the last comma or semicolon and node `i`."""
-        first = next((k for k in range(i - 1, -1, -1) if tagged.nodes[k].tag in ",;"), -1) + 1
-        return self.view.low[tagged.nodes[first].start : tagged.nodes[i].start]

@@ -2,6 +2,7 @@
 
 import re
 
+from transform.amounts import Amounts
 from transform.attribution import brings_none
 from transform.campaign_drives import CampaignMention
 from transform.circumstances import Circumstances, trim
@@ -9,19 +10,23 @@ from transform.facts import Award, Result
 from transform.frames import Frame
 from transform.groups import Group
 from transform.lexicon import word_set
+from transform.mentions import PHASES
 from transform.nodes import Node, Tagged
-from transform.outcomes import Outcomes, Reading
+from transform.outcomes import Reading
 from transform.passage import Passage
+from transform.periods import Period
 from transform.roles import acts
 from transform.text import fold, holds
 
 _NEAR = 14
 """Nodes within which a campaign behind a number is still said of it."""
-_AMOUNTS = re.compile("[M%]")
+_MONEY_AND_SHARES = re.compile("[M%]")
 """Tags of money and shares."""
+_NUMERIC = re.compile("[NhM%]")
+"""Tags of whatever can be a result."""
 
 
-class _Results(Outcomes):
+class _Results(Amounts):
     """Reads the results of one sentence."""
 
     def read(self, tagged: Tagged, counted: list[Group], predicates: list[Frame], found: list[Award]) -> list[Result]:
@@ -33,7 +38,7 @@ class _Results(Outcomes):
             reading = self._count(tagged, low, group) if not group.awarded else None
             if reading is not None:
                 readings.append(reading)
-        for i in tagged.where(_AMOUNTS):
+        for i in tagged.where(_MONEY_AND_SHARES):
             if tagged.tags[i] == "M":
                 reading = self._money(tagged, low, i)
             else:
@@ -41,7 +46,8 @@ class _Results(Outcomes):
                 reading = self._share(tagged, low, i, tied=told or bool(found))
             if reading is not None:
                 readings.append(reading)
-        readings += self._nounless(tagged, counted) + self._contributions(tagged)
+        readings += self._nounless(tagged, counted) + self._contributions(tagged) + self._dossiers(tagged)
+        readings += self._aims(tagged, readings)
         if not readings:
             return []
         readings.sort(key=lambda r: r.first)
@@ -55,7 +61,7 @@ class _Results(Outcomes):
         campaign = self._campaign_of(tagged, reading)
         if campaign is not None and campaign in self._in_clause(tagged, reading.first):
             told_of = None  # "phong trào A có 5.900 sáng kiến; phong trào B …, 46 tập thể được tặng Bằng khen"
-        years = clause.period_in_sentence(group)
+        years = self._year_of_bracket(tagged, reading.first) or clause.period_in_sentence(group)
         if years is None and campaign is not None:
             years = self.passage.mentions.year_of(campaign.name)
         if years is None:
@@ -77,6 +83,14 @@ class _Results(Outcomes):
             cues=tuple(n.form for n in nodes[reading.first : reading.last] if n.form),
         )
 
+    def _year_of_bracket(self, tagged: Tagged, i: int) -> tuple[int | None, int | None] | None:
+        """`so với năm 2016 (840 bài dự thi, 60 ảnh)`: the year that a bracket of numbers belongs to."""
+        opens = tagged.tags.rfind("(", 0, i)
+        if opens < 1 or tagged.tags[opens - 1] != "Y" or ")" in tagged.tags[opens:i]:
+            return None
+        period: Period = tagged.nodes[opens - 1].value
+        return self.passage.discourse.years_of(period) if period.kind == "year" else None
+
     def _years_of_passage(self, clause: Circumstances, *, target: bool) -> tuple[int | None, int | None]:
         """The years last told; of a target only those still to come when the event took place."""
         memory, year = self.passage.memory, self.passage.discourse.year()
@@ -88,7 +102,21 @@ class _Results(Outcomes):
         ahead = told is not None and told[0] is not None and year is not None and told[0] >= year
         return told if ahead and told is not None else (year, year)
 
+    def _of_honour(self, tagged: Tagged, reading: Reading) -> CampaignMention | None:
+        """`90% hội viên đạt danh hiệu “Giỏi nghề”`: the movement that goes by the name of what was won."""
+        if reading.measure not in ("rate_percent", "target_percent", "target_count"):
+            return None
+        for node in tagged.nodes[reading.last :]:
+            if node.tag in ",;N%":
+                return None
+            if node.tag in "TQ":
+                title = node.value if node.tag == "T" else node.value.title
+                return self.passage.mentions.named(title.title if title is not None else node.value.text)
+        return None
+
     def _campaign_of(self, tagged: Tagged, reading: Reading) -> CampaignMention | None:
+        if (honour := self._of_honour(tagged, reading)) is not None:
+            return honour
         here = self.named
         if reading.measure in ("target_count", "target_percent") and ";" in tagged.tags:
             here = self._in_clause(tagged, reading.first)
@@ -102,7 +130,13 @@ class _Results(Outcomes):
             return before[-1]
         if here:
             return here[0]
+        drives = [m for m in self.passage.mentions.in_sentence(tagged) if m.start < at]
+        if drives and reading.measure in ("other", "works"):
+            return drives[-1]  # "cuộc vận động “X” đã trồng 11.000 cây"
         memory = self.passage.memory
+        phase = memory.movement is not None and memory.movement.head in PHASES
+        if phase and reading.measure in ("target_count", "target_percent"):
+            return None  # what a year is to bring is told behind its phases
         if (again := self._spoken_of_again(tagged, reading)) is not None:
             return again
         if memory.contest is not None and (self.of_contest or (memory.movement is None and not memory.aged)):
@@ -163,6 +197,6 @@ def read_results(
     passage: Passage, tagged: Tagged, found: list[Group], predicates: list[Frame], awards: list[Award]
 ) -> list[Result]:
     """Results stated in a sentence that its `awards` do not already tell, in order."""
-    if not found and "M" not in tagged.tags and "%" not in tagged.tags:
+    if not found and _NUMERIC.search(tagged.tags) is None:
         return []
     return _Results(passage, tagged).read(tagged, found, predicates, awards)
