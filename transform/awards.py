@@ -23,6 +23,7 @@ def read_awards(passage: Passage, tagged: Tagged, found: list[Group], predicates
         awards = again
     if awards:
         passage.memory.counted.append([award for _, award in awards])
+        passage.prizes += [award for _, award in awards if award.recipient_kind == "prize"]
     if predicates:
         named = NamedAwards(passage, tagged, found, predicates).named()
         awards += [(at, one) for at, one in named if not won_before(passage, tagged, one)]

@@ -69,6 +69,8 @@ class Passage:
         self.told: tuple[int | None, int | None] | None = None
         """The years last stated, in whichever paragraph."""
         self.titles: list[Title] = []
+        self.prizes: list[Award] = []
+        """The counted prizes of the whole article so far, of which later sentences may name the winners."""
         self.title_years: dict[str, tuple[int | None, int | None]] = {}
         """The year that the article gives an honour where it first names one: "Giải thưởng X lần thứ 25 - năm 2025"."""
 

@@ -93,9 +93,7 @@ def _told_again(first: Award, again: Award) -> bool:
         return first.campaign == again.campaign  # "là một trong 3 tác phẩm đạt giải A"
     if again.prize is not None and (first.recipient_kind, again.recipient_kind) == ("prize", "individual"):
         of_one = first.campaign == again.campaign is not None and first.year_from == again.year_from
-        winner = again.rule.startswith("named") and first.count == 1  # "trao 1 giải Nhất … trao giải Nhất cho em A"
-        several = again.rule.startswith("counted R") and again.count > 1
-        return (winner or several) and of_one and first.level == again.level
+        return again.rule.startswith("counted R") and again.count > 1 and of_one and first.level == again.level
     if again.award_title is None and again.prize is None:
         elsewhere = first.level != again.level and first.organization != again.organization
         return again.count >= 10 and not (elsewhere and first.award_title is not None)

@@ -154,8 +154,7 @@ def won_before(passage: Passage, tagged: Tagged, award: Award) -> bool:
     if award.prize is None or _sets_apart(tagged):
         return False
     key = (award.count, award.prize, award.campaign, award.year_from)
-    prizes = (one for one in _counted(passage) if one.recipient_kind == "prize")
-    return any((one.count, one.prize, one.campaign, one.year_from) == key for one in prizes)
+    return any((one.count, one.prize, one.campaign, one.year_from) == key for one in passage.prizes)
 
 
 def _counted(passage: Passage) -> list[Award]:
