@@ -365,7 +365,7 @@ class Honours(Clause):
         """The titles in a row behind that at node `k`: `352 “Công nhân giỏi”, “Lao động giỏi”`, one number for all."""
         more: list[Node] = []
         tag, k = self.tags[k], k + 1
-        while k + 1 < len(self.nodes) and self.nodes[k].form in (",", "và") and self.nodes[k + 1].tag == tag:
+        while tag in "TQ" and k + 1 < len(self.nodes) and self.forms[k] in (",", "và") and self.tags[k + 1] == tag:
             more.append(self.nodes[k + 1])
             k += 2
         return more
