@@ -252,7 +252,10 @@ def _is_short(nodes: list[Node], k: int, verb: str) -> bool:
 
 def _announces_plan(nodes: list[Node], colon: int) -> bool:
     """`đặt chỉ tiêu năm 2014: …; …`: a colon behind which everything is still to come."""
-    return any(n.form in FIRM_PLANS or n.form in ("chỉ tiêu", "tiêu") for n in nodes[max(0, colon - 6) : colon])
+    opens = max(0, colon - 6)
+    what_for = any(n.form == "để" for n in nodes[opens:colon])  # "là điểm tựa để nữ đoàn viên phấn đấu: năm 2015, có …"
+    words = FIRM_PLANS - {"phấn đấu"} if what_for else FIRM_PLANS
+    return any(n.form in words or n.form in ("chỉ tiêu", "tiêu") for n in nodes[opens:colon])
 
 
 def told_as_done(tagged: Tagged, first: int, last: int) -> bool:

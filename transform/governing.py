@@ -71,6 +71,8 @@ class Governing(Grounds):
             return left, True
         if left is not None and self._in_row_behind(left, group, position):
             return left, False
+        if left is not None and rights and self._honours_in_row(left, group, position):
+            return left, True
         if rights and (self._says_honour(rights[0]) or left is None):
             return rights[0], False
         if left is not None and self._reaches(left, group):
@@ -86,6 +88,13 @@ class Governing(Grounds):
             return False
         bare = before.last == group.first - 1 and self.nodes[before.last].form == ","
         return bare and self._object_of(left, before) and self.forms[group.last : group.last + 1] == ["có"]
+
+    def _honours_in_row(self, left: Frame, group: Group, position: int) -> bool:
+        """`được cấp trên tặng 19 Bằng khen, 14 Cờ thi đua, được tặng Huân chương`: honours counted behind one verb."""
+        before = self.groups[position - 1] if position else None
+        if before is None or left.verb != "H" or not before.tag == group.tag == "T":
+            return False
+        return before.first - 1 == left.at and before.last == group.first - 1
 
     def _praised_with(self, left: Frame | None, group: Group) -> Frame | None:
         """`biểu dương 38 CĐCS đạt danh hiệu “…” và 64 cá nhân`: what both get, though the first attained more.
@@ -114,7 +123,7 @@ class Governing(Grounds):
             if self.tags[after.at + 1 : after.at + 2] not in ("t", "T", "Q"):
                 return None
             between = [n for n in between if n.form not in TAKES_PART]
-        purpose = "O" if between and between[0].form == "để" else ""  # "giới thiệu năm người để LĐLĐ tỉnh xét tặng"
+        purpose = "O" if any(n.form == "để" for n in between) else ""  # "giới thiệu năm người để LĐLĐ tỉnh xét tặng"
         if any(n.tag not in f"wic{purpose}" for n in between):
             return None
         return None if "N" in self.tags[after.at : after.end] else replace(after, nominated=True)

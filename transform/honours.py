@@ -158,7 +158,10 @@ class Honours(Clause):
                 if found[0] and frame is not None and self._hands_over(frame, group, found[0]):
                     break  # "Giấy khen cho 80 cá nhân điển hình tiên tiến": the form conferred is the title
                 return found
+        attained_before = self._attained_before(frame, group) if frame is not None and frame.verb == "H" else ()
         for node in candidates:
+            if node.start in attained_before:
+                continue
             if node.tag == ";" or self.contrasts(node):
                 break
             if (self.is_title(node) and not self.counted_elsewhere(node)) or self._titled_too(node, frame):
@@ -211,6 +214,12 @@ class Honours(Clause):
         if group.tag == "R" and rank in CONTEST_RANKS and not graded and not self._of_a_contest():
             return self.passage.last_title("Giải thưởng"), None
         return self._spoken_of(group, frame, candidates) if rank is None else None, None
+
+    def _attained_before(self, frame: Frame, group: Group) -> set[int]:
+        """`tặng Giấy khen cho 31 CĐCS đạt danh hiệu “…” và 58 cá nhân`: where the honours of the first of a row stand."""
+        attains = [f.at for f in self.frames if f.verb == "A" and frame.at < f.at < group.first]
+        form = bool(attains) and any(n.tag == "T" for n in self.nodes[frame.at : attains[0]])
+        return {n.start for n in self.nodes[attains[0] : group.first]} if form else set()
 
     def _of_a_contest(self) -> bool:
         """Whether the prizes of the sentence are those of a contest spoken of, here or before."""

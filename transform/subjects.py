@@ -72,6 +72,9 @@ class Subjects(Circumstances):
             opens = k == 0 or self.tags[k - 1] in ";:" or of_people
             if node.tag == "p" and opens and node.value[1] and frame.passive:
                 return k  # "Bắc Ninh một lần nữa được tặng Cờ thi đua"
+            if self._works_there(k):
+                k -= 2
+                continue
             if node.tag == "O":
                 before = nodes[k - 1] if k else None
                 if before is not None and (
@@ -101,6 +104,12 @@ class Subjects(Circumstances):
                 return k
             k -= 1
         return self._named_behind(frame) if frame.passive else None
+
+    def _works_there(self, k: int) -> bool:
+        """`anh A, thợ vận hành (Công ty B), năm 2018 được tặng`: the body in the bracket is where the person works."""
+        person = self.tags.rfind("P", 0, k)
+        bracketed = self.tags[k - 1 : k + 2] == "(O)" and self.tags[k - 2] in "wiP"
+        return bracketed and person != -1 and ";" not in self.tags[person:k]
 
     def label(self) -> tuple[int, int] | None:
         """The name that opens an item and the colon behind it: `- Anh A (Tổ 2): …`."""
