@@ -89,7 +89,9 @@ class Attribution(Timing):
         if memory.contest is not None and (self._winners(group) or self._helpers(group, frame, title)):
             return memory.contest.name
         if memory.movement is not None and (
-            (group.tag == "s" and brings_none(memory.movement.name)) or self._of_workplace(memory.movement)
+            memory.one_of_several
+            or (group.tag == "s" and brings_none(memory.movement.name))
+            or self._of_workplace(memory.movement)
         ):
             return None
         plain = title is None or title.title.startswith(FORMS)

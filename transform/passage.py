@@ -35,6 +35,8 @@ class Memory:
     frame: Frame | None = None
     contest: CampaignMention | None = None
     movement: CampaignMention | None = None
+    one_of_several: bool = False
+    """Whether the movement was named beside another: which of them a later honour was won in, nobody says."""
     programme: CampaignMention | None = None
     """The programme of initiatives last named, until a movement is: what is told of initiatives came of it."""
     drive: CampaignMention | None = None
@@ -188,6 +190,7 @@ class Passage:
         if tagged.tags.endswith(":"):
             self.memory.listing = any(tag in "HV" for tag in tagged.tags) or "khen thưởng" in tagged.forms
         listed = [m for m in here if m.kind not in ("contest", "drive")]
+        alike = {m.kind for m in listed} == {"movement"} and len({m.start for m in listed}) > 1  # "phong trào “A”, “B”"
         for mention in here:
             if mention.kind == "contest":
                 self.memory.contest, self.memory.aged = mention, False
@@ -199,5 +202,6 @@ class Passage:
             elif mention.head not in PHASES:
                 of_initiatives = mention.kind == "programme" and "sáng kiến" in fold(mention.name)
                 self.memory.programme = mention if of_initiatives else None
-                self.memory.movement = mention if len(listed) < 3 else self.memory.movement
+                if len(listed) < 3:
+                    self.memory.movement, self.memory.one_of_several = mention, alike
             self.memory.heads[mention.head] = self.memory.heads[mention.head.split(" ")[0]] = mention
