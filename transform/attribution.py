@@ -75,19 +75,20 @@ class Attribution(Timing):
         if title is not None and (same := self.mentions.named(title.title)) is not None:
             return same.name
         memory = self.passage.memory
+        contest = self.contest(group) if memory.contest is not None else None
         if title is not None and memory.movement is not None and fold(title.title) in fold(memory.movement.name):
             return memory.movement.name  # "Lao động giỏi" of "Lao động giỏi, lao động sáng tạo"
-        if group.noun is not None and group.noun.form == "thí sinh" and memory.contest is not None:
-            return memory.contest.name
+        if group.noun is not None and group.noun.form == "thí sinh" and contest is not None:
+            return contest.name
         classed = group.tag == "s" and frame is not None and frame.verb == "K"  # "xếp 8 sáng kiến loại A"
         prizes = group.tag in "RG" or (rank in CONTEST_RANKS and not classed)
         prizes = prizes or (frame is not None and self.tags[frame.at + 1 : frame.at + 2] == "G")  # "trao giải cho …"
         prizes = prizes or (frame is not None and frame.passive and self.tags[: frame.start].startswith("G"))
         named_prize = title is not None and self._prize_by_name(title)
-        if memory.contest is not None and ((prizes and title is None) or named_prize):
-            return memory.contest.name
-        if memory.contest is not None and (self._winners(group) or self._helpers(group, frame, title)):
-            return memory.contest.name
+        if contest is not None and ((prizes and title is None) or named_prize):
+            return contest.name
+        if contest is not None and (self._winners(group) or self._helpers(group, frame, title)):
+            return contest.name
         if memory.movement is not None and (
             memory.one_of_several
             or (group.tag == "s" and brings_none(memory.movement.name))

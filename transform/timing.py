@@ -24,6 +24,8 @@ class Timing(Honours):
         at = self.nodes[group.first].start
         here = [m for m in self.mentions.in_sentence(self.tagged) if m.kind == "contest"]
         before = [m for m in here if m.start < at]
+        if not here and "kỳ thi" in self.forms[: group.first]:
+            return None  # "Ở kỳ thi chọn học sinh giỏi quốc gia, …": an examination, not the contest told of before
         return before[-1] if before else here[0] if here else self.passage.memory.contest
 
     def years(
