@@ -18,6 +18,7 @@ _PARTS = frozenset(["department", "school", "health", "enterprise"])
 """Bodies of a place that "Thành phố", "quận" never stands for: its departments and workplaces."""
 _NOTED = re.compile("[OpL]")
 """Tags of what the register takes in."""
+_ALIAS = re.compile(r"\(([A-ZĐ]{3,10})\)$")
 _AREA_KEYS = {"tp": "thành phố", "tp.": "thành phố", "tx": "thị xã", "q": "quận", "h": "huyện"}
 
 
@@ -35,6 +36,8 @@ class Bodies:
         self.main: Organization | None = None
         self.focus: Organization | None = None
         self._bodies: list[Organization] = []
+        self._aliases: dict[str, Organization] = {}
+        """Bodies by the name that a bracket gives them: "Tổng Công ty Đầu tư phát triển hạ tầng đô thị (UDIC)"."""
         self._item: int | None = None
         """How many bodies had been spoken of when the item of a bulletin began; None outside such."""
         self._places: dict[str, str] = {}
@@ -63,6 +66,9 @@ class Bodies:
                 body: Organization = node.value
                 if body.complete:
                     self._bodies.append(body)
+                    alias = _ALIAS.search(tagged.sentence.tokens.clean, node.start, node.end)
+                    if alias is not None:
+                        self._aliases.setdefault(alias[1], body)
                     key = area_key(body.area)
                     if key:
                         place = _place_of(body)
@@ -148,6 +154,12 @@ class Bodies:
         if body.type in ("department", "office") and body.area is None:
             longer = {b.name: b for b in self._bodies if fold(b.name).startswith(f"{fold(body.name)} ")}
             return next(iter(longer.values())).at(body.start, body.end) if len(longer) == 1 else body
+        known = self._aliases.get(body.proper.rsplit(" ", 1)[-1])
+        if known is not None and known.name != body.name:
+            union, of_union = body.head == "Công đoàn", known.head == "Công đoàn"
+            name = known.name.removeprefix("Công đoàn ") if of_union and not union else known.name
+            name = f"Công đoàn {name}" if union and not of_union else name
+            return replace(body, name=name[:1].upper() + name[1:])
         if body.type == "enterprise" and body.proper:
             ending = f" {fold(body.proper)}"  # "Công ty May Đức Giang", in full "Công ty Cổ phần May Đức Giang"
             alike = {b.name: b for b in self._bodies if b.head == body.head and fold(b.name).endswith(ending)}

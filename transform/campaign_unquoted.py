@@ -39,6 +39,7 @@ class UnquotedNames(DriveFinder):
             return None  # "Trong các Hội thi giáo viên giỏi, …": contests of a kind
         learning = kind == "contest" and (head.form.endswith("tìm hiểu") or tokens.forms[first] == "tìm")
         capital = self.view.clean[head.start].isupper() or tokens.capital(first) or learning
+        capital = capital or (kind == "contest" and self._written_in_passing(i))
         if not capital or (kind in ("programme", "movement") and not tokens.capital(first)):
             return None
         last = self._name_end(i, learning=learning)
@@ -46,6 +47,7 @@ class UnquotedNames(DriveFinder):
             return None
         start = head.start if fold(head.form) in _keep_head() or kind == "contest" else tokens.starts[first]
         name = self.view.surface(start, tokens.end(last - 1) if last > first else head.end)
+        name = name[:1].upper() + name[1:]
         return self.mention(name, kind, i, i, head.start, max(head.end, tokens.end(last - 1))), head.start
 
     def _written(self, i: int, last: int) -> bool:
@@ -53,6 +55,12 @@ class UnquotedNames(DriveFinder):
         head = self.nodes[i]
         told = head.form.startswith("giải báo chí") or head.form.endswith("viết")
         return told or "viết" in self.sentence.tokens.forms[head.last : last]
+
+    def _written_in_passing(self, i: int) -> bool:
+        """`trao giải cuộc thi báo chí và ảnh viết về công nhân năm 2019`: a contest by what it is about, none capital."""
+        last = self._name_end(i, learning=False)
+        words = self.sentence.tokens.forms[self.nodes[i].last : last]
+        return i > 0 and self.tagged.tags[i - 1] in "GJH" and "viết về" in " ".join(words) and self._dated(last, last + 1)
 
     def _name_end(self, i: int, *, learning: bool) -> int:
         """Index after the name that the head at node `i` begins; `learning`: of a contest of knowledge."""
@@ -64,7 +72,8 @@ class UnquotedNames(DriveFinder):
             if honour is not None and honour[1].tag in "TX":
                 last = honour[0]  # "Cuộc thi viết về gương người tốt, việc tốt"
                 continue
-            joins = tokens.forms[last] == "và" and self._leads_to_capital(last)
+            written_too = "viết" in tokens.forms[last + 1 : last + 4]  # "cuộc thi báo chí và ảnh viết về …"
+            joins = tokens.forms[last] == "và" and (written_too or self._leads_to_capital(last))
             if not (self._goes_on(first, last) if written else joins) and self._stops(last, learning=learning):
                 break
             last += 1

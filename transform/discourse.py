@@ -71,6 +71,7 @@ class Discourse(Bodies):
         """The discourse as it stands, to walk on from here twice."""
         other = copy(self)
         other._bodies, other._places, other._terms = self._bodies.copy(), self._places.copy(), self._terms.copy()
+        other._aliases = self._aliases.copy()
         return other
 
     def heading(self, tagged: Tagged) -> None:
@@ -111,7 +112,7 @@ class Discourse(Bodies):
                 self.heading_years = self._year_before
         if self.main is None:
             self.main = self.focus = self._organiser(tagged)
-        elif self.main.area == "ngành":
+        elif self.main.area == "ngành" or self.main.proper.rsplit(" ", 1)[-1] in self._aliases:
             self.main = self.focus = self.resolve(self.main)  # by its full name, if the lead gives one
 
     def _note_review(self, tagged: Tagged) -> None:

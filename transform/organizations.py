@@ -191,6 +191,8 @@ def organization_at(
     by_union = head.type == "union"
     last, area = _extend(reader, j, after_person_title=after_title, by_sector=by_sector, by_union=by_union)
     last = next((k for k in range(j + 1, last) if _honour_at(forms, k)), last)
+    if head.type == "enterprise" or (by_union and forms[j : j + 2] in (["tổng", "công"], ["công", "ty"])):
+        last = _to_alias(reader, last)
     proper = reader.words(j, last)
     if forms[i] == "cđn":
         proper, area = f"ngành {proper}".strip(), area or "ngành"
@@ -386,6 +388,21 @@ _GETS = frozenset(["được", "đạt", "giành", "đoạt", "nhận", "vinh", 
 def _of_name(reader: _Reader, j: int) -> bool:
     """Whether the number at token `j` may end a name: behind a capital or the kind of a school."""
     return reader.capital(j - 1) or reader.form(j - 1) == "non"
+
+
+_NO_NAME = frozenset(["của", "cho", "với", "tại", "do", "để", "đã", "có", "là", "trong", "năm", "theo", "về"])
+
+
+def _to_alias(reader: _Reader, j: int) -> int:
+    """Index after what joins a name to the bracket of its short form: "… Đầu tư phát triển hạ tầng đô thị (UDIC)"."""
+    k = j
+    while k < len(reader.forms) and k - j < 8 and reader.forms[k].isalpha():
+        known = phrases().at(reader.forms, k)
+        if reader.forms[k] in _NO_NAME or (known is not None and known[1].tag in "JHVKABDCTX"):
+            return j
+        k += 1
+    behind = reader.bracket(k)
+    return behind if behind > k > j else j
 
 
 def _area_phrase(reader: _Reader, j: int) -> tuple[str, int] | None:

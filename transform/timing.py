@@ -16,6 +16,10 @@ _PERIOD_ORDER = {
 }  # fmt: skip
 
 
+_OF_ONE_HONOUR = ("T(Y", "T(hY", "R(Y", "R(hY", "TZO(Y", "TZO(hY")
+"""A year in a bracket behind an honour, or behind whose honour it is."""
+
+
 class Timing(Honours):
     """A clause that also reads the years of what it tells."""
 
@@ -135,11 +139,12 @@ class Timing(Honours):
         own = left and frame is not None and frame.verb == "H" and frame.at >= left and self.at_the_event()
         told = next((f.at for f in self.frames), left) if own else left
         yield self._without_contrasts(nodes[: min(told, left)])[::-1]
-        yield self._up_to_next(last, len(nodes))
+        behind = self._up_to_next(last, len(nodes))
+        yield [n for k, n in enumerate(behind, last) if n.tag != "Y" or not self._in_bracket(k)]
 
     def _in_bracket(self, k: int) -> bool:
         """`Huân chương Độc lập (năm 2011), 2 Cờ thi đua`: the year of the honour before it alone."""
-        behind_honour = self.tags[: k + 1].endswith(("T(Y", "T(hY", "R(Y", "R(hY"))
+        behind_honour = self.tags[: k + 1].endswith(_OF_ONE_HONOUR)
         return behind_honour and self.tags[k + 1 : k + 2] == ")"
 
     def _own_end(self, frame: Frame) -> int:
