@@ -128,8 +128,10 @@ class _Results(Amounts):
             return next(brings, before[-1])  # "nòng cốt là “Lao động giỏi, lao động sáng tạo”, “Xanh - Sạch - Đẹp” …"
         if before:
             return before[-1]
-        if here:
-            return here[0]
+        stop = tagged.tags.find(";", reading.last)
+        behind = [m for m in here if stop == -1 or m.start < tagged.nodes[stop].start]
+        if behind:
+            return behind[0]
         drives = [m for m in self.passage.mentions.in_sentence(tagged) if m.start < at]
         if drives and reading.measure in ("other", "works"):
             return drives[-1]  # "cuộc vận động “X” đã trồng 11.000 cây"
