@@ -7,7 +7,8 @@ from transform.discourse import Discourse
 from transform.facts import CampaignKind
 from transform.lexicon import word_set
 from transform.nodes import Node, Tagged
-from transform.organizations import FUNCTION_WORDS, Organization
+from transform.organizations import Organization
+from transform.proper import FUNCTION_WORDS
 from transform.text import Sentence, View
 
 _PEAK_STOPS = word_set("peak_stops")

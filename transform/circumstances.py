@@ -242,7 +242,7 @@ class Circumstances(Attribution):
         return self.discourse.resolve(giver.agent) if len(row) > 1 and all(g.tag == "R" for g in row) else None
 
     def _receives(self, frame: Frame, body: Organization) -> bool:
-        """`CĐ ngành Giáo dục đoạt 1 giải A`, `CĐ ngành được cấp trên tặng 19 Bằng khen`: the body gets, another confers."""
+        """`CĐ ngành đoạt 1 giải A`, `CĐ ngành được cấp trên tặng 19 Bằng khen`: the body gets, another confers."""
         if frame.verb != "A" and not (frame.passive and frame.agent is None):
             return False
         at = self.tags.rfind("O", 0, frame.start)

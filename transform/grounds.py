@@ -81,7 +81,7 @@ class Grounds(Circumstances):
         return people and made_up and not told_apart
 
     def _given_to(self, position: int) -> Group | None:
-        """`ba Huân chương Lao động cho ba cá nhân`, `10 giải cho 10 đội`: the recipients of counted honours, as many as those."""
+        """`ba Huân chương Lao động cho ba cá nhân`, `10 giải cho 10 đội`: those who got counted honours, one each."""
         if not 0 <= position < len(self.groups) - 1:
             return None
         honours, after = self.groups[position], self.groups[position + 1]
@@ -206,7 +206,7 @@ class Grounds(Circumstances):
         return self.forms[frame.at].startswith("trình") or self.nodes[frame.at + 1].value.type == "council"
 
     def _in_passing(self, group: Group) -> bool:
-        """`Công đoàn Truyền tải điện (64 bài)`, `đội tuyển của trường (5 em)`: in a bracket, what one sent or who it is."""
+        """`CĐ Truyền tải điện (64 bài)`, `đội tuyển của trường (5 em)`: in a bracket, what one sent or who it is."""
         before = max(0, group.first - 2)
         sent = group.tag in "ks" and self.tags[before : group.first] in ("O(", "p(")
         team = group.tag == "i" and not TEAMS.isdisjoint(self.forms[max(0, before - 4) : before + 1])

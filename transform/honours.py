@@ -216,7 +216,7 @@ class Honours(Clause):
         return self._spoken_of(group, frame, candidates) if rank is None else None, None
 
     def _attained_before(self, frame: Frame, group: Group) -> set[int]:
-        """`tặng Giấy khen cho 31 CĐCS đạt danh hiệu “…” và 58 cá nhân`: where the honours of the first of a row stand."""
+        """`tặng Giấy khen cho 31 CĐCS đạt danh hiệu “…” và 58 cá nhân`: where what only the first attained stands."""
         attains = [f.at for f in self.frames if f.verb == "A" and frame.at < f.at < group.first]
         form = bool(attains) and any(n.tag == "T" for n in self.nodes[frame.at : attains[0]])
         return {n.start for n in self.nodes[attains[0] : group.first]} if form else set()

@@ -24,7 +24,7 @@ class ItemAwards(NamedAwards):
         return [(self.nodes[first].start, replace(award, recipient_kind="collective", recipients=(host.name,)))]
 
     def labelled(self) -> list[tuple[int, Award]]:
-        """`- Anh A (Tổ 2): giải Nhất hội thi thợ giỏi cấp quận, giải Ba cấp Thành phố`: who, and what behind a colon."""
+        """`- Anh A (Tổ 2): giải Nhất hội thi thợ giỏi cấp quận, giải Ba cấp tỉnh`: who, and what behind a colon."""
         label = self.label()
         if label is None or "N" in self.tags[label[1] :]:
             return []

@@ -172,7 +172,9 @@ class NamedAwards(Subjects):
             if after + 1 < len(nodes) and self.pronoun(after + 1) and nodes[after].form != "cho các":
                 return [[after + 1]]  # "cấp Bằng Lao động sáng tạo cho ông"
         if after is not None and "N" in self.tags[after : after + 3]:
-            beside = next((g.last for g in self.groups if g.first > after and self.tags[g.last + 1 : g.last + 2] == "P"), 0)
+            beside = next(
+                (g.last for g in self.groups if g.first > after and self.tags[g.last + 1 : g.last + 2] == "P"), 0
+            )
             joined = self.forms[beside] in ("và", "cùng") and beside < frame.end
             return name_list(self.nodes, beside + 1, self.view.clean) if joined else []  # "cho 1 tập thể và đồng chí A"
         copula = next((k for k in range(frame.at, frame.end) if nodes[k].tag == "S"), None)

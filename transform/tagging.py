@@ -19,8 +19,9 @@ from transform.names import (
 )  # fmt: skip
 from transform.nodes import KINDS, Node, Quote, Tagged, settle
 from transform.numbers import NUMBER_FIRSTS, Number, numbers
-from transform.organizations import FUNCTION_WORDS, body_firsts, organization_at
+from transform.organizations import body_firsts, organization_at
 from transform.periods import Period, periods
+from transform.proper import FUNCTION_WORDS
 from transform.text import Sentence, Tokens, View, fold
 
 _MARKS = {mark: mark for mark in ",;:.()/-"} | {"…": ".", "!": ".", "?": "."}
