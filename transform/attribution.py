@@ -157,7 +157,11 @@ class Attribution(Timing):
         before = frame.start - 1
         while before > 0 and self.forms[before] in _ADVERBS:
             before -= 1
-        return frame.verb in "HVK" and not frame.passive and self.forms[before] in _PANELS
+        if frame.verb not in "HVK" or frame.passive:
+            return False
+        earlier = next((f for f in reversed(self.frames) if f.at < frame.at), None)
+        goes_on = earlier is not None and before > 0 and self.tags[before] in ";,"
+        return self.forms[before] in _PANELS or (goes_on and earlier is not None and self.of_panel(earlier))
 
     def _prize_by_name(self, title: Title) -> bool:
         """`giải “Giọng hát triển vọng”`: a prize of the contest, though it has a name of its own."""

@@ -37,12 +37,11 @@ class Timing(Honours):
     ) -> tuple[int | None, int | None]:
         """The period beside the group, else the sentence's, else the honour's, else the event's."""
         stated = self.period_in_sentence(group, frame, limit)
-        if frame is not None and self.forms[frame.start].startswith("từng"):
-            clause = self.tags.rfind(";", 0, frame.start) + 1
-            if "Y" not in self.tags[clause : frame.end]:
-                return None, None  # "đã từng được Tổng LĐLĐ Việt Nam cấp Bằng Lao động sáng tạo"
-        if stated is not None:
-            return stated
+        once = frame is not None and self.forms[frame.start].startswith("từng")
+        if once and frame is not None and "Y" not in self.tags[self.tags.rfind(";", 0, frame.start) + 1 : frame.end]:
+            stated = None  # "năm nay 9 người được đề cử; bà A đã từng được cấp Bằng Lao động sáng tạo"
+        if stated is not None or once:
+            return stated or (None, None)
         won = group.tag in "RG" or (group.tag in "OPQcifk" and rank in CONTEST_RANKS)
         contest = self.contest(group) if won else None
         if contest is not None and contest.year is None:

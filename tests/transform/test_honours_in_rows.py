@@ -103,3 +103,50 @@ def test_each_clause_has_the_label_that_stands_before_it(read):
         "Về tập thể, UBND tỉnh Nghệ An tặng 3 Bằng khen; về cá nhân, tặng 12 Bằng khen; LĐLĐ tỉnh tặng 20 Giấy khen."
     )
     assert rows(facts, "count", "recipient_kind") == [(3, "collective"), (12, "individual"), (20, "individual")]
+
+
+def test_those_beside_the_first_of_a_row_get_the_form_and_not_what_he_attained(read):
+    facts = read(
+        "LĐLĐ quận tặng Giấy khen cho 31 CĐCS đạt danh hiệu “Công đoàn cơ sở vững mạnh” và 58 cá nhân có thành tích; "
+        "đề nghị Tổng LĐLĐ Việt Nam tặng Bằng khen cho 2 tập thể và đồng chí Mạc Thu Hà, Phó Chủ tịch LĐLĐ quận."
+    )
+    assert rows(facts, "count", "award_title", "recipients") == [
+        (31, "Giấy khen", ()),
+        (58, "Giấy khen", ()),
+        (2, "Bằng khen", ()),
+        (1, "Bằng khen", ("Mạc Thu Hà",)),
+    ]
+
+
+def test_honours_counted_behind_one_verb_are_of_that_verb(read):
+    facts = read(
+        "Công đoàn ngành Y tế đã được cấp trên tặng 19 Bằng khen, 14 Cờ thi đua, được tặng Huân chương Lao động."
+    )
+    assert {(19, "Bằng khen"), (14, "Cờ thi đua")} < {*rows(facts, "count", "award_title")}
+
+
+def test_a_rank_that_only_says_who_somebody_is_is_not_won_again(read):
+    facts = read("Cả 6 thí sinh giải Nhất được LĐLĐ quận tặng Giấy khen.")
+    assert rows(facts, "count", "award_title", "prize") == [(6, "Giấy khen", None)]
+
+
+def test_teams_go_by_their_place_and_how_many_they_are_is_no_award(read):
+    facts = read("Đội tuyển quận Cầu Giấy (12 người) đoạt giải Nhì Hội thi “Tay kéo vàng”.")
+    assert rows(facts, "count", "prize", "recipients") == [(1, "nhì", ("Đội tuyển quận Cầu Giấy",))]
+
+
+def test_a_contest_taken_up_behind_its_winners_is_theirs(read):
+    facts = read(
+        "LĐLĐ quận tổng kết chương trình “Một nghìn việc nhỏ” và hội diễn “Tiếng hát thợ mỏ”. Tại đây, LĐLĐ quận tặng "
+        "Giấy khen cho 22 tập thể có thành tích trong chương trình “Một nghìn việc nhỏ”, "
+        "41 cá nhân có thành tích trong hội diễn."
+    )
+    assert rows(facts, "count", "campaign") == [(22, "Một nghìn việc nhỏ"), (41, "Tiếng hát thợ mỏ")]
+
+
+def test_examinations_are_no_part_of_the_contest_told_of_before(read):
+    facts = read(
+        "Cuộc thi “Khoa học trẻ” có 38 dự án đạt giải. Ở kỳ thi chọn học sinh giỏi quốc gia, quận có 7 giải Ba.",
+        title="Phòng Giáo dục quận Cầu Giấy tổng kết phong trào thi đua",
+    )
+    assert rows(facts, "count", "campaign") == [(38, "Khoa học trẻ"), (7, None)]

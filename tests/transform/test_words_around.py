@@ -185,3 +185,92 @@ def test_whom_and_what_the_press_abbreviates_is_read_as_in_full(read):
 def test_the_union_of_a_branch_may_be_abbreviated_whole(read):
     facts = read("CĐN Giáo dục Khánh Hòa tặng Giấy khen cho 12 cán bộ.")
     assert rows(facts, "organization", "level") == [("Công đoàn ngành Giáo dục Khánh Hòa", "district")]
+
+
+def test_what_an_article_abbreviates_itself_is_read_as_it_says(read):
+    facts = read("Phong trào công nhân giỏi (CNG) lan rộng. Trong 46 CNG được LĐLĐ quận biểu dương có nhiều thợ trẻ.")
+    assert rows(facts, "count", "award_title") == [(46, "Công nhân giỏi")]
+
+
+def test_a_body_goes_by_the_short_form_that_a_bracket_gives_it(read):
+    facts = read(
+        "Công đoàn Tổng Công ty Khai thác hạ tầng thủy lợi (KTL) tổng kết phong trào. "
+        "Dịp này, Công đoàn Tổng Công ty KTL tặng Giấy khen cho 12 tập thể.",
+        title="Tổng kết phong trào thi đua",
+    )
+    assert rows(facts, "count", "organization") == [(12, "Công đoàn Tổng Công ty Khai thác hạ tầng thủy lợi")]
+
+
+def test_wards_and_communes_in_the_plural_confer_at_their_own_level(read):
+    text = (
+        "UBND quận công nhận 143 người, các phường và đơn vị công nhận 1.870 người đạt danh hiệu “Người tốt, việc tốt”."
+    )
+    assert rows(read(text), "count", "level")[-1] == (1870, "grassroots")
+    later = read("Các phường, xã biểu dương 120 gia đình.", day=(2025, 9, 1))
+    assert rows(later, "count", "level") == [(120, "district")]
+
+
+def test_who_runs_something_with_others_is_the_one_before_its_partners(read):
+    facts = read(
+        "Báo Tân Giang đã phối hợp với Ban Thi đua - Khen thưởng (Sở Nội vụ tỉnh) tổ chức cuộc thi viết “Việc nhỏ”. "
+        "Ban tổ chức trao 2 giải Nhất; tặng Giấy khen cho 5 tập thể.",
+        title="Trao giải cuộc thi viết “Việc nhỏ”",
+    )
+    assert rows(facts, "count", "organization", "campaign") == [
+        (2, "Báo Tân Giang", "Việc nhỏ"),
+        (5, "Báo Tân Giang", "Việc nhỏ"),
+    ]
+
+
+def test_a_unit_that_acts_itself_stands_for_its_authority(read):
+    facts = read(
+        "Chiều 26-12, huyện Mê Linh tổng kết cuộc thi “Làng xanh”. Ban tổ chức trao 3 giải Nhì.", title="Trao giải"
+    )
+    assert rows(facts, "count", "organization") == [(3, "Ủy ban nhân dân huyện Mê Linh")]
+
+
+def test_those_who_helped_to_run_a_contest_are_thanked_in_it(read):
+    facts = read(
+        "LĐLĐ quận tổ chức Hội thi “Tay kéo vàng”, trao 1 giải Nhất. "
+        "LĐLĐ quận cũng tặng Giấy khen cho 9 cá nhân có đóng góp trong công tác tổ chức."
+    )
+    assert rows(facts, "count", "campaign") == [(1, "Tay kéo vàng"), (9, "Tay kéo vàng")]
+
+
+def test_what_is_told_so_many_years_later_is_counted_from_the_year_before(read):
+    facts = read("Năm 2010, anh Mạc Văn Hùng vào nhà máy. Hai năm sau, anh được LĐLĐ quận tặng Giấy khen.")
+    assert rows(facts, "year_from") == [(2012,)]
+
+
+def test_what_somebody_once_got_has_no_year(read):
+    facts = read("Chị Mạc Thu Hà đã từng được Tổng LĐLĐ Việt Nam cấp Bằng Lao động sáng tạo.")
+    assert rows(facts, "award_title", "year_from") == [("Bằng Lao động sáng tạo", None)]
+
+
+def test_a_year_in_a_bracket_is_that_of_the_honour_before_it(read):
+    facts = read(
+        "Công ty TNHH Thanh Bình từng được tặng thưởng Huân chương Lao động hạng Nhất (năm 2005), "
+        "Huân chương Độc lập hạng Ba (năm 2011), 2 Cờ thi đua của Chính phủ."
+    )
+    assert sorted(rows(facts, "award_title", "year_from"), key=str) == [
+        ("Cờ thi đua", None),
+        ("Huân chương Lao động", 2005),
+        ("Huân chương Độc lập", 2011),
+    ]
+
+
+def test_a_run_may_end_with_a_month(read):
+    facts = read("LĐLĐ quận phát động cuộc thi “Mắt xanh” từ ngày 5/11/2022 đến hết tháng 3/2023.")
+    assert [(c.date_from, c.date_to) for c in facts.campaigns] == [("2022-11-05", "2023-03")]
+
+
+def test_a_movement_named_beside_another_won_nobody_an_honour_alone(read):
+    facts = read(
+        "Quận duy trì các phong trào “Đường hoa”, “Ngõ sáng”. Năm qua, 32 tập thể được LĐLĐ quận khen thưởng.",
+    )
+    assert rows(facts, "count", "campaign") == [(32, None)]
+
+
+def test_a_school_may_go_by_its_number(read):
+    facts = read("Trường Mầm non Hoa Hồng 11 được LĐLĐ Thành phố tặng Bằng khen.")
+    assert rows(facts, "count", "recipients") == [(1, ("Trường Mầm non Hoa Hồng 11",))]

@@ -64,3 +64,28 @@ def test_a_place_somebody_is_of_is_not_who_is_praised(read):
 def test_initiatives_of_somebody_praised_are_not_praised_beside_them(read):
     facts = read("LĐLĐ quận biểu dương 38 công nhân, tiêu biểu có anh Lưu Đình Quyết, tác giả của 4 sáng kiến.")
     assert rows(facts, "count", "recipient_kind") == [(38, "individual")]
+
+
+def test_those_in_whose_name_somebody_competes_win_nothing(read):
+    facts = read("Công ty chọn thí sinh ưu tú thay mặt hơn 3.200 công nhân dự Hội thi Bàn tay vàng.")
+    assert rows(facts, "count") == []
+
+
+def test_parts_of_another_kind_leave_the_whole_unpraised(read):
+    facts = read("Có hơn 6.200 người viết bài dự thi, trong đó 128 bài xuất sắc được LĐLĐ quận khen thưởng.")
+    assert rows(facts, "count", "recipient_kind") == [(128, "work")]
+
+
+def test_honours_in_the_name_of_a_contest_are_not_handed_over_there(read):
+    facts = read("Hội thi An toàn vệ sinh viên giỏi năm 2023 trao 10 giải cho 10 đội.")
+    assert rows(facts, "count", "award_title") == [(10, None)]
+
+
+def test_duties_are_taken_up_and_not_won(read):
+    facts = read("Khi cô về nhận nhiệm vụ, trường đứng thứ 24/27 trường của quận, giáo viên giỏi xin chuyển đi.")
+    assert rows(facts, "count") == []
+
+
+def test_a_number_behind_a_title_told_before_it_is_no_further_title(read):
+    facts = read("Ba năm qua, số công nhân giỏi cấp ngành là 49, 4G.")
+    assert rows(facts, "count") == [(49,)]
