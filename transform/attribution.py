@@ -104,8 +104,17 @@ class Attribution(Timing):
             and (group.tag == "s" or (frame is not None and (title is None or own)))
         ):
             return memory.movement.name
-        topic = self.passage.topic if plain and self.at_the_event() else None
+        topic = self.passage.topic if plain and (self.at_the_event() or self._names_topic()) else None
+        reviewed, run = self.discourse.heading_years, topic.year if topic is not None else None
+        if reviewed is not None and run is not None and run[0] is not None and run[0] > reviewed[1]:
+            return None  # launched at the event, for the year to come
         return topic.name if topic is not None and topic.kind in ("movement", "peak") else None
+
+    def _names_topic(self) -> bool:
+        """`9.317 chị đạt danh hiệu “X”; 236 chị được tặng Giấy khen`: the sentence is about what the article is about."""
+        topic = self.passage.topic
+        honours = (n for n in self.nodes if n.tag in "TQ" and self.is_title(n))
+        return topic is not None and any(fold(self.title_of(n)[0].title) == fold(topic.name) for n in honours)
 
     def _reason_of_all(self, group: Group) -> CampaignMention | None:
         """`A tặng Bằng khen cho 3 cá nhân; B tặng Giấy khen cho 74 cá nhân có thành tích trong phong trào “X”`."""

@@ -374,7 +374,9 @@ class Honours(Clause):
         """The titles in a row behind that at node `k`: `352 “Công nhân giỏi”, “Lao động giỏi”`, one number for all."""
         more: list[Node] = []
         tag, k = self.tags[k], k + 1
-        while tag in "TQ" and k + 1 < len(self.nodes) and self.forms[k] in (",", "và") and self.tags[k + 1] == tag:
+        while tag in "TQ" and self.tags[k + 1 : k + 2] == tag and self.forms[k] in (",", "và"):
+            if self.tags[k + 2 : k + 3] == "U":
+                break  # "tặng 3 Cờ thi đua, Bằng khen cho 5 tập thể"
             more.append(self.nodes[k + 1])
             k += 2
         return more

@@ -95,6 +95,6 @@ def name_list(nodes: list[Node], k: int, clean: str) -> list[list[int]]:
             if nodes[k].tag == "O" and nodes[k - 1].tag == "i":
                 break  # "…, Chủ tịch Công đoàn cơ sở X": who the person is
     persons, bodies = found.get("P", []), found.get("O", [])
-    if len(persons) == len(bodies) == 1 and persons[0] < bodies[0] and nodes[bodies[0] - 1].form == ",":
+    if persons and bodies and all(nodes[b - 1].form == "," and b - 2 in persons for b in bodies):
         return [persons]  # "cho tác giả Hồ Thị Lý, Công đoàn ngành Giáo dục": whose member the person is
     return list(found.values())
