@@ -103,8 +103,10 @@ class Announcement:
     def _subject_before(self, k: int, *, own: bool) -> Organization | None:
         """The body that the launching verb at node `k` is said of; a grassroots body only of what is its `own`."""
         opens = self.tagged.tags.rfind(";", 0, k) + 1
+        tags = self.tagged.tags
         first = next((j for j in self.tagged.where(_BODIES) if opens <= j < k and joins(self.tagged, j)), None)
-        for j in range(k - 1 if first is None else first, max(-1, k - 12 if first is None else first - 1), -1):
+        joint = [first] if first is not None and "J" not in tags[first:k].rstrip("Jwh") else []
+        for j in joint or range(k - 1, max(-1, k - 12), -1):
             node = self.nodes[j]
             if node.tag in ";":
                 return None

@@ -158,8 +158,16 @@ class Attribution(Timing):
     def _helpers(self, group: Group, frame: Frame | None, title: Title | None) -> bool:
         """`Ban tổ chức tặng Giấy khen cho 5 tập thể`, `… cho 9 người có đóng góp trong công tác tổ chức`."""
         form = frame is not None and title is not None and title.title.startswith((*FORMS, "Giấy chứng nhận"))
-        organised = "tổ chức" in self.forms[group.last : group.tail] and "C" not in self.tags[group.last : group.tail]
-        return form and frame is not None and (self.of_panel(frame) or (organised and not self.frames[1:]))
+        return form and frame is not None and (self.of_panel(frame) or (self._organised(group) and not self.frames[1:]))
+
+    def _organised(self, group: Group) -> bool:
+        """`… trong công tác tổ chức`, `… tổ chức cuộc thi`; not "tổ chức Công đoàn", "tổ chức hội nghị"."""
+        for k in range(group.last + 2, group.tail):
+            work = self.forms[k - 2 : k] == ["công", "tác"] and self.forms[k] == "tổ chức"
+            contest = self.tags[k + 1 : k + 2] == "C" and self.nodes[k + 1].value == "contest"
+            if work and (contest or self.tags[k + 1 : k + 2] in ("", ".", ",", ";")):
+                return True
+        return False
 
     def of_panel(self, frame: Frame) -> bool:
         """`Ban tổ chức cũng tặng Giấy khen`: those who run a contest confer."""
@@ -170,7 +178,8 @@ class Attribution(Timing):
             return False
         earlier = next((f for f in reversed(self.frames) if f.at < frame.at), None)
         goes_on = earlier is not None and before > 0 and self.tags[before] in ";,"
-        return self.forms[before] in _PANELS or (goes_on and earlier is not None and self.of_panel(earlier))
+        panel = before >= 0 and self.forms[before] in _PANELS
+        return panel or (goes_on and earlier is not None and self.of_panel(earlier))
 
     def _prize_by_name(self, title: Title) -> bool:
         """`giải “Giọng hát triển vọng”`: a prize of the contest, though it has a name of its own."""

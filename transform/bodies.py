@@ -154,12 +154,8 @@ class Bodies:
         if body.type in ("department", "office") and body.area is None:
             longer = {b.name: b for b in self._bodies if fold(b.name).startswith(f"{fold(body.name)} ")}
             return next(iter(longer.values())).at(body.start, body.end) if len(longer) == 1 else body
-        known = self._aliases.get(body.proper.rsplit(" ", 1)[-1])
-        if known is not None and known.name != body.name:
-            union, of_union = body.head == "Công đoàn", known.head == "Công đoàn"
-            name = known.name.removeprefix("Công đoàn ") if of_union and not union else known.name
-            name = f"Công đoàn {name}" if union and not of_union else name
-            return replace(body, name=name[:1].upper() + name[1:])
+        if (known := self._by_alias(body)) is not None:
+            return known
         if body.type == "enterprise" and body.proper:
             ending = f" {fold(body.proper)}"  # "Công ty May Đức Giang", in full "Công ty Cổ phần May Đức Giang"
             alike = {b.name: b for b in self._bodies if b.head == body.head and fold(b.name).endswith(ending)}
@@ -195,6 +191,21 @@ class Bodies:
             if known is not None:
                 return known.at(body.start, body.end)
         return body
+
+    def _by_alias(self, body: Organization) -> Organization | None:
+        """`Tổng Công ty UDIC`, `Công đoàn UDIC` in full; not `Đảng ủy UDIC` or `Công ty Cổ phần Xây dựng UDIC`."""
+        kind, _, alias = body.proper.rpartition(" ")
+        known = self._aliases.get(alias)
+        if known is None or known.name == body.name:
+            return None
+        company = known.name.removeprefix("Công đoàn ")
+        if body.head == "Công đoàn" and (not kind or fold(company).startswith(f"{fold(kind)} ")):
+            name = f"Công đoàn {company}"
+        elif body.type == "enterprise" and not kind and fold(company).startswith(f"{fold(body.head)} "):
+            name = company
+        else:
+            return None
+        return replace(body, name=name, proper=name.removeprefix(f"{body.head} "))
 
     def of_area(self, area: str) -> Organization | None:
         """The body that a bare "quận", "Thành phố", "ngành" stands for when it confers or launches."""

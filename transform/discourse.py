@@ -112,7 +112,7 @@ class Discourse(Bodies):
                 self.heading_years = self._year_before
         if self.main is None:
             self.main = self.focus = self._organiser(tagged)
-        elif self.main.area == "ngành" or self.main.proper.rsplit(" ", 1)[-1] in self._aliases:
+        elif self.main.area == "ngành" or self._by_alias(self.main) is not None:
             self.main = self.focus = self.resolve(self.main)  # by its full name, if the lead gives one
 
     def _note_review(self, tagged: Tagged) -> None:

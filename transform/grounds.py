@@ -16,6 +16,7 @@ from transform.text import holds
 ONE = frozenset(["người", "cá nhân", "tập thể", "đơn vị", "đồng chí", "đoàn viên", "cán bộ", "công nhân", "cđcs"])
 """Recipients that "một" counts before a passive."""
 TAKES_PART = frozenset(["dự", "dự thi", "tham gia"])
+_ABOUT = frozenset(["hơn", "gần", "trên", "khoảng", "cho", "toàn", "thể", "tất", "cả", "các"])
 _HELPS = frozenset(["giúp", "ủng hộ", "trợ cấp", "hỗ trợ"])
 _STATE_TITLES = ("Nhà giáo Ưu tú", "Nhà giáo Nhân dân", "Thầy thuốc", "Nghệ nhân", "Nghệ sĩ")
 _CHOSE = word_set("selects")
@@ -143,7 +144,7 @@ class Grounds(Circumstances):
             return False
         if self._only_place(group, frame) or self._share_of(group) or self._at_least(group):
             return False
-        if self._in_passing(group) or (frame is not None and frame.at < group.first and self._spoken_for(group)):
+        if self._in_passing(group, frame) or (frame is not None and frame.at < group.first and self._spoken_for(group)):
             return False
         if not honour and verb == "A" and names_guests(self.tagged):
             return False  # "Dự Hội nghị có … cùng 350 người đạt các danh hiệu thi đua"
@@ -205,17 +206,19 @@ class Grounds(Circumstances):
             return False
         return self.forms[frame.at].startswith("trình") or self.nodes[frame.at + 1].value.type == "council"
 
-    def _in_passing(self, group: Group) -> bool:
+    def _in_passing(self, group: Group, frame: Frame | None) -> bool:
         """`CĐ Truyền tải điện (64 bài)`, `đội tuyển của trường (5 em)`: in a bracket, what one sent or who it is."""
         before = max(0, group.first - 2)
         sent = group.tag in "ks" and self.tags[before : group.first] in ("O(", "p(")
-        team = group.tag == "i" and not TEAMS.isdisjoint(self.forms[max(0, before - 4) : before + 1])
+        won = frame is not None and frame.verb == "A"
+        team = won and group.tag == "i" and not TEAMS.isdisjoint(self.forms[max(0, before - 4) : before + 1])
         bracketed = self.tags[before + 1] == "(" and self.tags[group.last : group.last + 1] == ")"
         return bracketed and (sent or team)
 
     def _spoken_for(self, group: Group) -> bool:
         """`chọn thí sinh ưu tú thay mặt hơn 3.200 công nhân dự Hội thi`: those in whose name somebody acts."""
-        return holds(" ".join(self.forms[max(0, group.first - 4) : group.first]), ("thay mặt", "đại diện cho"))
+        before = [form for form in self.forms[max(0, group.first - 6) : group.first] if form not in _ABOUT]
+        return " ".join(before[-2:]) in ("thay mặt", "đại diện")
 
     def _at_least(self, group: Group) -> bool:
         """`19 cá nhân được tặng từ 02 Bằng Lao động sáng tạo trở lên`: how many each of them has."""

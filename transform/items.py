@@ -3,6 +3,7 @@
 from dataclasses import replace
 from itertools import pairwise
 
+from transform.bodies import WORKPLACES
 from transform.facts import Award
 from transform.frames import Frame
 from transform.named import NamedAwards
@@ -29,6 +30,9 @@ class ItemAwards(NamedAwards):
         if label is None or "N" in self.tags[label[1] :]:
             return []
         name, colon = label
+        body = self.nodes[name].value if self.tags[name] == "O" else None
+        if body is not None and body.type not in WORKPLACES and body.level != "grassroots":
+            return []  # "- Tổng LĐLĐ Việt Nam: Bằng khen": who confers
         starts = [k for k in range(colon, len(self.nodes) - 1) if self._honour_opens(k)]
         frame = Frame(colon, colon, "A", False, False, False, False, None, None, None, len(self.nodes))
         found = []

@@ -172,11 +172,9 @@ class NamedAwards(Subjects):
             if after + 1 < len(nodes) and self.pronoun(after + 1) and nodes[after].form != "cho các":
                 return [[after + 1]]  # "cấp Bằng Lao động sáng tạo cho ông"
         if after is not None and "N" in self.tags[after : after + 3]:
-            beside = next(
-                (g.last for g in self.groups if g.first > after and self.tags[g.last + 1 : g.last + 2] == "P"), 0
-            )
-            joined = self.forms[beside] in ("và", "cùng") and beside < frame.end
-            return name_list(self.nodes, beside + 1, self.view.clean) if joined else []  # "cho 1 tập thể và đồng chí A"
+            counted = (g.last for g in self.groups if after < g.first and g.last < frame.end - 1)
+            beside = next((k for k in counted if self.forms[k] in ("và", "cùng") and self.tags[k + 1] == "P"), None)
+            return name_list(self.nodes, beside + 1, self.view.clean) if beside else []  # "cho 1 tập thể và đồng chí A"
         copula = next((k for k in range(frame.at, frame.end) if nodes[k].tag == "S"), None)
         listed = copula is not None and any(self.is_title(n) for n in nodes[frame.at : copula])
         listed = listed or (copula is not None and self.tags[frame.at + 1 : copula] == "R")  # "Đoạt giải Nhất là đội A"

@@ -21,8 +21,8 @@ _TURNS = ("hội nghị", "buổi ", "lễ ", "đại hội", "nhân dịp", " v
 """In the opening of a sentence these turn from the years that are looked back on to the event, or to what is new."""
 _NO_RECALL = frozenset(["các", "những", "nhiều", "mọi", "tại"])
 """Before a bare head these make it several, or the event itself ("Tại chương trình, …")."""
-_YEARS = {"một": 1, "hai": 2, "ba": 3}
-_LATER = re.compile(r"(một|hai|ba) năm sau,")
+_YEARS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
+_LATER = re.compile(rf"({'|'.join(_YEARS)}) năm sau,")
 _SAME_YEAR = word_set("same_year")
 _STATES = re.compile(r"[HVKA]|N(?!h\(?Y)")
 """Tags of what a year that opens a sentence stands before; "5 năm (2010 - 2015)" is all one."""
@@ -126,7 +126,7 @@ class Passage:
         if self.told is not None and holds(opening[:30], _SAME_YEAR):
             self.memory.years = self.told
         if self.told is not None and self.told[1] is not None and (later := _LATER.match(opening)) is not None:
-            year = self.told[1] + _YEARS.get(later[1], 1)
+            year = self.told[1] + _YEARS[later[1]]
             self.memory.years = self.told = (year, year)  # "Một năm sau, chị nhận …"
         if "C" in tagged.tags:
             for k, node in enumerate(tagged.nodes):

@@ -76,7 +76,7 @@ _RELATIVE = {
     "năm tới": 1, "năm sau": 1,
 }  # fmt: skip
 _RELATIVE_RE = re.compile(rf"năm(?<!\wnăm) (?:{'|'.join(words.removeprefix('năm ') for words in _RELATIVE)})\b(?! nay)")
-_SO_MANY = re.compile(r"(?:\d|\b(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|vài|mấy|ít))\s$")
+_SO_MANY = re.compile(r"(?:\d|\b(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|vài|mấy|ít|nhiều))\s$")
 _SCHOOL_YEAR_BEFORE = re.compile(r"\bnăm học trước\b")
 _SCHOOL_BEGINS = 8
 """Month from which a school year counts as the one that is running."""

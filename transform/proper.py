@@ -10,8 +10,6 @@ FUNCTION_WORDS = word_set("function_words")
 _HONOUR_FIRSTS = frozenset(["bằng", "giấy", "cờ", "huân", "huy", "kỷ", "kỉ"])
 _GETS = frozenset(["được", "đạt", "giành", "đoạt", "nhận", "vinh", ")"])
 """Words behind a number that ends the name of a school."""
-_NO_NAME = frozenset(["của", "cho", "với", "tại", "do", "để", "đã", "có", "là", "trong", "năm", "theo", "về"])
-"""Words that no name holds, though other lower-case words may stand in one."""
 
 
 class NameReader:
@@ -211,11 +209,8 @@ def _of_name(reader: NameReader, j: int) -> bool:
 def to_alias(reader: NameReader, j: int) -> int:
     """Index after what joins a name to the bracket of its short form: "… Đầu tư phát triển hạ tầng đô thị (UDIC)"."""
     k = j
-    while k < len(reader.forms) and k - j < 8 and reader.forms[k].isalpha():
-        known = phrases().at(reader.forms, k)
-        if reader.forms[k] in _NO_NAME or (known is not None and known[1].tag in "JHVKABDCTX"):
-            return j
-        k += 1
+    while (word := reader.g.inner.at(reader.forms, k) or reader.g.sectors.at(reader.forms, k)) is not None:
+        k = word[0]
     behind = reader.bracket(k)
     return behind if behind > k > j else j
 

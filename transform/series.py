@@ -154,7 +154,10 @@ def won_before(passage: Passage, tagged: Tagged, award: Award) -> bool:
     if award.prize is None or _sets_apart(tagged):
         return False
     key = (award.count, award.prize, award.campaign, award.year_from)
-    return any((one.count, one.prize, one.campaign, one.year_from) == key for one in passage.prizes)
+    of_another = any(n.tag == "C" and n.value == "contest" for n in tagged.nodes)
+    told = _counted(passage) if of_another else passage.prizes
+    alike = (one for one in told if (one.count, one.prize, one.campaign, one.year_from) == key)
+    return any(one.recipient_kind == "prize" and one.level == award.level for one in alike)
 
 
 def _counted(passage: Passage) -> list[Award]:

@@ -11,6 +11,7 @@ DEFINITE = word_set("definite_bodies")
 _THIS = frozenset(["này", "ấy", "đó", "trên"])
 _ADVERBS = frozenset(["lại", "cũng", "còn", "đã", "đều", "tiếp", "tục", "liên"])
 _SCHOOL_BODIES = frozenset(["liên đội", "chi bộ", "chi đoàn"])
+_BULLETS = frozenset(["*", "+", "•"])
 _LABEL = 16
 """Nodes of the longest name, with what a bracket says of it, that opens an item."""
 _LONGEST_ROW = 6
@@ -116,6 +117,8 @@ class Subjects(Circumstances):
 
     def label(self) -> tuple[int, int] | None:
         """The name that opens an item and the colon behind it: `- Anh A (Tổ 2): …`."""
+        if self.tags[:1] != "-" and self.forms[0] not in _BULLETS:
+            return None  # "Ông A, Chủ tịch Công đoàn: …": what somebody says
         colon = self.tags.find(":")
         name = next((k for k in range(max(0, colon)) if self.tags[k] not in "-i"), len(self.nodes))
         if not 0 <= name < colon < name + _LABEL:

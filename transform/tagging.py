@@ -112,7 +112,7 @@ class Tagger:
         counts: dict[int, Number], before: list[Node],
     ) -> Node:  # fmt: skip
         form, start = tokens.forms[i], tokens.starts[i]
-        if form in self._common and tokens.upper(i):
+        if found is None and form in self._common and tokens.upper(i):
             return self._known(tokens, i, (i + 1, self._common[form]))  # "công nhân giỏi (CNG)": "46 CNG"
         if start in times:
             period = times[start]

@@ -16,6 +16,8 @@ _PERIOD_ORDER = {
 }  # fmt: skip
 
 
+_EXAMS = frozenset(["chọn", "tốt", "tuyển", "olympic", "thpt", "học", "học sinh", "hs"])
+"""Words behind "kỳ thi" that make it an examination of pupils."""
 _OF_ONE_HONOUR = ("T(Y", "T(hY", "R(Y", "R(hY", "TZO(Y", "TZO(hY")
 """A year in a bracket behind an honour, or behind whose honour it is."""
 
@@ -28,7 +30,8 @@ class Timing(Honours):
         at = self.nodes[group.first].start
         here = [m for m in self.mentions.in_sentence(self.tagged) if m.kind == "contest"]
         before = [m for m in here if m.start < at]
-        if not here and "kỳ thi" in self.forms[: group.first]:
+        examined = "kỳ thi" in self.forms[: group.first] and self.forms[self.forms.index("kỳ thi") + 1] in _EXAMS
+        if not here and examined:
             return None  # "Ở kỳ thi chọn học sinh giỏi quốc gia, …": an examination, not the contest told of before
         return before[-1] if before else here[0] if here else self.passage.memory.contest
 
