@@ -111,10 +111,10 @@ class Attribution(Timing):
         return topic.name if topic is not None and topic.kind in ("movement", "peak") else None
 
     def _names_topic(self) -> bool:
-        """`9.317 chị đạt danh hiệu “X”; 236 chị được tặng Giấy khen`: the sentence is about what the article is about."""
+        """`9.317 chị đạt danh hiệu “X”; 236 chị được tặng Giấy khen`: about the movement that the article is about."""
         topic = self.passage.topic
-        honours = (n for n in self.nodes if n.tag in "TQ" and self.is_title(n))
-        return topic is not None and any(fold(self.title_of(n)[0].title) == fold(topic.name) for n in honours)
+        titles = (self.title_of(n)[0] for n in self.nodes if n.tag in "TQ" and self.is_title(n))
+        return topic is not None and any(t is not None and fold(t.title) == fold(topic.name) for t in titles)
 
     def _reason_of_all(self, group: Group) -> CampaignMention | None:
         """`A tặng Bằng khen cho 3 cá nhân; B tặng Giấy khen cho 74 cá nhân có thành tích trong phong trào “X”`."""

@@ -39,7 +39,7 @@ class Bodies:
         self._aliases: dict[str, Organization] = {}
         """Bodies by the name that a bracket gives them: "Tổng Công ty Đầu tư phát triển hạ tầng đô thị (UDIC)"."""
         self._item: int | None = None
-        """How many bodies had been spoken of when the item of a bulletin began; None outside such."""
+        """How many bodies had been spoken of when the last story of a bulletin began; None before any."""
         self._places: dict[str, str] = {}
         self._surveyed: dict[str, str] = {}
         self._municipality: str | None = None

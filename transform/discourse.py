@@ -244,14 +244,13 @@ class Discourse(Bodies):
             if near:
                 self.event_year = period.year_from
 
-    def enter(self, tagged: Tagged, *, first_of_paragraph: bool) -> None:
-        """Take in the next sentence before its facts are read."""
-        item = first_of_paragraph and tagged.forms[:1] == ["*"]
-        self._item = len(self._bodies) if item else self._item
+    def enter(self, tagged: Tagged, *, first_of_paragraph: bool, story: bool = False) -> None:
+        """Take in the next sentence before its facts are read; `story` if it opens the next one of a bulletin."""
+        self._item = len(self._bodies) if story else self._item
         self._note(tagged)
         for period in tagged.periods:
             _note_term(self._terms, period, self.published)
-        if first_of_paragraph and (item or not self._firm or _back_at_event(tagged)):
+        if first_of_paragraph and (story or not self._firm or _back_at_event(tagged)):
             self.focus = self.main
         at = tagged.sentence.start
         if at not in self._subjects:
@@ -261,7 +260,7 @@ class Discourse(Bodies):
             return
         if self.main is None and subject.type != "state":
             self.main = subject
-        if item and self.main is not None and (subject.type, subject.level) == (self.main.type, self.main.level):
+        if story and self.main is not None and (subject.type, subject.level) == (self.main.type, self.main.level):
             self.main = subject  # "* Ngày 2-6, LĐLĐ quận Gò Vấp mở hội thi …": the next story of a bulletin
         if self.main is None or (subject.type == "party" and self.main.type != "party"):
             return  # party committees speak in reports on others, they do not run them

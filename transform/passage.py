@@ -76,9 +76,9 @@ class Passage:
         self.title_years: dict[str, tuple[int | None, int | None]] = {}
         """The year that the article gives an honour where it first names one: "Giải thưởng X lần thứ 25 - năm 2025"."""
 
-    def paragraph(self, tagged: Tagged) -> None:
-        """A new paragraph begins: titles and movements carry no further, a contest does, but for the next story."""
-        before = Memory() if tagged.forms[:1] == ["*"] else self.memory
+    def paragraph(self, *, story: bool) -> None:
+        """A new paragraph begins: titles and movements carry no further, a contest does till the next story."""
+        before = Memory() if story else self.memory
         self.memory = Memory(contest=before.contest, programme=before.programme, heads=before.heads, aged=True)
 
     def last_title(self, prefix: str, *, of_families: bool = False) -> Title | None:

@@ -7,7 +7,7 @@ from extract.article import Article
 from transform.awards import read_awards
 from transform.campaigns import campaigns
 from transform.discourse import Discourse
-from transform.elsewhere import announces_others, without_headlines
+from transform.elsewhere import announces_others, stories, without_headlines
 from transform.facts import Award, Facts, Result
 from transform.frames import frames
 from transform.genre import of_the_genre
@@ -44,9 +44,9 @@ def read_facts(article: Article) -> Facts:
     headings = _headings(article, tagger)
     mentions = Mentions()
     opened = _opened(headings, sentences, article)
-    walk, opening = opened.copy(), _openings(sentences)
-    for sentence, first in zip(sentences, opening, strict=True):
-        walk.enter(sentence, first_of_paragraph=first)
+    walk, opening, apart = opened.copy(), _openings(sentences), stories(sentences)
+    for sentence, first, story in zip(sentences, opening, apart, strict=True):
+        walk.enter(sentence, first_of_paragraph=first, story=story)
         mentions.read(view, sentence, walk)
     mentions.settle()
     walk = opened
@@ -55,10 +55,10 @@ def read_facts(article: Article) -> Facts:
     awards: list[Award] = []
     results: list[Result] = []
     counted, predicates = [groups(s) for s in sentences], [frames(s) for s in sentences]
-    for sentence, first, found, told in zip(sentences, opening, counted, predicates, strict=True):
+    for sentence, first, story, found, told in zip(sentences, opening, apart, counted, predicates, strict=True):
         if first:
-            passage.paragraph(sentence)
-        walk.enter(sentence, first_of_paragraph=first)
+            passage.paragraph(story=story)
+        walk.enter(sentence, first_of_paragraph=first, story=story)
         passage.begin(sentence)
         here = read_awards(passage, sentence, found, told)
         passage.end(sentence)

@@ -194,11 +194,11 @@ def test_what_an_article_abbreviates_itself_is_read_as_it_says(read):
 
 def test_a_body_goes_by_the_short_form_that_a_bracket_gives_it(read):
     facts = read(
-        "Công đoàn Tổng Công ty Khai thác hạ tầng thủy lợi (KTL) tổng kết phong trào. "
+        "Công đoàn Tổng Công ty Đầu tư phát triển hạ tầng đô thị (KTL) tổng kết phong trào. "
         "Dịp này, Công đoàn Tổng Công ty KTL tặng Giấy khen cho 12 tập thể.",
         title="Tổng kết phong trào thi đua",
     )
-    assert rows(facts, "count", "organization") == [(12, "Công đoàn Tổng Công ty Khai thác hạ tầng thủy lợi")]
+    assert rows(facts, "count", "organization") == [(12, "Công đoàn Tổng Công ty Đầu tư phát triển hạ tầng đô thị")]
 
 
 def test_wards_and_communes_in_the_plural_confer_at_their_own_level(read):
