@@ -89,3 +89,64 @@ def test_duties_are_taken_up_and_not_won(read):
 def test_a_number_behind_a_title_told_before_it_is_no_further_title(read):
     facts = read("Ba năm qua, số công nhân giỏi cấp ngành là 49, 4G.")
     assert rows(facts, "count") == [(49,)]
+
+
+def test_praise_for_building_the_union_is_no_praise_for_running_the_contest_told_before(read):
+    facts = read(
+        "LĐLĐ quận tổng kết cuộc thi “Nét đẹp công nhân”. "
+        "LĐLĐ quận tặng Giấy khen cho 45 cá nhân có thành tích trong xây dựng tổ chức Công đoàn."
+    )
+    assert rows(facts, "count", "campaign") == [(45, None)]
+
+
+def test_what_somebody_says_behind_a_colon_is_not_what_he_won(read):
+    facts = read(
+        "Bà Mạc Thu Hà, Chủ tịch LĐLĐ quận: Bằng khen là sự động viên lớn. "
+        "Ông Mạc Văn Hùng: Đạt danh hiệu “Công nhân giỏi” không dễ."
+    )
+    assert rows(facts, "count") == []
+
+
+def test_captions_and_lists_without_stops_are_kept(read):
+    facts = read(
+        "Hội nghị diễn ra sôi nổi.\nLĐLĐ quận Cầu Giấy trao Giấy khen cho 15 cá nhân\n"
+        "Dịp này, các cấp đã khen thưởng:\nTổng LĐLĐ Việt Nam tặng Bằng khen cho 2 tập thể\nHội nghị kết thúc tốt đẹp."
+    )
+    assert rows(facts, "count") == [(15,), (2,)]
+
+
+def test_who_confers_first_is_no_recipient_beside_those_counted(read):
+    facts = read("Cùng Chủ tịch Mạc Văn Hùng, bà Mạc Thu Hà trao Bằng khen của LĐLĐ Thành phố cho 12 tập thể.")
+    assert rows(facts, "count", "recipients") == [(12, ())]
+
+
+def test_stars_that_list_the_winners_of_a_contest_leave_it_theirs(read):
+    facts = read(
+        "LĐLĐ quận trao giải cuộc thi “Nét đẹp công nhân”.\n* CĐCS A đạt 2 giải Nhất.\n* CĐCS B đạt 1 giải Nhì.\n"
+        "Ban tổ chức còn trao 5 giải Khuyến khích."
+    )
+    assert {row[0] for row in rows(facts, "campaign")} == {"Nét đẹp công nhân"}
+
+
+def test_who_only_helped_somebody_else_launches_nothing(read):
+    facts = read(
+        "Sau khi Công đoàn Viên chức Hà Nội phối hợp với Sở Y tế tổ chức hội nghị, "
+        "LĐLĐ quận Cầu Giấy đã phát động phong trào “Ngõ sáng”."
+    )
+    assert [c.organization for c in facts.campaigns] == ["Liên đoàn Lao động quận Cầu Giấy"]
+
+
+def test_whoever_acts_for_a_body_confers_in_its_name(read):
+    facts = read("Ông Mạc Văn Hùng thay mặt LĐLĐ quận biểu dương 18 tập thể và 25 cá nhân.")
+    assert rows(facts, "count", "organization") == [
+        (18, "Liên đoàn Lao động quận Cầu Giấy"),
+        (25, "Liên đoàn Lao động quận Cầu Giấy"),
+    ]
+
+
+def test_other_bodies_of_a_house_keep_their_names_beside_its_short_form(read):
+    facts = read(
+        "Tổng Công ty Đầu tư phát triển hạ tầng đô thị (KTL) tổng kết. Đảng ủy KTL tặng Giấy khen cho 5 chi bộ.",
+        title="Tổng kết phong trào thi đua",
+    )
+    assert rows(facts, "organization") == [("Đảng ủy KTL",)]
