@@ -10,6 +10,10 @@ from transform.text import holds
 
 _AMOUNTS = re.compile("[Nh]")
 """Tags of whole numbers, and of what may be a fraction."""
+_FILE_GOES_ON = frozenset(",;:.()-UZDSAHVKTQOcifskLYpJ")
+"""Behind "hồ sơ" these tags say nothing of another kind of file."""
+_GOES_ON = frozenset(["chiếm", "tỷ", "tỉ", "bằng", "dẫn", "con"])
+"""Behind a comma these first words tell of what stands before it: "tỷ lệ", "dẫn đầu", "con số"."""
 
 
 class Amounts(Outcomes):
@@ -58,34 +62,53 @@ class Amounts(Outcomes):
         return found
 
     def _helped(self, tagged: Tagged, i: int) -> bool:
-        """`các hộ khá đã giúp 380 hộ nghèo`: whom a named movement lifts up; a target is read elsewhere."""
+        """`các hộ khá đã giúp 380 hộ nghèo`: whom a named movement has lifted up, not whom a plan would."""
         helps = measures()["helps"].search(self._words_before(tagged, i)) is not None
         return helps and self._spoken_of_movement() and not self._planned(tagged, i)
 
     def _dossiers(self, tagged: Tagged) -> list[Reading]:
         """`Ban Tổ chức nhận được 72 hồ sơ`, `từ 50 hồ sơ … gửi về`: who was put up for an award, in papers."""
         found: list[Reading] = []
-        for i in tagged.where(_AMOUNTS) if "hồ" in tagged.forms and holds(self.low, measures()["judged"]) else ():
+        for i in tagged.where(_AMOUNTS) if "hồ" in tagged.forms and self.of_judging else ():
             number = tagged.nodes[i].value
             if tagged.forms[i + 1 : i + 3] != ["hồ", "sơ"] or not isinstance(number, Number) or number.value < 10:
+                continue
+            if not self._file_of_award(tagged, i + 3):
                 continue
             planned = self._planned(tagged, i)
             found.append(Reading("target_count" if planned else "entries", number.value, number.qualifier, i, i + 3))
         return found
 
+    def _file_of_award(self, tagged: Tagged, k: int) -> bool:
+        """Whether the words from node `k`, behind "hồ sơ", let it be one for an award: not "hồ sơ khiếu nại"."""
+        if k >= len(tagged.nodes):
+            return True
+        if tagged.tags[k] == "B":  # "hồ sơ đề nghị khen thưởng", not "hồ sơ đề nghị nhà ở xã hội"
+            return not set("HVKTQRGL").isdisjoint(tagged.tags[k + 1 : k + 4])
+        return tagged.tags[k] in _FILE_GOES_ON or tagged.forms[k] in measures()["file_goes_on"]
+
     def _built(self, tagged: Tagged, i: int) -> bool:
         """`phong trào “X” đã trồng mới hơn 9.000 cây xanh`: what a named movement builds or plants."""
         stop = tagged.tags.find("D", i, i + 7)
-        raised = stop != -1 and not {",", ";"} & set(tagged.tags[i:stop])  # "9.000 cây xanh được trồng"
-        raised = raised and " ".join(tagged.forms[stop + 1 : stop + 4]).startswith(measures()["raised"])
-        built = raised or measures()["builds"].search(self._words_before(tagged, i)) is not None
+        bare = tagged.forms[i + 1 : i + 2] == ["cầu"] and tagged.tags[i + 2 : i + 3] not in ",;.)"
+        if bare and tagged.forms[i + 2] not in measures()["bridges"]:
+            return False  # "xây 5 cầu thang"
+        by = " ".join(tagged.forms[stop + 1 : stop + 4])
+        passive = stop != -1 and not {",", ";"} & set(tagged.tags[i:stop])  # "9.000 cây xanh được trồng"
+        if tagged.forms[i + 1 : i + 2] == ["cây"] and tagged.forms[i + 2 : i + 3] not in (["xanh"], ["cầu"]):
+            # "trồng 900 cây", not "xây 5 cây xăng"
+            planted = measures()["planted"].search(self._words_before(tagged, i)) is not None
+            built = planted or (passive and by.startswith("trồng"))
+        else:
+            passive = passive and by.startswith(measures()["built_by"])
+            built = passive or measures()["builds"].search(self._words_before(tagged, i)) is not None
         return built and self._spoken_of_movement()
 
     def _money(self, tagged: Tagged, low: str, i: int) -> Reading | None:
         """Money that a campaign saved or raised; never gifts, wages or the prize money."""
         number: Number = tagged.nodes[i].value
-        range_of = tagged.forms[max(0, i - 4) : i][:1] == ["từ"] and tagged.tags[i - 3] == "N"
-        if tagged.forms[i - 1] == "từ" or range_of:
+        range_of = i > 3 and tagged.forms[i - 4] == "từ" and tagged.tags[i - 3] == "N"
+        if (i and tagged.forms[i - 1] == "từ") or range_of:
             return None  # "sáng kiến làm lợi từ 1 tỷ đồng trở lên", "từ 200 đến dưới 300 triệu đồng": which of them
         start = tagged.nodes[max(0, i - 16)].start
         before = self.view.low[start : tagged.nodes[i].start]
@@ -96,7 +119,7 @@ class Amounts(Outcomes):
         if not strong and self._contributed(tagged, i) and not holds(clause, measures()["handed_out"]):
             return Reading("other", number.value, number.qualifier, i, i + 1)
         worth = measures()["worth"].search(clause) is not None and not holds(clause, measures()["handed_out"])
-        if worth and holds(clause, measures()["worked"]) and (self._spoken_of_movement() or self.of_emulation):
+        if worth and measures()["worked"].search(clause) and (self._spoken_of_movement() or self.of_emulation):
             return Reading("benefit_vnd", number.value, number.qualifier, i, i + 1)
         raised = "quyên góp" in clause and bool(self.passage.mentions.in_sentence(tagged))
         if not (strong or weak or raised) or number.value < 100_000:
@@ -105,6 +128,8 @@ class Amounts(Outcomes):
             clause, ("tiết kiệm điện", "tiết kiệm nhất", "sổ tiết kiệm", "gửi tiết kiệm", "lương", "thưởng", "hỗ trợ")
         ):
             return None
+        if "thuế" in clause.rpartition(",")[2].split():
+            return None  # "Nhà nước cắt giảm thuế 500 tỷ đồng"
         if not strong and holds(clause, ("phần quà", "suất", "trị giá")):
             return None
         yearly = strong and "năm" in clause[-40:]  # "mỗi năm tiết kiệm chừng 80 triệu đồng tiền vải vụn"
@@ -124,20 +149,23 @@ class Amounts(Outcomes):
             holds(before, ("tối thiểu", "ít nhất")) or after.lstrip().startswith("trở lên") or "đích đến" in before
         )
         bound = holds(before, measures()["bounds"]) and not told_as_done(tagged, 0, i)
-        bound = bound or ("phải" in after.partition(",")[0][:50].split() and "đạt" not in before)
+        bound = bound or ("phải" in after.partition(",")[0][:50].split() and "đạt" not in before.rpartition(";")[2])
         known = tied or self.campaign is not None
         bound = bound and (known or holds(low, (*context_words(), *measures()["honoured"])))
+        told_of = self._clause_before(tagged, i)
+        if bound and ("theo quy định" in self.view.low[tagged.sentence.start : end] or "lương" in told_of.split()):
+            return None  # "theo quy định, tỷ lệ … không quá 15%", "tăng lương không dưới 5%"
         bound = bound or after.lstrip().startswith(("đề ra", "đặt ra"))  # "vượt mục tiêu 80% đề ra"
         if self._planned(tagged, i) or bound or (at_least and (wished or "sẽ" in tagged.forms[:i])):
             if not (known or self.strives or holds(low, (*context_words(), *measures()["work"]))):
                 return None
-            if tagged.forms[i - 1] == "từ" and tagged.forms[i + 1 : i + 2] in (["lên"], ["xuống"], ["còn"]):
+            if i and tagged.forms[i - 1] == "từ" and tagged.forms[i + 1 : i + 2] in (["lên"], ["xuống"], ["còn"]):
                 return None  # "nâng tỷ lệ hội viên từ 40% lên 60%": where it stands
             return Reading("target_percent", number.value, number.qualifier, i, i + 1)
-        told_of = self._clause_before(tagged, i)
         if (
             any(before.rstrip().endswith((w, f"{w} chiếm", f"{w} chiếm tới")) for w in measures()["people"])
             or "nữ chiếm" in before
+            or after.lstrip().startswith(("là nữ", "là lao động nữ"))
             or (holds(told_of, ("tỷ lệ nữ", "nữ là")) and not holds(told_of, measures()["striving"]))
             or "nữ chủ tịch" in told_of
         ):
@@ -150,7 +178,7 @@ class Amounts(Outcomes):
             return None
         joined = any(w in after[:60] or w in before for w in measures()["joined"]) and self.campaign is not None
         classed = "xếp loại" in after[:60] and holds(after[:60], ("cđcs", "công đoàn cơ sở", "đơn vị"))
-        striving = holds(low, measures()["striving"]) or holds(told_of, measures()["workers"])
+        striving = holds(self._around(tagged, i), measures()["striving"]) or holds(told_of, measures()["workers"])
         entrants = "thí sinh" in told_of and self.campaign is not None
         moved = self._moved_to(tagged, i) and (self.campaign is not None or self.of_emulation)
         tied = tied or bool(here) or joined or classed or striving or entrants or moved
@@ -167,7 +195,7 @@ class Amounts(Outcomes):
         """`tăng từ 81,4% lên 93,6%`, `giảm từ 6,2% còn 2,7%`: the rate that was reached."""
         nodes = tagged.nodes
         dated = nodes[i + 1 : i + 3] and "Y" in tagged.tags[i + 1 : i + 3]
-        if dated and nodes[i - 1].form in ("từ", "lên") and tagged.tags.count("%") > 1:
+        if i and dated and nodes[i - 1].form in ("từ", "lên") and tagged.tags.count("%") > 1:
             return True  # "tăng từ 32% năm 2015 lên 47% năm 2019": each with its year
         if self._moved_to(tagged, i):
             return True
@@ -176,8 +204,21 @@ class Amounts(Outcomes):
 
     def _moved_to(self, tagged: Tagged, i: int) -> bool:
         """`giảm tỷ lệ hộ nghèo còn 2,5%`, `tỷ lệ … tăng lên 34%`: where a rate stands now."""
-        moved = tagged.forms[i - 1] in ("còn", "lên", "xuống")
+        moved = i > 0 and tagged.forms[i - 1] in ("còn", "lên", "xuống")
         return moved and holds(self._clause_before(tagged, i), ("tỷ lệ", "tỉ lệ"))
+
+    def _around(self, tagged: Tagged, i: int) -> str:
+        """The words around node `i` up to the next commas, with those before that its clause takes up again."""
+        first = max(tagged.tags.rfind(m, 0, i) for m in ",;") + 1
+        while first > 1 and tagged.tags[first - 1] == "," and self._goes_on(tagged, first):
+            first = max(tagged.tags.rfind(m, 0, first - 1) for m in ",;") + 1
+        stop = min((k for k in (tagged.tags.find(m, i) for m in ",;") if k != -1), default=len(tagged.nodes) - 1)
+        words = self.view.low[tagged.nodes[first].start : tagged.nodes[stop].end]
+        return self.low if "con số này" in words else words
+
+    def _goes_on(self, tagged: Tagged, k: int) -> bool:
+        """Whether the words from node `k`, behind a comma, go on with those before: "trong đó 45% …", "đạt 63%"."""
+        return tagged.tags[k] in "SA" or tagged.forms[k] in _GOES_ON
 
     def _clause_before(self, tagged: Tagged, i: int) -> str:
         """The words between the last comma or semicolon and node `i`."""

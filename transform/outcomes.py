@@ -29,27 +29,34 @@ _REACHED = frozenset(["vượt", "lần", "ký"])
 @cache
 def measures() -> dict[str, Any]:
     """The lexicon of measures (lexicon/measures.yml), its verbs as patterns, its words as sets and prefixes."""
-    data: dict[str, Any] = read_yaml("measures")
-    data["verbs"] = {m: re.compile(rf" (?:{'|'.join(words)}) ") for m, words in data["verbs"].items()}
-    data["works"] = frozenset(data["works"])
-    data["of_contest"] = (*data["contest"], *data["entered"])
-    data["entered"] = frozenset(data["entered"])
+    words: dict[str, Any] = read_yaml("measures")
     amount = r"\d(?:[\d.,]*\d)? ?(?:tỷ|tỉ|triệu)?(?: đồng)?"
-    between = rf"(?: (?:{'|'.join([*data['hedged'], amount])})| ?(?:{'|'.join(data['contributions'])})|,)*$"
-    collects = rf"(?<!cuộc )\b(?:{'|'.join(data['contributed'])})\b"
-    data["contributed"] = re.compile(rf"{collects}(?:(?! mỗi )[^:])*? được{between}|{collects}{between}")
-    data["raised"] = tuple(data["builds"])
-    more = "|".join([*data["hedged"], "lại"])
-    data["builds"] = re.compile(rf"\b(?:{'|'.join(data['builds'])})(?: (?:{more}))*$")
-    data["worth"] = re.compile(rf"(?:{'|'.join(data['worth'])})(?: (?:{more}|là|vào|của))*\s*$")
-    data["helps"] = re.compile(rf"\b(?:giúp|giúp đỡ|hỗ trợ)(?: (?:{more}))*\s*$")
-    data["sends"] = frozenset(data["sends"])
-    data["target"], data["aims"] = frozenset(data["target"]), frozenset(data["aims"])
-    for things in ("contributions", "built", "helped"):
-        data[things] = re.compile(rf"\s*(?:{'|'.join(data[things])})(?!\w)")
-    data["bounds"], data["measured_by"] = tuple(data["bounds"]), tuple(data["measured_by"])
-    data["differences"] = [f" {words} " for words in data["differences"]]
-    return data
+    between = rf"(?: (?:{'|'.join([*words['hedged'], amount])})| ?(?:{'|'.join(words['contributions'])})|,)*$"
+    collects = rf"(?<!cuộc )\b(?:{'|'.join(words['contributed'])})\b"
+    more = "|".join([*words["hedged"], "lại"])
+    helps = r"\b(?:giúp|giúp đỡ|hỗ trợ)"
+    things = {t: re.compile(rf"\s*(?:{'|'.join(words[t])})(?!\w)") for t in ("contributions", "built", "helped")}
+    sets = {name: frozenset(words[name]) for name in ("works", "entered", "sends", "target", "aims")}
+    return {
+        **words,
+        **things,
+        **sets,
+        "verbs": {m: re.compile(rf" (?:{'|'.join(verbs)}) ") for m, verbs in words["verbs"].items()},
+        "of_contest": (*words["contest"], *words["entered"]),
+        "contributed": re.compile(rf"{collects}(?:(?! mỗi )[^:])*? được{between}|{collects}{between}"),
+        "built_by": tuple(words["builds"]),
+        "builds": re.compile(rf"\b(?:{'|'.join(words['builds'])})(?: (?:{more}))*$"),
+        "planted": re.compile(rf"\btrồng(?: (?:{more}|mới|chăm sóc)|,)*$"),
+        "worth": re.compile(rf"(?:{'|'.join(words['worth'])})(?: (?:{more}|là|vào|của))*\s*$"),
+        "worked": re.compile(
+            rf"(?:\d|\b(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)) (?:{'|'.join(words['worked'])})\b"
+            rf"|(?<!cống )\bhiến\b|{helps}(?: (?:{more}))* \d[\d.,]* (?:{'|'.join(words['helped'])})\b"
+        ),
+        "helps": re.compile(rf"{helps}(?: (?:{more}))*\s*$"),
+        "bounds": tuple(words["bounds"]),
+        "measured_by": tuple(words["measured_by"]),
+        "differences": [f" {difference} " for difference in words["differences"]],
+    }
 
 
 @cache
@@ -96,6 +103,11 @@ class Outcomes:
     def of_emulation(self) -> bool:
         """Whether the sentence speaks of emulation work at all."""
         return holds(self.low, context_words())
+
+    @cached_property
+    def of_judging(self) -> bool:
+        """Whether the sentence speaks of who judges what is put up for an award; a People's Council does not."""
+        return holds(self.low.replace("hội đồng nhân dân", ""), measures()["judged"])
 
     @cached_property
     def strives(self) -> bool:
@@ -156,7 +168,7 @@ class Outcomes:
             return self._reading("target_count", group)
         signed_up = "đăng ký" in low and "danh hiệu" in low
         of_files = tagged.forms[max(0, group.first - 2) : group.first - 1] == ["sơ"]
-        if measure == "organizations" and of_files and holds(low, measures()["judged"]):
+        if measure == "organizations" and of_files and self.of_judging:
             return self._reading(measure, group)  # "52 hồ sơ của 31 CĐCS gửi về"
         tasks = "chào mừng" in low or "phần việc" in group.noun.form
         if measure == "organizations" and not planned and group.count > 1 and self._does(tagged, group):

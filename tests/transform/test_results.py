@@ -181,3 +181,45 @@ def test_a_bracket_of_numbers_behind_a_year_is_that_years(read):
 def test_how_many_of_those_honoured_are_workers_is_a_rate(read):
     facts = read("Trong số được tuyên dương, công nhân trực tiếp sản xuất chiếm 71%, cán bộ quản lý chỉ có vài người.")
     assert results(facts) == [("rate_percent", 71)]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Công trình trường mầm non trị giá 18 tỷ đồng do Công ty Sông Đà thi công.",
+        "Công đoàn giúp đỡ 14 đoàn viên khó khăn, tổng trị giá 60 triệu đồng.",
+        "Gia đình chị Bình được giúp con giống trị giá 25 triệu đồng.",
+        "Nhà nước cắt giảm thuế 700 tỷ đồng.",
+        "Đoàn viên xây 6 cây xăng.",
+        "Đoàn viên lắp đặt 14 cây ATM.",
+        "Đoàn viên xây dựng 11 cây số đường.",
+        "Đoàn viên xây 7 cầu thang.",
+        "Đoàn viên làm được 16 cầu lông.",
+        "Đoàn viên lắp 13 cầu dao điện.",
+        "Hội đồng nhân dân tiếp nhận 52 hồ sơ khiếu nại.",
+        "Hội đồng nhân dân tiếp nhận 52 hồ sơ.",
+        "Ban Tổ chức đã số hóa 410 hồ sơ hành chính.",
+        "Hội đồng xét duyệt 38 hồ sơ đề nghị nhà ở xã hội.",
+        "LĐLĐ huyện Bình Lục khen thưởng người lao động giỏi, lãi suất 7%, 35% công nhân ở nhà trọ, 9% nghỉ việc.",
+        "Theo quy định, tỷ lệ cá nhân được công nhận Chiến sĩ thi đua không quá 20%.",
+        "Công ty tăng lương không dưới 6% cho người lao động giỏi.",
+    ],
+)
+def test_what_no_emulation_work_brought_is_no_result_beside_a_movement(read, told):
+    assert read(f"Phong trào “Lao động giỏi” lan rộng.\n{told}").results == ()
+
+
+@pytest.mark.parametrize(
+    ("told", "read_as"),
+    [
+        ("Đoàn viên trồng, chăm sóc 850 cây các loại.", ("works", 850)),
+        ("Đến nay 850 cây được trồng.", ("works", 850)),
+        ("Đoàn viên xây 8 cầu dân sinh.", ("works", 8)),
+        ("Đoàn viên xây 8 cây cầu.", ("works", 8)),
+        ("Hội đồng thi đua nhận 48 hồ sơ đề nghị khen thưởng.", ("entries", 48)),
+        ("Đến nay có 320 người được khen, dẫn đầu là quận Hoàng Mai với 61%.", ("rate_percent", 61)),
+        ("Ở cơ sở ai cũng đạt danh hiệu; 35% danh hiệu cấp quận phải dành cho công nhân.", ("target_percent", 35)),
+    ],
+)
+def test_what_a_movement_brought_is_one_in_like_words(read, told, read_as):
+    assert read_as in results(read(f"Phong trào “Lao động giỏi” lan rộng.\n{told}"))
