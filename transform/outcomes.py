@@ -122,11 +122,15 @@ class Outcomes:
                 continue  # "chỉ tiêu chưa đạt là …"
             if tagged.forms[k] == "dự kiến" and ";" in tagged.tags[k:first]:
                 continue  # "dự kiến trao 90 suất quà; trong năm kết nạp thêm 700 đoàn viên"
+            if k and tagged.forms[k - 1 : k + 1] == ["thần", "phấn đấu"]:
+                continue  # "với tinh thần phấn đấu không mệt mỏi, 245 cá nhân …"
             signed = tagged.tags[k + 1 : k + 2] in "tTQ" or tagged.nodes[k + 1].form == "đạt danh hiệu"
             stated = tagged.tags.rfind("(", k, first) > tagged.tags.rfind(")", k, first)  # "chỉ tiêu (5.000 sáng kiến)"
             # "bằng 116% chỉ tiêu; 46.000 lượt …", "vượt chỉ tiêu 292 sáng kiến, đạt 129,2%"
             measured = tagged.tags[k - 1] == "%" or tagged.forms[k - 1] in _REACHED
             measured = measured or tagged.forms[max(0, k - 2) : k] == ["so", "với"]  # "đạt 140% so với chỉ tiêu"
+            # "hoàn thành 15/15 chỉ tiêu, quận có 25 tập thể …"
+            measured = measured or tagged.tags[max(0, k - 3) : k] == "N/N"
             reached = k and not stated and measured
             if not (reached or told_as_done(tagged, k + 1, first)) and not (
                 tagged.nodes[k].form == "phấn đấu" and signed
@@ -152,7 +156,7 @@ class Outcomes:
         authors = group.noun is not None and group.noun.form == "tác giả"  # "của 131 tác giả, nhóm tác giả"
         if group.noun is None or group.tag not in "icfsk" or (group.mixed and not authors):
             return None
-        if self._compared(tagged, group) or self._sent_on(tagged, group):
+        if self._compared(tagged, group) or self._sent_on(tagged, group) or self._meets(tagged, group):
             return None
         planned = self._planned(tagged, group.first)
         if self._of_each(tagged, group, planned=planned):
@@ -239,6 +243,16 @@ class Outcomes:
         behind, goes = tagged.forms[group.last : group.last + 5], "C" in tagged.tags[group.last : group.last + 5]
         return named and (holds(" ".join(behind), ("hưởng ứng", "tham gia")) or (goes and "dự" in behind))
 
+    def _meets(self, tagged: Tagged, group: Group) -> bool:
+        """`Đại hội diễn ra với sự tham gia của 250 đoàn viên`: who sits in a congress or a conference."""
+        if tagged.forms[max(0, group.first - 3) : group.first] != ["sự", "tham gia", "của"]:
+            return False
+        opens = tagged.tags.rfind(";", 0, group.first) + 1
+        start, end = tagged.nodes[opens].start, tagged.nodes[group.first].start
+        if "C" in tagged.tags[opens : group.first] or any(start <= m.start < end for m in self.named):
+            return False
+        return holds(self.view.low[start:end], measures()["meetings"])
+
     def _does(self, tagged: Tagged, group: Group) -> bool:
         """`35 CĐCS bình xét được 900 công nhân`, `14 xã đạt chuẩn nông thôn mới`: bodies that carry a movement out."""
         behind = " ".join(tagged.forms[group.last : group.last + 6])
@@ -260,18 +274,23 @@ class Outcomes:
     def _sent_on(self, tagged: Tagged, group: Group) -> bool:
         """`chọn 30 giáo viên tham dự Hội thi cấp tỉnh`, `8 bài được chọn gửi dự thi toàn quốc`: some of those told."""
         words = measures()["sends"]
-        around = tagged.forms[max(0, group.first - 5) : group.first] + tagged.forms[group.last : group.last + 9]
-        if words.isdisjoint(around):
-            return False
-        clause = tagged.tags[group.last : group.last + 12].partition(";")[0]
-        return any(self._goes_to(tagged, group.last + k) for k in range(len(clause)))
+        end = group.last + len(tagged.tags[group.last : group.last + 12].partition(";")[0])
+        if words.isdisjoint(tagged.forms[max(0, group.first - 5) : group.first]):
+            comma = tagged.tags.find(",", group.last, end)  # "thu hút 900 thí sinh, chọn ra 20 em dự thi cấp tỉnh"
+            following = min((g.first for g in self.counted if g.first >= group.last), default=end)
+            end = min(end, following, comma if comma != -1 else end)
+            if words.isdisjoint(tagged.forms[group.last : min(end, group.last + 9)]):
+                return False
+            return any(self._goes_to(tagged, k, end) for k in range(group.last, end))
+        return any(self._goes_to(tagged, k, k + 8) for k in range(group.last, end))
 
-    def _goes_to(self, tagged: Tagged, k: int) -> bool:
-        """Whether an event of a higher level is gone to at node `k`."""
+    def _goes_to(self, tagged: Tagged, k: int, end: int) -> bool:
+        """Whether an event of a higher level, named before node `end`, is gone to at node `k`."""
         if tagged.forms[k] not in ("dự", "tham dự", "dự thi", "gửi dự", "tham gia"):
             return False
-        behind = tagged.forms[k + 1 : k + 8]
-        return "L" in tagged.tags[k + 1 : k + 8] or "hội nghị" in behind or "đại hội" in " ".join(behind)
+        last = min(k + 8, end)
+        behind = tagged.forms[k + 1 : last]
+        return "L" in tagged.tags[k + 1 : last] or "hội nghị" in behind or "đại hội" in " ".join(behind)
 
     def _of_each(self, tagged: Tagged, group: Group, *, planned: bool) -> bool:
         """`mỗi đội bảy thí sinh`, `từ ba giải pháp trở lên`, `12 giải pháp có điểm cao nhất`: no sum of anything."""
@@ -286,12 +305,21 @@ class Outcomes:
             each
             or one_of
             or before[-1:] in (["tốp"], ["top"])
-            or (group.tag == "i" and _WHOLE.match(tagged.tags, group.last) is not None)
+            or (group.tag == "i" and self._whole_of_share(tagged, group))
             or (before[-1:] == ["cả"] and group.in_words)
             or holds(after, ("cao nhất", "hay nhất", "xuất sắc nhất"))
             or after.startswith(("ấy", "này", "đó", "nói trên", "kể trên"))
             or (before[-1:] == ["từ"] and "trở lên" in after and not (planned and not size and not group.in_words))
         )
+
+    def _whole_of_share(self, tagged: Tagged, group: Group) -> bool:
+        """`có 3.200 nữ đoàn viên, trong đó hơn 90% tham gia`: a whole of which nothing but a share is told."""
+        if _WHOLE.match(tagged.tags, group.last) is None:
+            return False
+        before = tagged.forms[max(tagged.tags.rfind(m, 0, group.first) for m in ",;") + 1 : group.first]
+        behind = tagged.forms[group.last : tagged.tags.find(",", group.last)]
+        own = f" {' '.join([*before[-4:], *behind])} "  # "thu hút 3.200 đoàn viên tham gia, trong đó 90% là nữ"
+        return measures()["verbs"]["participants"].search(own) is None
 
     def _prized(self, tagged: Tagged, group: Group) -> bool:
         """`19 giải pháp đạt giải`, `trao giải cho 29 giải pháp`: a sum of prizes."""

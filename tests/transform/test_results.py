@@ -183,6 +183,26 @@ def test_how_many_of_those_honoured_are_workers_is_a_rate(read):
     assert results(facts) == [("rate_percent", 71)]
 
 
+def test_of_whom_some_are_sent_on_is_a_whole_of_its_own(read):
+    facts = read("Hội thi thu hút 960 thí sinh tham gia, chọn ra 15 thí sinh xuất sắc dự thi cấp thành phố.")
+    assert results(facts) == [("participants", 960)]
+
+
+@pytest.mark.parametrize(
+    ("told", "joined"),
+    [
+        ("Phong trào thu hút 2.700 đoàn viên tham gia, trong đó 80% là nữ.", [("participants", 2700)]),
+        (
+            "Cuộc thi “Bàn tay vàng” có 4.300 công nhân dự thi, trong đó 55% là lao động trực tiếp.",
+            [("participants", 4300), ("rate_percent", 55)],
+        ),
+        ("Phong trào “Thợ giỏi” có 2.700 nữ đoàn viên, trong đó hơn 80% tham gia.", [("rate_percent", 80)]),
+    ],
+)
+def test_a_share_of_those_who_joined_does_not_hide_their_number(read, told, joined):
+    assert results(read(told)) == joined
+
+
 @pytest.mark.parametrize(
     "told",
     [
@@ -203,6 +223,9 @@ def test_how_many_of_those_honoured_are_workers_is_a_rate(read):
         "LĐLĐ huyện Bình Lục khen thưởng người lao động giỏi, lãi suất 7%, 35% công nhân ở nhà trọ, 9% nghỉ việc.",
         "Theo quy định, tỷ lệ cá nhân được công nhận Chiến sĩ thi đua không quá 20%.",
         "Công ty tăng lương không dưới 6% cho người lao động giỏi.",
+        "Hoàn thành 12/12 chỉ tiêu, quận có 22 tập thể lao động xuất sắc, 280 chiến sĩ thi đua cơ sở.",
+        "Với tinh thần phấn đấu không mệt mỏi, 215 tập thể, cá nhân có nhiều đóng góp trong phong trào thi đua.",
+        "Đại hội Công đoàn quận diễn ra với sự tham gia của 230 đoàn viên.",
     ],
 )
 def test_what_no_emulation_work_brought_is_no_result_beside_a_movement(read, told):
