@@ -32,8 +32,6 @@ class Amounts(Outcomes):
 
     def _contributed(self, tagged: Tagged, i: int) -> bool:
         """`phong trào “X” đã vận động được 1,7 tỷ đồng và hơn 4.300 ngày công`: what a named movement collects."""
-        if not self._spoken_of_movement():
-            return False
         behind = self.view.low[tagged.nodes[i].end : tagged.nodes[i].end + 8].lstrip()
         clause = self._words_before(tagged, i)
         found = measures()["contributed"].search(clause)
@@ -47,7 +45,7 @@ class Amounts(Outcomes):
     def _contributions(self, tagged: Tagged) -> list[Reading]:
         """Days of work, land and the like that a named movement collects, roads and the like that it builds."""
         found: list[Reading] = []
-        for i in tagged.where(_AMOUNTS):
+        for i in tagged.where(_AMOUNTS) if self._spoken_of_movement() else ():
             number, end = tagged.nodes[i].value, tagged.nodes[i].end
             unit = self.view.low[end : end + 24]
             if not isinstance(number, Number):
@@ -64,7 +62,7 @@ class Amounts(Outcomes):
     def _helped(self, tagged: Tagged, i: int) -> bool:
         """`các hộ khá đã giúp 380 hộ nghèo`: whom a named movement has lifted up, not whom a plan would."""
         helps = measures()["helps"].search(self._words_before(tagged, i)) is not None
-        return helps and self._spoken_of_movement() and not self._planned(tagged, i)
+        return helps and not self._planned(tagged, i)
 
     def _dossiers(self, tagged: Tagged) -> list[Reading]:
         """`Ban Tổ chức nhận được 72 hồ sơ`, `từ 50 hồ sơ … gửi về`: who was put up for an award, in papers."""
@@ -102,7 +100,7 @@ class Amounts(Outcomes):
         else:
             passive = passive and by.startswith(measures()["built_by"])
             built = passive or measures()["builds"].search(self._words_before(tagged, i)) is not None
-        return built and self._spoken_of_movement()
+        return built
 
     def _money(self, tagged: Tagged, low: str, i: int) -> Reading | None:
         """Money that a campaign saved or raised; never gifts, wages or the prize money."""
@@ -116,7 +114,8 @@ class Amounts(Outcomes):
         strong = holds(clause, measures()["benefit_strong"])
         weak = holds(clause, ("giảm", "giá trị", "mang lại", "đem lại", "đỡ tốn"))
         weak = weak and holds(low, measures()["initiative_words"])
-        if not strong and self._contributed(tagged, i) and not holds(clause, measures()["handed_out"]):
+        collected = not strong and self._spoken_of_movement() and self._contributed(tagged, i)
+        if collected and not holds(clause, measures()["handed_out"]):
             return Reading("other", number.value, number.qualifier, i, i + 1)
         worth = measures()["worth"].search(clause) is not None and not holds(clause, measures()["handed_out"])
         if worth and measures()["worked"].search(clause) and (self._spoken_of_movement() or self.of_emulation):

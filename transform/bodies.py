@@ -194,6 +194,8 @@ class Bodies:
 
     def _by_alias(self, body: Organization) -> Organization | None:
         """`Tổng Công ty UDIC`, `Công đoàn UDIC` in full; not `Đảng ủy UDIC` or `Công ty Cổ phần Xây dựng UDIC`."""
+        if not self._aliases:
+            return None
         kind, _, alias = body.proper.rpartition(" ")
         known = self._aliases.get(alias)
         if known is None or known.name == body.name:

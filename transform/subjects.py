@@ -40,7 +40,7 @@ class Subjects(Circumstances):
         behind = self.tags[frame.at + 1 :].partition(";")[0]
         attains = frame.verb == "A" and behind[:1] in ("T", "Q", "t") and "N" not in behind
         while k >= 0:
-            if self.tags[max(0, k - 3) : k + 1] == "(Ni)":
+            if self.tags[k] == ")" and self.tags[max(0, k - 3) : k] == "(Ni":
                 k -= 4  # "đội tuyển quận A (12 người) đoạt giải Nhì"
                 continue
             node = nodes[k]
