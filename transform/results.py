@@ -61,11 +61,15 @@ class _Results(Amounts):
         campaign = self._campaign_of(tagged, reading)
         if campaign is not None and campaign in self._in_clause(tagged, reading.first):
             told_of = None  # "phong trào A có 5.900 sáng kiến; phong trào B …, 46 tập thể được tặng Bằng khen"
+        target = reading.measure in ("target_count", "target_percent")
         years = self._year_of_bracket(tagged, reading.first) or clause.period_in_sentence(group)
         if years is None and campaign is not None:
             years = self.passage.mentions.year_of(campaign.name)
         if years is None:
-            years = self._years_of_passage(clause, target=reading.measure in ("target_count", "target_percent"))
+            years = self._years_of_passage(clause, target=target)
+        published = self.passage.discourse.published
+        if published is not None and years[1] is not None and not target:
+            years = years[0], max(years[0] or 0, min(years[1], published.year))  # of a run that goes on: what is done
         start, end = trim(self.view, tagged.sentence.start, tagged.sentence.end)
         a, b = self.view.span(start, end)
         return Result(
