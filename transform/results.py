@@ -67,9 +67,7 @@ class _Results(Amounts):
             years = self.passage.mentions.year_of(campaign.name)
         if years is None:
             years = self._years_of_passage(clause, target=target)
-        published = self.passage.discourse.published
-        if published is not None and years[1] is not None and not target:
-            years = years[0], max(years[0] or 0, min(years[1], published.year))  # of a run that goes on: what is done
+        years = years if target else clause.till_now(years)
         start, end = trim(self.view, tagged.sentence.start, tagged.sentence.end)
         a, b = self.view.span(start, end)
         return Result(

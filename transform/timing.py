@@ -38,6 +38,20 @@ class Timing(Honours):
     def years(
         self, group: Group, frame: Frame | None, limit: int, title: Title | None, rank: str | None
     ) -> tuple[int | None, int | None]:
+        """The years of an honour, up to the one in which the article appeared."""
+        return self.till_now(self._told_years(group, frame, limit, title, rank))
+
+    def till_now(self, years: tuple[int | None, int | None]) -> tuple[int | None, int | None]:
+        """Years of what is done; of a programme that goes on, those up to the article's own."""
+        first, last = years
+        published = self.discourse.published
+        if first is not None and last is not None and published is not None and first <= published.year < last:
+            return first, published.year
+        return years
+
+    def _told_years(
+        self, group: Group, frame: Frame | None, limit: int, title: Title | None, rank: str | None
+    ) -> tuple[int | None, int | None]:
         """The period beside the group, else the sentence's, else the honour's, else the event's."""
         stated = self.period_in_sentence(group, frame, limit)
         once = frame is not None and self.forms[frame.start].startswith("từng")

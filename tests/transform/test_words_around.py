@@ -274,3 +274,11 @@ def test_a_movement_named_beside_another_won_nobody_an_honour_alone(read):
 def test_a_school_may_go_by_its_number(read):
     facts = read("Trường Mầm non Hoa Hồng 11 được LĐLĐ Thành phố tặng Bằng khen.")
     assert rows(facts, "count", "recipients") == [(1, ("Trường Mầm non Hoa Hồng 11",))]
+
+
+def test_what_is_told_of_a_run_that_goes_on_was_done_by_now(read):
+    facts = read(
+        "LĐLĐ quận phát động chương trình “Một nghìn sáng kiến” từ ngày 1/2/2022 đến ngày 30/11/2024. "
+        "Đến nay, chương trình có 640 sáng kiến được cập nhật."
+    )
+    assert [(r.value, r.year_from, r.year_to) for r in facts.results] == [(640, 2022, 2023)]
