@@ -64,10 +64,10 @@ class _Results(Amounts):
         target = reading.measure in ("target_count", "target_percent")
         years = self._year_of_bracket(tagged, reading.first) or clause.period_in_sentence(group)
         if years is None and campaign is not None:
-            years = self.passage.mentions.year_of(campaign.name)
+            run = self.passage.mentions.year_of(campaign.name)
+            years = run if run is None or target else clause.till_now(run)
         if years is None:
             years = self._years_of_passage(clause, target=target)
-        years = years if target else clause.till_now(years)
         start, end = trim(self.view, tagged.sentence.start, tagged.sentence.end)
         a, b = self.view.span(start, end)
         return Result(
