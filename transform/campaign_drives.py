@@ -64,6 +64,13 @@ class DriveFinder(Announcement):
         days = self.days()
         if run is None and len(days) > 1 and self._opens_and_closes(days[0], days[1]):
             run = self._from_day_to_day(days[0], days[1])
+        if (
+            run is None
+            and self.launched_first()
+            and (launcher := self.discourse.resolve(self.nodes[1].value)) is not None
+        ):
+            at = self.sentence.start
+            return replace(back, start=at, end=at, sentence=at, body=launcher, launcher=launcher)
         if run is None or not any(n.tag == "J" or n.form in _TAKES_PLACE for n in self.nodes):
             return None
         body = next((n for i, n in enumerate(self.nodes) if n.tag == "O" and i and self.nodes[i - 1].tag in "DZ"), None)
@@ -73,6 +80,10 @@ class DriveFinder(Announcement):
             body=launcher or back.body, launcher=launcher, date_from=run.date_from, date_to=run.date_to,
             year=(run.year_from, run.year_to), theme=back.theme or self.theme(0),
         )  # fmt: skip
+
+    def launched_first(self) -> bool:
+        """`Do Tổng LĐLĐ Việt Nam phát động từ đầu năm 2022, chương trình …`: who launched it stands before it."""
+        return self.nodes[0].form == "do" and self.tagged.tags[1:3] == "OJ"
 
     def by_theme(self, i: int, taken: set[int]) -> tuple[CampaignMention, int] | None:
         """`đợt thi đua cao điểm từ … đến … với chủ đề “X”`: a drive without a name goes by its theme."""

@@ -50,6 +50,8 @@ class NameFinder(UnquotedNames):
         if self.view.clean[self.nodes[i].start].isupper():
             return True
         before = self.tagged.tags[:i]
+        if self.launched_first() and before.endswith(","):
+            return True
         return before.endswith(",") and "Y" in before and "O" not in before[before.find("Y") :]
 
     def _self_headed(self, i: int) -> list[tuple[CampaignMention, int]]:

@@ -172,3 +172,12 @@ def test_abbreviated_heads_name_movements_and_what_they_collect(read):
         ("Người Việt Nam ưu tiên dùng hàng Việt Nam", "drive"),
     ]
     assert [(r.measure, r.value) for r in facts.results] == [("other", 1_480_000_000_000), ("other", 48.6)]
+
+
+def test_who_launched_a_programme_may_stand_before_it(read):
+    facts = read(
+        "Công đoàn ngành Y tế Nghệ An tổng kết chương trình “Một nghìn việc tốt”. "
+        "Do Tổng LĐLĐ Việt Nam phát động từ đầu năm 2022, chương trình đã có 640 sáng kiến.",
+        title="Công đoàn ngành Y tế Nghệ An tổng kết",
+    )
+    assert "Tổng Liên đoàn Lao động Việt Nam" in [c.organization for c in facts.campaigns]
