@@ -24,7 +24,7 @@ from transform.roles import (
     of_guest,
     reports,
     speaks,
-)  # fmt: skip
+)
 from transform.text import fold, holds
 
 RANK: dict[Level | None, int] = {None: 0, "grassroots": 0, "district": 1, "province": 2, "national": 3}

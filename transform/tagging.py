@@ -16,7 +16,7 @@ from transform.names import (
     person_at,
     quoted,
     unquoted,
-)  # fmt: skip
+)
 from transform.nodes import KINDS, Node, Quote, Tagged, settle
 from transform.numbers import NUMBER_FIRSTS, Number, numbers
 from transform.organizations import body_firsts, organization_at
