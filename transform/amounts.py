@@ -1,6 +1,7 @@
 """Which amounts of a sentence are results: money, shares, and what a named movement collects or builds."""
 
 import re
+from functools import cached_property
 
 from transform.frames import told_as_done
 from transform.nodes import Tagged
@@ -19,7 +20,8 @@ _GOES_ON = frozenset(["chiếm", "tỷ", "tỉ", "bằng", "dẫn", "con"])
 class Amounts(Outcomes):
     """Reads the money, the shares and the measured things of one sentence."""
 
-    def _spoken_of_movement(self) -> bool:
+    @cached_property
+    def spoken_of_movement(self) -> bool:
         """Whether a named movement is spoken of, in the sentence or before."""
         memory = self.passage.memory
         spoken = [*self.named, memory.movement, memory.drive, self.passage.topic]
@@ -35,7 +37,7 @@ class Amounts(Outcomes):
         behind = self.view.low[tagged.nodes[i].end : tagged.nodes[i].end + 8].lstrip()
         clause = self._words_before(tagged, i)
         found = measures()["contributed"].search(clause)
-        honoured = set("HVK") & set(tagged.tags[max(tagged.tags.rfind(m, 0, i) for m in ",;") + 1 : i])
+        honoured = set("HVK") & set(tagged.tags[tagged.behind_mark(i) : i])
         if honoured:
             return False  # "tặng Giấy khen cho hai hộ hiến hơn 700 m2 đất"
         if found is None or behind.startswith(("/", "phần", "mỗi")):
@@ -45,7 +47,7 @@ class Amounts(Outcomes):
     def _contributions(self, tagged: Tagged) -> list[Reading]:
         """Days of work, land and the like that a named movement collects, roads and the like that it builds."""
         found: list[Reading] = []
-        for i in tagged.where(_AMOUNTS) if self._spoken_of_movement() else ():
+        for i in tagged.where(_AMOUNTS) if self.spoken_of_movement else ():
             number, end = tagged.nodes[i].value, tagged.nodes[i].end
             unit = self.view.low[end : end + 24]
             if not isinstance(number, Number):
@@ -114,11 +116,11 @@ class Amounts(Outcomes):
         strong = holds(clause, measures()["benefit_strong"])
         weak = holds(clause, ("giảm", "giá trị", "mang lại", "đem lại", "đỡ tốn"))
         weak = weak and holds(low, measures()["initiative_words"])
-        collected = not strong and self._spoken_of_movement() and self._contributed(tagged, i)
+        collected = not strong and self.spoken_of_movement and self._contributed(tagged, i)
         if collected and not holds(clause, measures()["handed_out"]):
             return Reading("other", number.value, number.qualifier, i, i + 1)
         worth = measures()["worth"].search(clause) is not None and not holds(clause, measures()["handed_out"])
-        if worth and measures()["worked"].search(clause) and (self._spoken_of_movement() or self.of_emulation):
+        if worth and measures()["worked"].search(clause) and (self.spoken_of_movement or self.of_emulation):
             return Reading("benefit_vnd", number.value, number.qualifier, i, i + 1)
         raised = "quyên góp" in clause and bool(self.passage.mentions.in_sentence(tagged))
         if not (strong or weak or raised) or number.value < 100_000:
@@ -208,9 +210,9 @@ class Amounts(Outcomes):
 
     def _around(self, tagged: Tagged, i: int) -> str:
         """The words around node `i` up to the next commas, with those before that its clause takes up again."""
-        first = max(tagged.tags.rfind(m, 0, i) for m in ",;") + 1
+        first = tagged.behind_mark(i)
         while first > 1 and tagged.tags[first - 1] == "," and self._goes_on(tagged, first):
-            first = max(tagged.tags.rfind(m, 0, first - 1) for m in ",;") + 1
+            first = tagged.behind_mark(first - 1)
         stop = min((k for k in (tagged.tags.find(m, i) for m in ",;") if k != -1), default=len(tagged.nodes) - 1)
         words = self.view.low[tagged.nodes[first].start : tagged.nodes[stop].end]
         return self.low if "con số này" in words else words
@@ -221,5 +223,4 @@ class Amounts(Outcomes):
 
     def _clause_before(self, tagged: Tagged, i: int) -> str:
         """The words between the last comma or semicolon and node `i`."""
-        first = next((k for k in range(i - 1, -1, -1) if tagged.nodes[k].tag in ",;"), -1) + 1
-        return self.view.low[tagged.nodes[first].start : tagged.nodes[i].start]
+        return self.view.low[tagged.nodes[tagged.behind_mark(i)].start : tagged.nodes[i].start]

@@ -153,14 +153,14 @@ class Bodies:
         """`Công đoàn Bệnh viện` with its hospital's name, `Công đoàn ngành Y tế` beside "Công đoàn Y tế Việt Nam"."""
         if body.type in ("department", "office") and body.area is None:
             longer = {b.name: b for b in self._bodies if fold(b.name).startswith(f"{fold(body.name)} ")}
-            return next(iter(longer.values())).at(body.start, body.end) if len(longer) == 1 else body
+            return _only(longer, body)
         if (known := self._by_alias(body)) is not None:
             return known
         if body.type == "enterprise" and body.proper:
             ending = f" {fold(body.proper)}"  # "Công ty May Đức Giang", in full "Công ty Cổ phần May Đức Giang"
             alike = {b.name: b for b in self._bodies if b.head == body.head and fold(b.name).endswith(ending)}
             longer = {name: b for name, b in alike.items() if len(name) > len(body.name)}
-            return next(iter(longer.values())).at(body.start, body.end) if len(longer) == 1 else body
+            return _only(longer, body)
         if body.head != "Công đoàn":
             return body
         proper, opening = fold(body.proper), f"{fold(body.name)} "
@@ -262,6 +262,11 @@ class Bodies:
             proper=f"{unit} {name}",
             complete=True,
         )
+
+
+def _only(longer: dict[str, Organization], body: Organization) -> Organization:
+    """The one body that `body` is short for, where it stands; itself if `longer` holds none or several."""
+    return next(iter(longer.values())).at(body.start, body.end) if len(longer) == 1 else body
 
 
 def _place_of(body: Organization) -> str | None:

@@ -58,11 +58,11 @@ class UnquotedNames(DriveFinder):
 
     def _written_in_passing(self, i: int) -> bool:
         """`trao giải cuộc thi báo chí và ảnh viết về công nhân năm 2019`: a contest by what it is about."""
+        if i == 0 or self.tagged.tags[i - 1] not in "GJH":
+            return False
         last = self._name_end(i, learning=False)
         words = self.sentence.tokens.forms[self.nodes[i].last : last]
-        return (
-            i > 0 and self.tagged.tags[i - 1] in "GJH" and "viết về" in " ".join(words) and self._dated(last, last + 1)
-        )
+        return "viết về" in " ".join(words) and self._dated(last, last + 1)
 
     def _name_end(self, i: int, *, learning: bool) -> int:
         """Index after the name that the head at node `i` begins; `learning`: of a contest of knowledge."""

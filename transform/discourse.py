@@ -244,7 +244,7 @@ class Discourse(Bodies):
             if near:
                 self.event_year = period.year_from
 
-    def enter(self, tagged: Tagged, *, first_of_paragraph: bool, story: bool = False) -> None:
+    def enter(self, tagged: Tagged, *, first_of_paragraph: bool, story: bool) -> None:
         """Take in the next sentence before its facts are read; `story` if it opens the next one of a bulletin."""
         self._item = len(self._bodies) if story else self._item
         self._note(tagged)

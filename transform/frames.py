@@ -32,6 +32,7 @@ SHORT_BODIES = word_set("short_bodies")
 _WORKPLACES = frozenset(["nhà máy", "công ty", "xí nghiệp", "trường", "bệnh viện", "doanh nghiệp", "phân xưởng"])
 _COMMUNES = frozenset(["phường", "xã", "thị trấn"])
 _GRASSROOTS = frozenset(["cđcs", "công đoàn cơ sở", "cđ cơ sở", "cơ sở", "đơn vị", "nhà trường", "doanh nghiệp"])
+_SPOKEN_OF_IN_PLURAL = _GRASSROOTS | _WORKPLACES | _COMMUNES
 
 
 @dataclass(slots=True)
@@ -239,7 +240,7 @@ def _many(nodes: list[Node], i: int, limit: int) -> bool:
     k = i - 1
     while k > limit and nodes[k].form in ("đã", "cũng", "tự", "tổ", "chức", "còn", "tổ chức"):
         k -= 1
-    if k <= 0 or nodes[k].form not in _GRASSROOTS | _WORKPLACES | _COMMUNES:
+    if k <= 0 or nodes[k].form not in _SPOKEN_OF_IN_PLURAL:
         return False
     counted = nodes[k].form in _GRASSROOTS and nodes[k - 1].tag == "N" and nodes[i].tag in "HVK"
     return counted or _in_plural(nodes, k)

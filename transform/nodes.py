@@ -51,6 +51,10 @@ class Tagged:
         """Indices of the nodes with one of the tags that a pattern names."""
         return [m.start() for m in tags.finditer(self.tags)]
 
+    def behind_mark(self, at: int) -> int:
+        """Index of the node behind the last comma or semicolon before node `at`; 0 if none stands there."""
+        return max(self.tags.rfind(mark, 0, at) for mark in ",;") + 1
+
 
 @dataclass(frozen=True, slots=True)
 class Quote:

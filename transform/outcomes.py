@@ -76,6 +76,11 @@ class Reading:
     last: int
 
 
+def _takes_part(tagged: Tagged, group: Group) -> bool:
+    """`với sự tham gia của hơn 900 lượt đoàn viên`."""
+    return tagged.forms[max(0, group.first - 3) : group.first] == ["sự", "tham gia", "của"]
+
+
 class Outcomes:
     """Reads the numbers of one sentence; shares the passage with the reader of awards."""
 
@@ -237,7 +242,7 @@ class Outcomes:
 
     def _joins(self, tagged: Tagged, group: Group) -> bool:
         """`phong trào thu hút 4.100 công nhân hưởng ứng`: who joins a movement that the clause speaks of."""
-        if tagged.forms[max(0, group.first - 3) : group.first] == ["sự", "tham gia", "của"]:
+        if _takes_part(tagged, group):
             return True  # "với sự tham gia của hơn 900 lượt đoàn viên"
         named = "C" in tagged.tags[tagged.tags.rfind(";", 0, group.first) + 1 :].partition(";")[0]
         behind, goes = tagged.forms[group.last : group.last + 5], "C" in tagged.tags[group.last : group.last + 5]
@@ -245,7 +250,7 @@ class Outcomes:
 
     def _meets(self, tagged: Tagged, group: Group) -> bool:
         """`Đại hội diễn ra với sự tham gia của 250 đoàn viên`: who sits in a congress or a conference."""
-        if tagged.forms[max(0, group.first - 3) : group.first] != ["sự", "tham gia", "của"]:
+        if not _takes_part(tagged, group):
             return False
         opens = tagged.tags.rfind(";", 0, group.first) + 1
         start, end = tagged.nodes[opens].start, tagged.nodes[group.first].start
@@ -316,7 +321,7 @@ class Outcomes:
         """`có 3.200 nữ đoàn viên, trong đó hơn 90% tham gia`: a whole of which nothing but a share is told."""
         if _WHOLE.match(tagged.tags, group.last) is None:
             return False
-        before = tagged.forms[max(tagged.tags.rfind(m, 0, group.first) for m in ",;") + 1 : group.first]
+        before = tagged.forms[tagged.behind_mark(group.first) : group.first]
         behind = tagged.forms[group.last : tagged.tags.find(",", group.last)]
         own = f" {' '.join([*before[-4:], *behind])} "  # "thu hút 3.200 đoàn viên tham gia, trong đó 90% là nữ"
         return measures()["verbs"]["participants"].search(own) is None

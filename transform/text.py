@@ -139,7 +139,8 @@ class View:
             composed, self._origin = original, None
         else:
             composed, self._origin = _compose(original)
-        self.clean = _INITIAL.sub(r"\1'", _VARIANT.sub(lambda m: _UNIFIED[m.group()], composed))
+        unified = _VARIANT.sub(lambda m: _UNIFIED[m.group()], composed)
+        self.clean = _INITIAL.sub(r"\1'", unified) if "’" in unified else unified
         self.low = fold(self.clean)
 
     def span(self, start: int, end: int) -> tuple[int, int]:

@@ -160,7 +160,7 @@ class Timing(Honours):
 
     def _in_bracket(self, k: int) -> bool:
         """`Huân chương Độc lập (năm 2011), 2 Cờ thi đua`: the year of the honour before it alone."""
-        behind_honour = self.tags[: k + 1].endswith(_OF_ONE_HONOUR)
+        behind_honour = self.tags.endswith(_OF_ONE_HONOUR, 0, k + 1)
         return behind_honour and self.tags[k + 1 : k + 2] == ")"
 
     def _own_end(self, frame: Frame) -> int:
