@@ -57,8 +57,7 @@ class Amounts(Outcomes):
             elif measures()["helped"].match(unit) and self._helped(tagged, i):
                 found.append(Reading("other", number.value, number.qualifier, i, i + 2))
             elif measures()["built"].match(unit) and self._built(tagged, i):
-                planned = self._planned(tagged, i)
-                found.append(Reading("target_count" if planned else "works", number.value, number.qualifier, i, i + 3))
+                found.append(Reading(self._or_target("works", tagged, i), number.value, number.qualifier, i, i + 3))
         return found
 
     def _helped(self, tagged: Tagged, i: int) -> bool:
@@ -75,8 +74,7 @@ class Amounts(Outcomes):
                 continue
             if not self._file_of_award(tagged, i + 3):
                 continue
-            planned = self._planned(tagged, i)
-            found.append(Reading("target_count" if planned else "entries", number.value, number.qualifier, i, i + 3))
+            found.append(Reading(self._or_target("entries", tagged, i), number.value, number.qualifier, i, i + 3))
         return found
 
     def _file_of_award(self, tagged: Tagged, k: int) -> bool:

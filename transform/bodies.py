@@ -38,7 +38,7 @@ class Bodies:
         self._bodies: list[Organization] = []
         self._aliases: dict[str, Organization] = {}
         """Bodies by the name that a bracket gives them: "Tổng Công ty Đầu tư phát triển hạ tầng đô thị (UDIC)"."""
-        self._item: int | None = None
+        self._story: int | None = None
         """How many bodies had been spoken of when the last story of a bulletin began; None before any."""
         self._places: dict[str, str] = {}
         self._surveyed: dict[str, str] = {}
@@ -105,7 +105,7 @@ class Bodies:
             return self._in_full(body)
         key = area_key(body.area)
         told = self._bodies if key == "tỉnh" else self._bodies[::-1]  # other provinces come as guests
-        own = self._bodies[self._item :][::-1] if self._item is not None else []
+        own = self._bodies[self._story :][::-1] if self._story is not None else []
         for known in [*own, self.focus, self.main, *told]:
             if known and known.head == body.head and area_key(known.area) == key and known.complete:
                 return self._in_full(known.at(body.start, body.end))

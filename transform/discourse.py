@@ -246,7 +246,7 @@ class Discourse(Bodies):
 
     def enter(self, tagged: Tagged, *, first_of_paragraph: bool, story: bool) -> None:
         """Take in the next sentence before its facts are read; `story` if it opens the next one of a bulletin."""
-        self._item = len(self._bodies) if story else self._item
+        self._story = len(self._bodies) if story else self._story
         self._note(tagged)
         for period in tagged.periods:
             _note_term(self._terms, period, self.published)

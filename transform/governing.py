@@ -210,8 +210,9 @@ class Governing(Grounds):
             if any(n.tag == "L" for n in self.nodes[group.last : group.tail]):
                 return False  # "3.225 gương cấp cơ sở … và 15 gương được UBND công nhận"
             headed = self.nodes[max(0, group.first - 2) : group.first]
-            parted = headed and (headed[-1].form in _THERE_ARE or self.forms[chain[0].first - 1].startswith("trong đó"))
-            if group.tag != chain[0].tag and self.forms[chain[0].first - 1].startswith("trong đó"):
+            among = self.forms[chain[0].first - 1].startswith("trong đó")
+            parted = headed and (headed[-1].form in _THERE_ARE or among)
+            if group.tag != chain[0].tag and among:
                 return False  # "6.200 thí sinh viết bài, trong đó 128 bài được khen thưởng"
             if group.tag == chain[0].tag == "s" and parted:
                 return False  # "có 327 sáng kiến, hai đề tài được Thành phố công nhận": the first are merely there

@@ -149,6 +149,10 @@ class Outcomes:
             k -= 1
         return k >= 0 and tagged.nodes[k].form == "giao"
 
+    def _or_target(self, measure: Measure, tagged: Tagged, i: int) -> Measure:
+        """What the number at node `i` counts, a target where it is planned."""
+        return "target_count" if self._planned(tagged, i) else measure
+
     def _near_verb(self, tagged: Tagged, group: Group, measure: str) -> bool:
         words = tagged.forms[max(0, group.first - 9) : group.last + 10]
         if measures()["verbs"][measure].search(f" {' '.join(words)} "):
@@ -381,8 +385,9 @@ class Outcomes:
             told = noun != -1 and not {"lên", "là", "đạt"}.isdisjoint(before.split())
             if told and "L" not in tagged.tags[noun:i]:
                 number: Number = node.value
-                measure: Measure = "target_count" if self._planned(tagged, i) else "initiatives"
-                found.append(Reading(measure, number.value, number.qualifier, i, i + 1))
+                found.append(
+                    Reading(self._or_target("initiatives", tagged, i), number.value, number.qualifier, i, i + 1)
+                )
         return found
 
     def _reading(self, measure: Measure, group: Group) -> Reading:

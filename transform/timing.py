@@ -1,6 +1,6 @@
 """When: the years of a recognition by its sentence, its passage and the event reported."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from transform.campaign_drives import CampaignMention
 from transform.frames import Frame
@@ -30,8 +30,8 @@ class Timing(Honours):
         at = self.nodes[group.first].start
         here = [m for m in self.mentions.in_sentence(self.tagged) if m.kind == "contest"]
         before = [m for m in here if m.start < at]
-        examined = "kỳ thi" in self.forms[: group.first] and self.forms[self.forms.index("kỳ thi") + 1] in _EXAMS
-        if not here and examined:
+        examined = not here and "kỳ thi" in self.forms[: group.first]
+        if examined and self.forms[self.forms.index("kỳ thi") + 1] in _EXAMS:
             return None  # "Ở kỳ thi chọn học sinh giỏi quốc gia, …": an examination, not the contest told of before
         return before[-1] if before else here[0] if here else self.passage.memory.contest
 
@@ -148,7 +148,7 @@ class Timing(Honours):
             end = next((k for k, n in enumerate(shared) if self.contrasts(n)), len(shared))
             yield [n for k, n in enumerate(shared[:end]) if n.tag != "Y" or not self._opens_group(last + k)]
         left = self.tags.rfind(";", 0, first) + 1
-        yield [n for k, n in enumerate(nodes[left:first], left) if n.tag != "Y" or not self._in_bracket(k)][::-1]
+        yield self._unbracketed(nodes[left:first], left)[::-1]
         if left and (opening := self._opening_span()) is not None:
             yield [opening]
         # "Dịp này, A tặng Bằng khen cho … giai đoạn 2021-2023; B tặng Giấy khen cho 12 tổ": of what the first got.
@@ -156,7 +156,11 @@ class Timing(Honours):
         told = next((f.at for f in self.frames), left) if own else left
         yield self._without_contrasts(nodes[: min(told, left)])[::-1]
         behind = self._up_to_next(last, len(nodes))
-        yield [n for k, n in enumerate(behind, last) if n.tag != "Y" or not self._in_bracket(k)]
+        yield self._unbracketed(behind, last)
+
+    def _unbracketed(self, nodes: Sequence[Node], first: int) -> list[Node]:
+        """The nodes, of which `first` is the index of the first one, without years in the bracket of one honour."""
+        return [n for k, n in enumerate(nodes, first) if n.tag != "Y" or not self._in_bracket(k)]
 
     def _in_bracket(self, k: int) -> bool:
         """`Huân chương Độc lập (năm 2011), 2 Cờ thi đua`: the year of the honour before it alone."""
