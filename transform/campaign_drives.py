@@ -21,7 +21,7 @@ _OCCASIONS = frozenset(["chào", "kỷ", "mừng", "hướng", "hoàn", "tổ", 
 _TAKES_PLACE = frozenset(["diễn", "diễn ra", "kéo dài", "kéo", "bắt"])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CampaignMention:
     """A campaign named in the view at `start` to `end`, with what its sentence says of it."""
 

@@ -1,10 +1,8 @@
 """What the passage is about: the body that "quận" or "Công đoàn ngành" means here, the term that "5 năm qua" means."""
 
 import re
-from copy import copy
 from dataclasses import replace
 from datetime import date
-from typing import Self
 
 from transform.bodies import SHORT_BODIES, WORKPLACES, Bodies
 from transform.facts import Level
@@ -64,15 +62,6 @@ class Discourse(Bodies):
         self._terms: list[tuple[int, int]] = []
         self._stated: list[tuple[int, int]] = []
         """All terms of the article: one that is stated later serves where none was yet."""
-        self._subjects: dict[int, Organization | None] = {}
-        """Subjects by where their sentence starts: copies share them, for they walk the same way once more."""
-
-    def copy(self) -> Self:
-        """The discourse as it stands, to walk on from here twice."""
-        other = copy(self)
-        other._bodies, other._places, other._terms = self._bodies.copy(), self._places.copy(), self._terms.copy()
-        other._aliases = self._aliases.copy()
-        return other
 
     def heading(self, tagged: Tagged) -> None:
         """Take in title or kicker: its body is what the article is about."""
@@ -252,10 +241,7 @@ class Discourse(Bodies):
             _note_term(self._terms, period, self.published)
         if first_of_paragraph and (story or not self._firm or _back_at_event(tagged)):
             self.focus = self.main
-        at = tagged.sentence.start
-        if at not in self._subjects:
-            self._subjects[at] = self._subject(tagged)
-        subject = self._subjects[at]
+        subject = self._subject(tagged)
         if subject is None:
             return
         if self.main is None and subject.type != "state":

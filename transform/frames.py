@@ -35,7 +35,7 @@ _GRASSROOTS = frozenset(["cđcs", "công đoàn cơ sở", "cđ cơ sở", "cơ 
 _SPOKEN_OF_IN_PLURAL = _GRASSROOTS | _WORKPLACES | _COMMUNES
 
 
-@dataclass(slots=True)
+@dataclass
 class Frame:
     """One predicate: `at` is its node, `start` the first node of its phrase; `verb` the tag of its main verb."""
 

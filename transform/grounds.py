@@ -184,7 +184,7 @@ class Grounds(Circumstances):
         if verb == "H":
             thanked = direct and group.tag in "icf" and self.nodes[frame.at].form in REWARDS
             return honour or thanked or self._has(frame, group, ("khen", "giải", "danh hiệu", "thưởng"))
-        entered = any(n.form in ("dự", *TAKES_PART) for n in self.nodes[group.last : group.last + 1])
+        entered = any(n.form in TAKES_PART for n in self.nodes[group.last : group.last + 1])
         if entered and (verb == "A" or "S" in self.tags[group.last : frame.start]):
             return False  # "đã nhận 1.738 tác phẩm dự giải", "150 giáo viên dự thi, là những người được chọn"
         if verb == "A":

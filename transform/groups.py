@@ -27,7 +27,7 @@ _TWO_ROWS = re.compile("[icfw]{1,4}[,w][w]?N[icf][^;HVKA]*D")
 _JOINS = frozenset([",", "và", "cùng", "&", "-", "/"])
 
 
-@dataclass(slots=True)
+@dataclass
 class Group:
     """A number with the noun it counts: nodes `first` to `last` of the sentence, `tail` where its modifiers end.
 

@@ -15,6 +15,8 @@ REWARDS = frozenset(["tặng thưởng", "trao thưởng", "phát thưởng"])
 """Verbs of conferring that need no honour by name."""
 EXAMPLES = frozenset(["gương", "tấm gương", "gương mặt"])
 """People to follow, who are honoured by being called so."""
+_NAMES_WINNERS = TO_WHOM | {"có", ":", "là", "gồm"}
+"""What stands between a prize and the number of its winners: "giải Nhất gồm 3 đơn vị"."""
 
 
 class Honours(Clause):
@@ -27,11 +29,7 @@ class Honours(Clause):
             return None
         for back in (1, 2):
             k = group.first - back
-            if (
-                k >= 0
-                and self.nodes[k].tag == "R"
-                and (back == 1 or self.nodes[k + 1].form in ("có", ":", "là", "gồm", *TO_WHOM))
-            ):
+            if k >= 0 and self.nodes[k].tag == "R" and (back == 1 or self.nodes[k + 1].form in _NAMES_WINNERS):
                 return str(self.nodes[k].value)
         opens = self.tags.rfind("(", 0, group.first)
         if opens > 0 and self.tags[: group.first].endswith("):") and self.tags[opens - 1] == "R":
@@ -89,7 +87,7 @@ class Honours(Clause):
         k = self.nodes.index(rank) + 1
         bare = self.tags[k + 1 : k + 2] == "w" and self.forms[k + 1] in BARE_RANKS
         joined = self.forms[k : k + 1] in ([","], ["và"]) and bare
-        return joined and (self.tags[k + 2 : k + 3] in ("", *",.;)ULZO") or self.forms[k + 2] == "và")
+        return joined and (self.tags[k + 2 : k + 3] in ",.;)ULZO" or self.forms[k + 2] == "và")
 
     def rank_after(self, frame: Frame) -> str | None:
         """The rank that a frame's own clause names, unless a number counts it."""

@@ -13,7 +13,7 @@ from transform.facts import CampaignKind, Level, RecipientKind
 from transform.text import _WORD, fold
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
     """What a phrase stands for: one `tag` of the grammar and, by tag, a value; `form` as `form_of` has it."""
 
@@ -63,7 +63,7 @@ class Phrases:
         return self._root.keys()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Title:
     """An honour: its canonical name and what statute fixes of it."""
 
@@ -80,7 +80,7 @@ class Title:
     """An authority or an employer confers it by law (Law on Emulation and Commendation), never a union."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Head:
     """A word that begins the names of bodies."""
 

@@ -18,7 +18,6 @@ _CERTIFICATES = ("Giấy chứng nhận", "Bằng chứng nhận", "Bằng công
 _FORMS = ("Bằng khen", "Giấy khen", "Bằng Lao động sáng tạo", "Huân chương")
 
 
-@dataclass(slots=True, eq=False)
 class Node:
     """A typed stretch of a sentence; `value` by `tag`:
 
@@ -28,16 +27,18 @@ class Node:
     S "namely" · ! negation · w any other word · punctuation as itself.
     """
 
-    tag: str
-    start: int
-    end: int
-    first: int
-    last: int
-    value: Any = None
-    form: str = ""
+    # Not a dataclass: one is made for every word, and the initialiser of a dataclass is never compiled.
+    def __init__(self, tag: str, start: int, end: int, first: int, last: int, value: Any, form: str) -> None:  # noqa: ANN401
+        self.tag = tag
+        self.start = start
+        self.end = end
+        self.first = first
+        self.last = last
+        self.value = value
+        self.form = form
 
 
-@dataclass(slots=True)
+@dataclass
 class Tagged:
     """A sentence with its nodes; `tags` is the row of their tags, `forms` that of their forms."""
 
@@ -56,7 +57,7 @@ class Tagged:
         return max(self.tags.rfind(mark, 0, at) for mark in ",;") + 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Quote:
     """A quoted name: its words, and the title they are if the lexicon knows them as one."""
 

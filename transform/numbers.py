@@ -35,7 +35,7 @@ _COMMA_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3}){2,}$")
 _DECIMAL = re.compile(r"\d+[,.]\d{1,2}$|\d+,\d+$")
 
 
-@dataclass(slots=True)
+@dataclass
 class Number:
     """A number in tokens `first` to `last` (exclusive), hedge included; `value` is exact, `digits` its bare form."""
 
@@ -73,7 +73,7 @@ def _words(forms: list[str], i: int) -> tuple[int, float] | None:
     while j < n:
         form = forms[j]
         if form == "mười" and current < 0:
-            current = 10
+            current = 10.0
         elif form in _TENS and 0 < current < 10:
             current *= 10
         elif form == "chục" and 0 < current < 10:
@@ -84,7 +84,7 @@ def _words(forms: list[str], i: int) -> tuple[int, float] | None:
             pass
         elif form in _SCALES and current > 0:
             total += current * _SCALES[form]
-            current = -1
+            current = -1.0
         elif form in _UNITS:
             unit = _UNITS[form]
             if (
@@ -95,7 +95,7 @@ def _words(forms: list[str], i: int) -> tuple[int, float] | None:
             ):
                 break  # "hai mươi năm" is twenty years; twenty-five is "hai mươi lăm"
             if current < 0:
-                current = unit
+                current = float(unit)
             elif current >= 10 and current % 10 == 0 and unit:
                 current += unit
             else:

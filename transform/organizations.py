@@ -21,7 +21,7 @@ _HOSTS = frozenset(["bệnh viện", "công ty", "trường", "nhà trường", 
 """Hosts of a union by their bare name: the one that the article speaks of."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Organization:
     """A body as mentioned: its canonical name as far as the words go, and the offsets of the mention in the view.
 

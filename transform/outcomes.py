@@ -65,7 +65,7 @@ def context_words() -> tuple[str, ...]:
     return (*measures()["initiative_words"], *measures()["emulation_words"])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """One number read as a result, at nodes `first` to `last`."""
 
@@ -353,10 +353,12 @@ class Outcomes:
 
     def _aims(self, tagged: Tagged, readings: list[Reading]) -> list[Reading]:
         """`phấn đấu có 4 xã đạt chuẩn, kết nạp mới 600 đoàn viên`: whatever else a plan counts."""
-        told = {r.first for r in readings}
-        planned = any(r.measure.startswith("target") for r in readings) or self.of_emulation or bool(self.named)
-        planned = planned or self.strives
         found: list[Reading] = []
+        if measures()["aims"].isdisjoint(tagged.forms):
+            return found
+        told = {r.first for r in readings}
+        planned = any(r.measure.startswith("target") for r in readings) or bool(self.named)
+        planned = planned or self.of_emulation or self.strives
         for group in self.counted if planned else ():
             if group.first in told or group.awarded or group.tag not in "icfskTQ":
                 continue

@@ -28,7 +28,7 @@ _STATES = re.compile(r"[HVKA]|N(?!h\(?Y)")
 """Tags of what a year that opens a sentence stands before; "5 năm (2010 - 2015)" is all one."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Memory:
     """What earlier sentences of the paragraph leave to later ones."""
 

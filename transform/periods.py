@@ -116,7 +116,7 @@ _BEGUN = re.compile(r" và \w+ tháng (?:đầu )?(?:năm )?")
 _TERM = re.compile(r"đại hội[^.;]{0,90}(?:nhiệm kỳ|khóa|lần thứ \w+,?)[^.;,]{0,12}$")
 
 
-@dataclass(slots=True)
+@dataclass
 class Period:
     """A stated time at `start` to `end` of the view.
 
@@ -250,7 +250,7 @@ def periods(low: str, start: int, end: int, base: date | None) -> list[Period]:
                 year -= kind == "past" and base.month == 1  # told in January, the year past is the one before
                 before = m.group() == "năm trước"
                 found.append(Period(kind, m.start(), m.end(), year, year, str(year), str(year), before=before))
-        for m in _SCHOOL_YEAR_BEFORE.finditer(low, start, end):
+        for m in _SCHOOL_YEAR_BEFORE.finditer(low, start, end) if "năm học trước" in text else ():
             year = base.year - (base.month < _SCHOOL_BEGINS)
             found.append(
                 Period("years", m.start(), m.end(), year - 1, year, str(year - 1), str(year), school=True, before=True)

@@ -43,13 +43,13 @@ def read_facts(article: Article) -> Facts:
         return Facts()
     headings = _headings(article, tagger)
     mentions = Mentions()
-    opened = _opened(headings, sentences, article)
-    walk, opening, apart = opened.copy(), _openings(sentences), stories(sentences)
+    walk = _opened(headings, sentences, article)
+    opening, apart = _openings(sentences), stories(sentences)
     for sentence, first, story in zip(sentences, opening, apart, strict=True):
         walk.enter(sentence, first_of_paragraph=first, story=story)
         mentions.read(view, sentence, walk)
     mentions.settle()
-    walk = opened
+    walk = _opened(headings, sentences, article)
     passage = Passage(view, walk, mentions)
     passage.open(headings, sentences[:_LEAD])
     awards: list[Award] = []

@@ -67,9 +67,9 @@ class Tagger:
         self._place_firsts = place_firsts()
         self._body_firsts, self._name_firsts, self._openers = body_firsts(), _name_firsts(), _openers()
         if self.learned:  # the packaged sets are large: copied only where the article adds to them
-            self._body_firsts |= self.learned.keys()
-            self._name_firsts |= self.learned.keys()
-            self._openers |= self.learned.keys()
+            self._body_firsts = self._body_firsts.union(self.learned)
+            self._name_firsts = self._name_firsts.union(self.learned)
+            self._openers = self._openers.union(self.learned)
 
     def tag(self, sentences: list[Sentence]) -> list[Tagged]:
         """The sentences of the article in order, with their nodes.

@@ -22,7 +22,6 @@ _UNIFIED = (
 )
 _INITIAL = re.compile(r"\b([^\W\d_])’(?=[^\W\d_])")
 """What names of the Central Highlands begin with: K’Văn, H’Linh, M’Drắk."""
-_VARIANT = re.compile(f"[{re.escape(''.join(_UNIFIED))}]")
 
 _CLOSING = frozenset(',.;:”")%')
 """Marks that often close a word or a figure."""
@@ -116,7 +115,7 @@ class Tokens:
         return self.clean[self.starts[i] : self.end(i)].isupper()
 
 
-@dataclass(slots=True)
+@dataclass
 class Sentence:
     """A sentence of the view, `start` to `end`, in paragraph number `paragraph` (counted from 0)."""
 
@@ -139,8 +138,9 @@ class View:
             composed, self._origin = original, None
         else:
             composed, self._origin = _compose(original)
-        unified = _VARIANT.sub(lambda m: _UNIFIED[m.group()], composed)
-        self.clean = _INITIAL.sub(r"\1'", unified) if "’" in unified else unified
+        for variant, unified in _UNIFIED.items():
+            composed = composed.replace(variant, unified)
+        self.clean = _INITIAL.sub(r"\1'", composed) if "’" in composed else composed
         self.low = fold(self.clean)
 
     def span(self, start: int, end: int) -> tuple[int, int]:

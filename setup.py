@@ -1,0 +1,24 @@
+"""With THIDUA_COMPILE set the reader of facts is compiled, the same modules by mypyc; all else is in pyproject.toml."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from setuptools import setup
+
+_AS_THEY_ARE = {"__init__.py", "facts.py"}
+"""Facts are dataclasses for whoever takes them up, and stay so."""
+
+
+def compiled() -> dict[str, Any]:
+    """What `setup` is to know of the extension modules; needs a C compiler and Python's headers."""
+    try:
+        from mypyc.build import mypycify
+    except ImportError:  # asked for what the build needs, before it is there
+        return {"setup_requires": ["mypy[mypyc]==2.4.1"]}
+    modules = sorted(str(path) for path in Path("transform").glob("*.py") if path.name not in _AS_THEY_ARE)
+    built = mypycify(["--cache-dir=build/mypy", *modules], opt_level="2", debug_level="0", separate=True)
+    return {"ext_modules": built, "options": {"build_ext": {"parallel": os.cpu_count()}}}
+
+
+setup(**(compiled() if os.environ.get("THIDUA_COMPILE") else {}))
