@@ -6,6 +6,8 @@ from datetime import date
 from functools import cache
 from operator import attrgetter
 
+from transform.text import holds
+
 _D = r"(?P<d{0}>0?[1-9]|[12]\d|3[01])"
 _M = r"(?P<m{0}>0?[1-9]|1[0-2])"
 _Y = r"(?P<y{0}>(?:19|20)\d\d)"
@@ -67,10 +69,11 @@ _WORDS = re.compile(
     r"tháng\s+\d|ngày\s+\d|quý\s+[\di]|hai(?=\s+ng)|các(?=\s+ng)|sáng\s+\d|chiều\s+\d|tối\s+\d|trưa\s+\d|hôm\s+\d"
 )
 """Where patterns can begin: those of figures, and those of words."""
+_DAYS = ("tháng", "ngày", "quý")
+"""Words with which figures are a time that the figures alone are not."""
 _HAS_YEAR = re.compile(r"(?:19|20)\d\d")
 _HAS_MARK = re.compile(r"\d(?:\s?[/-]\s?\d|(?<![\d.].)\d?\s?\.\s?\d\d?(?!\d))")
 _HAS_RUN = re.compile(r"\d\s*(?:-|,|đến|tới|và|cho đến)\s*(?:hết\s+)?(?:ngày\s+)?\d")
-_DIGIT = re.compile(r"\d")
 _RELATIVE = {
     "năm nay": 0, "năm ngoái": -1, "năm trước": -1, "năm kia": -2, "năm qua": 0, "năm vừa qua": 0,
     "năm tới": 1, "năm sau": 1,
@@ -206,20 +209,22 @@ def _worth_trying(*holds: bool) -> list[tuple[str, int, bool, re.Pattern[str]]]:
     return [row for row in _PATTERNS if holds[row[1]]]
 
 
-def periods(low: str, start: int, end: int, base: date | None) -> list[Period]:
-    """Stated times in `low[start:end]`, in order; `base` is the day of publication, which gives bare days their year.
+def periods(low: str, start: int, end: int, numerals: list[int], base: date | None) -> list[Period]:
+    """Stated times in `low[start:end]`, in order.
+
+    `numerals` says where figures start there; `base` is the day of publication, which gives bare days their year.
 
     Dates inside the name of an anniversary or of a congress's term, and those that are only compared with, are marked
     `anniversary`: they are nobody's year.
     """
     text = low[start:end]
     found: list[Period] = []
-    if _DIGIT.search(text):
+    figures = [at for at in numerals if _FIGURES.match(low, at, end)]
+    if figures or (numerals and holds(text, _DAYS)):
         years = len(_HAS_YEAR.findall(text))
         marked = _HAS_MARK.search(text) is not None
         run = marked and _HAS_RUN.search(text) is not None
         tried = _worth_trying(years > 0, years > 1, marked, run, "tháng" in text, "quý" in text)
-        figures = [m.start() for m in _FIGURES.finditer(low, start, end)] if tried else []
         of_words = not all(of_figures for _, _, of_figures, _ in tried)
         words = [m.start() for m in _WORDS.finditer(low, start, end)] if of_words else []
         for kind, _, of_figures, pattern in tried:

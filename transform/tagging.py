@@ -76,7 +76,7 @@ class Tagger:
 
         One thing is read of all sentences before the next: what the processor does over and over it does fast.
         """
-        times = [periods(self.view.low, s.start, s.end, self.base) for s in sentences]
+        times = [periods(self.view.low, s.start, s.end, s.tokens.numerals(), self.base) for s in sentences]
         counts = [numbers(s.tokens) for s in sentences]
         return [self._tagged(*read) for read in zip(sentences, times, counts, strict=True)]
 

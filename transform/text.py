@@ -12,8 +12,8 @@ import yaml
 _OLD_TONES = ["òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"]
 _NEW_TONES = ["oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"]
 _TONES = dict(zip(_NEW_TONES, _OLD_TONES, strict=True))
-_TONE_AT_END = re.compile(r"(?:o(?<!qo)[àáảãạèéẻẽẹ]|u(?<!qu)[ỳýỷỹỵ])\b")
-"""The new placement. The u of qu is no vowel: quý has one placement. The vowel comes first, for a fast search."""
+_TONES_AT_END = re.compile(r"o(?<!qo)[àáảãạèéẻẽẹ]\b"), re.compile(r"u(?<!qu)[ỳýỷỹỵ]\b")
+"""The new placement. The u of qu is no vowel: quý has one placement. One pattern a vowel, for a fast search."""
 
 _UNIFIED = (
     {"–": "-", "—": "-", "‑": "-", "−": "-", "\xa0": " ", "\u202f": " ", "\u2009": " ", "\t": " "}
@@ -64,7 +64,9 @@ def _fold(text: str) -> str:
     lower = text.lower()
     if len(lower) != len(text):
         lower = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
-    return _TONE_AT_END.sub(lambda m: _TONES[m.group()], lower)
+    for tones in _TONES_AT_END:
+        lower = tones.sub(lambda m: _TONES[m.group()], lower)
+    return lower
 
 
 class Tokens:
@@ -101,6 +103,10 @@ class Tokens:
                     starts.append(m.start())
             at += len(word) + 1
         self.clean, self.forms, self.starts, self.figures = view.clean, forms, starts, figures
+
+    def numerals(self) -> list[int]:
+        """Where the figures start in the view."""
+        return [self.starts[i] for i in self.figures]
 
     def end(self, i: int) -> int:
         """Where token `i` ends in the view."""

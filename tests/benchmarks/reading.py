@@ -1,4 +1,4 @@
-"""Prints how many articles of 600 words are read a second on one core, and how much longer than splitting them takes."""
+"""Prints how many articles of 600 words are read a second on one core, and how much longer it takes than a split."""
 
 import re
 import sys

@@ -3,14 +3,15 @@ from datetime import date
 import pytest
 
 from transform.periods import periods
-from transform.text import fold
+from transform.text import Tokens, View
 
 PUBLISHED = date(2020, 7, 1)
 
 
 def read(words):
-    low = fold(words)
-    return [p for p in periods(low, 0, len(low), PUBLISHED) if not p.anniversary]
+    view = View(words)
+    numerals = Tokens(view, 0, len(words)).numerals()
+    return [p for p in periods(view.low, 0, len(words), numerals, PUBLISHED) if not p.anniversary]
 
 
 @pytest.mark.parametrize(
