@@ -1,13 +1,18 @@
 PYTHON ?= python3.11
 BIN := .venv/bin
 
-.PHONY: run install test test-slow lint bench errors clean
+.PHONY: run install compiled test test-slow lint bench errors clean
 
 run: .venv/runtime
 	$(BIN)/thidua demo
 
 # The packages and nothing else: where thidua works, the demo's invented articles have no place.
 install: .venv/runtime
+
+# A copy of the packages with the reader of facts compiled, which takes a C compiler; made anew after an update.
+compiled: .venv/runtime
+	rm -rf build
+	THIDUA_COMPILE=1 $(BIN)/pip install --quiet --disable-pip-version-check --no-deps .
 
 test: .venv/dev
 	$(BIN)/pytest -n 2 -m "not bench and not slow"
