@@ -3,6 +3,8 @@
 Facts are made up by number; resolution and sums over them are the program's own.
 """
 
+import os
+
 from sqlalchemy import Engine, text
 from synthetic import MINUTES, pages
 
@@ -46,6 +48,7 @@ def fill(engine: Engine, awards: int) -> None:
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text("VACUUM ANALYZE"))
         connection.execute(text("CHECKPOINT"))
+    os.sync()  # the server of the tests leaves that to the system, which would do it in the midst of the nights
 
 
 _DIMENSIONS = (
