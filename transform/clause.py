@@ -125,7 +125,8 @@ class Clause:
         k = group.first - 1
         while k > 0 and (self.nodes[k].form in LINKS or self.nodes[k].form in _PICKS):
             k -= 1
-        if k >= 0 and self.nodes[k].tag == "L":
+        of_title = group.tag == "T" and group.noun is not None and group.noun.value.level is not None
+        if k >= 0 and self.nodes[k].tag == "L" and not of_title:
             return str(self.nodes[k].value)  # "cấp huyện có 1.087 sáng kiến"
         previous = ""
         own = frame is not None and any(group.last <= f.at < frame.start for f in self.frames)

@@ -119,7 +119,8 @@ class CountedAwards(Governing):
 
     def _without_totals(self, awards: list[tuple[int, Award]]) -> list[tuple[int, Award]]:
         """The parts are rows, their total is not: "38 mô hình đạt giải: 02 giải nhì, 04 giải ba và 32 khuyến khích"."""
-        ranked = [a.count for _, a in awards if a.prize is not None]
+        ranked = [a for _, a in awards if a.prize is not None]
         if len(ranked) < 2:
             return awards
-        return [(at, a) for at, a in awards if a.prize is not None or a.count != sum(ranked)]
+        total, titles = sum(a.count for a in ranked), {None, *(a.award_title for a in ranked)}
+        return [(at, a) for at, a in awards if a.prize is not None or a.count != total or a.award_title not in titles]

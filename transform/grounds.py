@@ -156,6 +156,7 @@ class Grounds(Circumstances):
             owned = group.tag == "T" and (behind == "ZO" or behind[:1] == "U")  # "03 Bằng khen của LĐLĐ tỉnh"
             had = self._told_as_had(group) and self.forms[self._row_of_honours(group).first - 1] in _HAS
             stated = bool(verb) or level is not None or said is not None or owned or had or self._state_title(group)
+            stated = stated or self._beside_honours(group)
             return stated and (known or direct)
         if group.tag == "s":
             if level is None and self._somebodys(group):
@@ -247,6 +248,11 @@ class Grounds(Circumstances):
                 break
             first = before
         return first
+
+    def _beside_honours(self, group: Group) -> bool:
+        """`5 Chiến sĩ thi đua cấp tỉnh, 45 Lao động tiên tiến`: in one row with what is an award already."""
+        first = self._row_of_honours(group).first
+        return any(g.awarded for g in self.groups if first <= g.first < group.first)
 
     def _state_title(self, group: Group) -> bool:
         """`ngành có 15 Nhà giáo ưu tú`: whom the State has named so, told without a verb."""

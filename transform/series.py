@@ -167,7 +167,8 @@ def _counted(passage: Passage) -> list[Award]:
 
 def _sets_apart(tagged: Tagged) -> bool:
     """Whether a sentence tells of a part of a contest, whose prizes are of their own."""
-    return not _SECTIONS.isdisjoint(tagged.forms) or pair_at(tagged.forms, "thể", "loại") is not None
+    words = f" {' '.join(tagged.forms)} "
+    return any(f" {section} " in words for section in _SECTIONS)
 
 
 def _last_of(told: list[list[Award]], size: int) -> list[Award]:

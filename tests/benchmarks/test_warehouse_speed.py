@@ -138,7 +138,7 @@ def test_a_night_and_every_question_in_a_mart_of_ten_million(home: Path, url: st
     print(
         f"a night of {NIGHT_PAGES} pages: {here} s into an empty mart, {there} s there: {ratio:.2f} (aim 1.3);", end=" "
     )
-    print(f"{cold:.2f} s the first one, which meets every index on the disk")
+    print(f"{cold:.2f} s there the first one, which meets every index on the disk")
     slow = []
     for path in sorted(QUERIES.glob("*.sql")):
         sql = path.read_text("utf-8")
