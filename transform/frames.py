@@ -22,6 +22,7 @@ _CARRIES_OUT = frozenset(["hoàn", "thực", "có"])
 """First words of what is done without any recognition: "đã hoàn thành", "đã thực hiện", "đã có"."""
 DELEGATES = word_set("delegates")
 """Verbs of sending somebody up to a higher body's event."""
+CHOOSING = frozenset(["chọn", "lựa chọn", "bầu chọn", "bình chọn", "chọn ra", "chọn được", "xét chọn", "bình xét"])
 _HONOURING = ("biểu dương", "tuyên dương", "tôn vinh", "vinh danh", "khen thưởng", "điển hình", "thi đua")
 _COLONS = re.compile(":")
 _UNREAL = re.compile("[F!]")
@@ -72,6 +73,7 @@ def frames(tagged: Tagged) -> list[Frame]:
         if i in lists or (tags[i] in "S:-" and (_is_one(nodes, i) or _won_by(nodes, i))):
             verb, sought = ("H", tags[lists[i] + 1] == "B") if i in lists else ("A", False)
             found.append(Frame(i, i, verb, False, sought, False, False, None, None, None, len(nodes)))
+    found = _chosen_to_be_sought_for(tagged, found)
     sent = _delegations(tagged)
     found = [f for f in found if f.at not in {d.at for d in sent}] + sent
     found.sort(key=lambda f: f.at)
@@ -103,6 +105,19 @@ def _as_one(nodes: list[Node], frame: Frame, joined: dict[int, int]) -> Frame:
 def _chosen_for(nodes: list[Node], a: int, b: int) -> bool:
     """`nằm trong 10 người được chọn trao Giải thưởng Tôn Đức Thắng`."""
     return nodes[a].form.startswith("được ") and nodes[b].tag == "H"
+
+
+def _chosen_to_be_sought_for(tagged: Tagged, found: list[Frame]) -> list[Frame]:
+    """`3 người được chọn lập hồ sơ đề nghị Tổng LĐLĐ cấp …`: chosen is only who is put forward, one predicate."""
+    kept = found[:1]
+    for frame in found[1:]:
+        before = kept[-1]
+        chosen = before.verb == "K" and (before.passive or tagged.forms[before.at].startswith("được "))
+        if chosen and frame.nominated and not frame.passive and set(tagged.tags[before.at + 1 : frame.start]) <= set("wB"):
+            kept[-1] = replace(frame, start=before.start, passive=True)
+        else:
+            kept.append(frame)
+    return kept
 
 
 def _inherit(nodes: list[Node], before: Frame, frame: Frame) -> None:
@@ -182,12 +197,15 @@ def _delegations(tagged: Tagged) -> list[Frame]:
     """`cử hai tập thể, sáu cá nhân đi dự Hội nghị điển hình tiên tiến của LĐLĐ tỉnh`: put forward for its honour."""
     nodes, found = tagged.nodes, []
     for i in range(len(nodes) - 1) if "dự" in tagged.forms else ():
-        if nodes[i].form not in DELEGATES or nodes[i + 1].tag != "N":
+        if (nodes[i].form not in DELEGATES and nodes[i].form not in CHOOSING) or nodes[i + 1].tag != "N":
             continue
         to = next((k for k in range(i + 2, min(i + 14, len(nodes) - 1)) if nodes[k].form == "dự"), None)
         if to is None or not _honours_there(tagged, to + 1):
             continue
-        host = next((n.value for n in nodes[to : to + 9] if n.tag == "O"), None)
+        if nodes[i].form not in DELEGATES and "B" not in tagged.tags[i:to]:
+            continue  # "chọn 3 tập thể, 9 cá nhân giới thiệu dự Đại hội thi đua yêu nước"
+        asked = (k for k in range(i + 2, to) if nodes[k].tag == "O" and nodes[k - 1].tag == "B")
+        host = next((nodes[k].value for k in (*asked, *range(to, min(to + 9, len(nodes)))) if nodes[k].tag == "O"), None)
         area = next((n.form for n in nodes[to : to + 9] if n.form in AREAS), None) if host is None else None
         found.append(Frame(i, i, "B", False, True, False, False, host, area, None, len(nodes)))
     return found

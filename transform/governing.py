@@ -16,6 +16,8 @@ _REACH = 160
 """Nodes between a group and a predicate behind it that may still be its own: longer than any list met."""
 _BUT = frozenset(["nhưng", "song"])
 _IS_AMONG = frozenset(["nằm", "lọt", "đứng"])
+_WON = re.compile("w*Aw*[RTQ]w*")
+"""Tags of what those who are chosen have won."""
 _BRACKETED = re.compile(r"\([^()]*\)")
 _THERE_ARE = frozenset(["có", "là", "với", "đăng ký", "đăng ký được"])
 _CONNECTIVES = frozenset(
@@ -50,7 +52,9 @@ class Governing(Grounds):
         if sent_up is not None and sent_up.agent_area and sent_up.start == group.last:
             return sent_up, True  # "công nhận 57 sáng kiến; 12 sáng kiến được đề nghị Thành phố xem xét"
         again = left is not None and left.nominated and forward is not None and forward.nominated
-        if again and forward is not None and (forward.start == group.last or self.tags[group.last] == "("):
+        if again and left is not None and forward is not None and (
+            forward.start == group.last or self.tags[group.last] == "(" or ";" in self.tags[left.at : group.first]
+        ):
             return forward, False  # "14 người đề nghị A tuyên dương “…”, 9 người đề nghị B khen thưởng “…”"
         chosen = left is not None and (left.verb == "K" or self.nodes[left.at].form == "suy tôn")
         if chosen and forward is not None:
@@ -255,6 +259,8 @@ class Governing(Grounds):
             between = self.nodes[later[-1].last : frame.start]  # "chọn 95 cá nhân và 21 tập thể để LĐLĐ quận khen"
         if between and between[0].tag == "(" and ")" in (tags := "".join(n.tag for n in between)):
             between = between[tags.index(")") + 1 :]  # "2 người (anh A; chị B) đề nghị Tổng LĐLĐ cấp Bằng …"
+        won = _WON.match("".join(n.tag for n in between))
+        between = between[won.end() if won else 0 :]  # "lựa chọn 11 thí sinh đoạt giải Nhất đề nghị UBND tỉnh tặng"
         while between and between[-1].tag == "O" and "để" in (n.form for n in between):
             between = between[:-1]
         relative = bool(between) and between[0].form == "mà"  # "ba người mà Công đoàn A đề nghị tặng"
@@ -283,6 +289,7 @@ class Governing(Grounds):
         if self.tags[group.first - 1] in ",;S" and self._does_else(frame, group):
             return False
         signed = not _SIGNS_UP.isdisjoint(self.forms[group.last : group.tail])  # "đã có 35 doanh nghiệp ký tham gia"
+        signed = signed and frame.verb != "B"
         apart = "," in between or signed
         if frame.start and self.nodes[frame.start - 1].form in _EVENTS and apart:
             return False  # "Sau lễ trao giải, 25 công nhân được tặng máy tính"

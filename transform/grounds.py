@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from transform.circumstances import Circumstances
 from transform.facts import RecipientKind
-from transform.frames import DELEGATES, FIRM_PLANS, Frame
+from transform.frames import CHOOSING, DELEGATES, FIRM_PLANS, Frame
 from transform.groups import KIND_OF_TAG, Group
 from transform.honours import EXAMPLES, REWARDS
 from transform.lexicon import Title, word_set
@@ -193,7 +193,7 @@ class Grounds(Circumstances):
         if verb == "K":
             return honour or ((level is not None or frame.agent_level is not None) and group.tag in "if")
         delegated = frame.passive and frame.nominated and self.agent(frame, group.first) is not None
-        sent = self.nodes[frame.at].form in DELEGATES and (frame.agent is not None or frame.agent_area is not None)
+        sent = self.nodes[frame.at].form in DELEGATES | CHOOSING and (frame.agent is not None or frame.agent_area is not None)
         return honour or level is not None or delegated or sent
 
     def _somebodys(self, group: Group) -> bool:
