@@ -113,7 +113,8 @@ def _chosen_to_be_sought_for(tagged: Tagged, found: list[Frame]) -> list[Frame]:
     for frame in found[1:]:
         before = kept[-1]
         chosen = before.verb == "K" and (before.passive or tagged.forms[before.at].startswith("được "))
-        if chosen and frame.nominated and not frame.passive and set(tagged.tags[before.at + 1 : frame.start]) <= set("wB"):
+        at_once = set(tagged.tags[before.at + 1 : frame.start]) <= set("wB")
+        if chosen and at_once and frame.nominated and not frame.passive:
             kept[-1] = replace(frame, start=before.start, passive=True)
         else:
             kept.append(frame)
@@ -204,8 +205,8 @@ def _delegations(tagged: Tagged) -> list[Frame]:
             continue
         if nodes[i].form not in DELEGATES and "B" not in tagged.tags[i:to]:
             continue  # "chọn 3 tập thể, 9 cá nhân giới thiệu dự Đại hội thi đua yêu nước"
-        asked = (k for k in range(i + 2, to) if nodes[k].tag == "O" and nodes[k - 1].tag == "B")
-        host = next((nodes[k].value for k in (*asked, *range(to, min(to + 9, len(nodes)))) if nodes[k].tag == "O"), None)
+        asked = [after for before, after in itertools.pairwise(nodes[i + 1 : to]) if before.tag == "B"]
+        host = next((n.value for n in (*asked, *nodes[to : to + 9]) if n.tag == "O"), None)
         area = next((n.form for n in nodes[to : to + 9] if n.form in AREAS), None) if host is None else None
         found.append(Frame(i, i, "B", False, True, False, False, host, area, None, len(nodes)))
     return found

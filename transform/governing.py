@@ -25,6 +25,10 @@ _CONNECTIVES = frozenset(
 )
 """Last words of what joins a clause to the one before: "đồng thời", "ngoài ra", "cùng với"."""
 _SIGNS_UP = TAKES_PART | {"ký", "đăng ký"}
+_IN_USE = ("làm lợi", "áp dụng", "ứng dụng", "đưa vào", "tiết kiệm", "trị giá")
+"""What initiatives bring or where they are, said of them instead of an honour."""
+_TRAITS = frozenset(["nữ", "nam", "đảng viên", "phụ nữ", "người dân tộc", "dân tộc"])
+"""Nouns that part those who were honoured by what they are."""
 _BECAUSE = frozenset(["vì", "nhờ", "bởi"])
 _EVENTS = frozenset(["lễ", "buổi lễ", "buổi", "đêm"])
 
@@ -52,8 +56,11 @@ class Governing(Grounds):
         if sent_up is not None and sent_up.agent_area and sent_up.start == group.last:
             return sent_up, True  # "công nhận 57 sáng kiến; 12 sáng kiến được đề nghị Thành phố xem xét"
         again = left is not None and left.nominated and forward is not None and forward.nominated
-        if again and left is not None and forward is not None and (
-            forward.start == group.last or self.tags[group.last] == "(" or ";" in self.tags[left.at : group.first]
+        if (
+            again
+            and left is not None
+            and forward is not None
+            and (forward.start == group.last or self.tags[group.last] == "(" or ";" in self.tags[left.at : group.first])
         ):
             return forward, False  # "14 người đề nghị A tuyên dương “…”, 9 người đề nghị B khen thưởng “…”"
         chosen = left is not None and (left.verb == "K" or self.nodes[left.at].form == "suy tôn")
@@ -181,7 +188,8 @@ class Governing(Grounds):
         is_some = self.forms[group.last : group.last + 1] == ["là"] and self.tags[group.last + 1] not in "OPTQ"
         if is_some and "," in between:
             return False  # "Tổ có 11 người thì 10 người là nữ, năm 2018 được tặng"
-        before = self.nodes[group.first - 1].form if group.first else ""
+        hedged = group.first > 1 and self.forms[group.first - 1] in ("gần", "hơn", "trên", "khoảng")
+        before = self.forms[group.first - 1 - hedged] if group.first else ""
         if group.first > 1 and self.tags[group.first - 2 : group.first] in ("QD", "XD"):
             return False  # "phong trào “…” được 1.284 CĐCS hưởng ứng, 46 tập thể được tặng Bằng khen"
         speaks_for = holds(" ".join(self.forms[max(0, group.first - 4) : group.first]), ("thay mặt", "đại diện"))
@@ -204,13 +212,16 @@ class Governing(Grounds):
             and any(n.form in ("có", "là", "gồm") for n in self.nodes[group.last : frame.start])
         ):
             return False  # "trong danh sách 35 người có cô A, vừa được …": cô A was
-        later = self.groups[position + 1 :]
+        apposed = self._apposed(group, frame)
+        later = [g for g in self.groups[position + 1 :] if not apposed <= g.first < frame.start]
         if any(g.first < frame.start for g in later):
             chain = [g for g in later if g.first < frame.start and self.nodes[g.first - 1].form != "của"]
             if not chain:
                 return len(between) < 26
             if not TAKES_PART.isdisjoint(self.forms[group.last : group.last + 3]):
                 return False  # "38.400 lượt công nhân dự thi, 2.905 người được công nhận"
+            if self._says_of_itself(group, chain[0].first):
+                return False  # "có 412 sáng kiến, làm lợi 9 tỷ đồng, 21 cá nhân được tặng"
             if any(n.tag == "L" for n in self.nodes[group.last : group.tail]):
                 return False  # "3.225 gương cấp cơ sở … và 15 gương được UBND công nhận"
             headed = self.nodes[max(0, group.first - 2) : group.first]
@@ -240,9 +251,20 @@ class Governing(Grounds):
         if self.tags[frame.start - 1] != ",":
             return frame.start
         for k in range(group.last, frame.start - 1):
-            if self.tags[k] == "," and self.nodes[k + 1].form in ("đại", "đại diện", "thay", "thay mặt"):
+            if self.tags[k] in ",ic" and self.nodes[k + 1].form in ("đại", "đại diện", "thay", "thay mặt"):
+                return k + (self.tags[k] != ",")
+            if k == group.last and self.nodes[k].form in ("đại", "đại diện", "thay", "thay mặt"):
                 return k
         return frame.start
+
+    def _says_of_itself(self, group: Group, stop: int) -> bool:
+        """Whether what stands between a group and the next says of it what it brought or did, so no honour behind."""
+        if group.tag == "s" and self.tags[group.last - 1] in "s,w":
+            said = " ".join(self.forms[group.last : min(stop, group.last + 8)])
+            if "M" in self.tags[group.last : stop] or holds(said, _IN_USE):
+                return True
+        with_them = self.forms[stop - 1] == "với" and group.tag == "c"  # "127 CĐCS gửi hồ sơ về … với 9.412 CNLĐ"
+        return with_them and self.tags[group.last : stop].count("w") > 2
 
     def _closes(self, group: Group, following: Group) -> bool:
         """`tặng Bằng khen cho 12 đơn vị và 8 đoàn viên, 9 công nhân được …`: the last one of a row behind "cho"."""
@@ -288,6 +310,11 @@ class Governing(Grounds):
         between = self.tags[frame.at + 1 : group.first]
         if self.tags[group.first - 1] in ",;S" and self._does_else(frame, group):
             return False
+        subject = any(g.last <= frame.start for g in self.groups)
+        if group.tag == "s" and subject and holds(" ".join(self.forms[group.last : group.last + 3]), _IN_USE):
+            return False  # "9.412 người được công nhận …, trong đó 1.755 sáng kiến làm lợi 25 tỷ đồng"
+        if subject and frame.verb != "A" and group.noun is not None and group.noun.form in _TRAITS:
+            return False  # "Trong 150 công nhân được tuyên dương có 60 nữ, 25 đảng viên"
         signed = not _SIGNS_UP.isdisjoint(self.forms[group.last : group.tail])  # "đã có 35 doanh nghiệp ký tham gia"
         signed = signed and frame.verb != "B"
         apart = "," in between or signed

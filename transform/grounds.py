@@ -23,6 +23,7 @@ _CHOSE = word_set("selects")
 _HAS = frozenset(["có", "là", "bố"])
 _LABELS = frozenset(f"{kind}{mark}" for kind in "icf" for mark in ",:")
 _NEAR = 30
+_MORE_OR_LESS = frozenset(["hơn", "gần", "trên", "khoảng"])
 """Nodes between what was classed and the bracket that lists its classes."""
 CORRECTIONS = word_set("corrections")
 
@@ -193,7 +194,7 @@ class Grounds(Circumstances):
         if verb == "K":
             return honour or ((level is not None or frame.agent_level is not None) and group.tag in "if")
         delegated = frame.passive and frame.nominated and self.agent(frame, group.first) is not None
-        sent = self.nodes[frame.at].form in DELEGATES | CHOOSING and (frame.agent is not None or frame.agent_area is not None)
+        sent = self.nodes[frame.at].form in DELEGATES | CHOOSING and bool(frame.agent or frame.agent_area)
         return honour or level is not None or delegated or sent
 
     def _somebodys(self, group: Group) -> bool:
@@ -222,8 +223,12 @@ class Grounds(Circumstances):
         return " ".join(before[-2:]) in ("thay mặt", "đại diện")
 
     def _at_least(self, group: Group) -> bool:
-        """`19 cá nhân được tặng từ 02 Bằng Lao động sáng tạo trở lên`: how many each of them has."""
-        return self.forms[group.first - 1] == "từ" and self.forms[group.last : group.last + 2] == ["trở", "lên"]
+        """`19 cá nhân được tặng từ 02 Bằng Lao động sáng tạo trở lên`: how many each has; or before how many it was."""
+        if self.forms[group.first - 1] == "từ" and self.forms[group.last : group.last + 2] == ["trở", "lên"]:
+            return True
+        k = group.first - 1
+        k -= self.forms[k] in _MORE_OR_LESS
+        return k >= 0 and self.forms[k] == "trước" and group.tag in "icf"  # "gắn Huân chương … trước hơn 700 thợ lò"
 
     def _by_level(self, frame: Frame) -> bool:
         """`3 tập thể và 4 cá nhân khen thưởng cấp tỉnh`: notes of honours that leave the passive out."""

@@ -31,6 +31,14 @@ class Honours(Clause):
             k = group.first - back
             if k >= 0 and self.nodes[k].tag == "R" and (back == 1 or self.nodes[k + 1].form in _NAMES_WINNERS):
                 return str(self.nodes[k].value)
+        k = group.first - 1
+        while k > 0 and (self.tags[k] in "HU" or self.forms[k] == "được"):
+            k -= 1
+        if k < group.first - 1 and group.tag in KINDS:  # "giải Nhì trao cho 2 bài, khuyến khích trao cho 10 bài"
+            if self.tags[k] == "R" and self.tags[k - 1] != "N":
+                return str(self.nodes[k].value)
+            if self.forms[k] in BARE_RANKS and k and self.tags[k - 1] in ",;":
+                return BARE_RANKS[self.forms[k]]
         opens = self.tags.rfind("(", 0, group.first)
         if opens > 0 and self.tags[: group.first].endswith("):") and self.tags[opens - 1] == "R":
             return str(self.nodes[opens - 1].value)  # "Mức 1 (làm lợi từ 500 triệu đồng): 06 sáng kiến"
