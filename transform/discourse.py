@@ -287,16 +287,22 @@ class Discourse(Bodies):
         """The body that the sentence is about: its first one, unless that only owns, confers or was conferred on."""
         if "O" not in tagged.tags or (self.main is not None and names_guests(tagged)):
             return None
+        owner = -1
         for at in tagged.where(_ACTORS):
             node = tagged.nodes[at]
             if node.tag != "O":
                 return None
+            if tagged.tags[at - 1 : at] == "Z" or (at - 2 == owner and tagged.forms[at - 1] in (",", "và")):
+                owner = at
+                continue  # "được sự chỉ đạo của LĐLĐ Thành phố, Công đoàn Dệt May Việt Nam"
+            if at and tagged.forms[at - 1] == "là":
+                continue  # "Xếp ngay sau Nghệ An là LĐLĐ tỉnh Thanh Hóa"
             body = self.resolve(node.value)
             if body is None or body.type not in _HOST_TYPES or not body.complete:
                 continue
             if body.type == "union" and body.level == "grassroots":
                 continue
-            if tagged.tags[:at].endswith(("D", "B", "Z")) or not acts(tagged.nodes, at):
+            if tagged.tags[:at].endswith(("D", "B")) or not acts(tagged.nodes, at):
                 continue
             if at and tagged.nodes[at - 1].form in ("đại biểu", "bầu", "cử", "bầu cử", "("):
                 continue  # "bầu cử đại biểu Quốc hội": what the day is about

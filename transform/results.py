@@ -186,9 +186,11 @@ class _Results(Amounts):
                 break
             if node.tag == "O" and acts(nodes, at) and not (at and nodes[at - 1].form == "các"):
                 body = self.passage.discourse.resolve(node.value)
+                asks = any(n.form == "đề nghị" for n in nodes[at:reading.first])  # a guest's wish, the host's work
                 if (
                     body is not None
-                    and body.type != "council"
+                    and body.type not in ("council", "party")
+                    and not (asks and reading.measure.startswith("target"))
                     and (body.level != "national" or (host is not None and host.level == "national"))
                 ):
                     return body.name
