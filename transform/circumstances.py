@@ -248,8 +248,14 @@ class Circumstances(Attribution):
         at = self.tags.rfind("O", 0, frame.start)
         if at == -1 or set(self.tags[at + 1 : frame.start]) - set("wDY,h"):
             return False
-        subject = self.discourse.resolve(self.nodes[at].value)
-        return subject is not None and subject.name == body.name
+        while self.tags[at] == "O":
+            subject = self.discourse.resolve(self.nodes[at].value)
+            if subject is not None and subject.name == body.name:
+                return True
+            if at < 2 or self.forms[at - 1] not in (",", "và", "cùng"):
+                break
+            at -= 2  # "CĐ ngành A, LĐLĐ huyện B và LĐLĐ huyện C được tặng"
+        return False
 
     def quote(self, group: Group, frame: Frame | None) -> tuple[int, int]:
         """The part of the sentence between semicolons that holds group and frame; the whole of a short sentence."""

@@ -190,6 +190,7 @@ class Outcomes:
         drive = self.passage.memory.drive is not None and measure == "works"
         joins = self._joins(tagged, group)
         context = signed_up or drive or campaign is not None or "gắn biển" in low or dedicated or joins
+        context = context or (self.of_contest and measure in ("entries", "participants"))
         if not (context or self.of_emulation):
             return None
         if planned and (measure in ("initiatives", "works") or campaign is not None):

@@ -1,5 +1,6 @@
 """What earlier sentences leave to later ones: the running memory of the reader, one for each article."""
 
+import itertools
 import re
 from dataclasses import dataclass, field
 
@@ -112,7 +113,8 @@ class Passage:
                 title = node.value.title or Title(node.value.text, kind="family" if node.value.names == "f" else None)
             if title is not None and not title.title.startswith(FORMS):
                 self.titles.append(title)
-                year = next((n.value for n in tagged.nodes[i + 1 : i + 8] if n.tag == "Y"), None)
+                own = itertools.takewhile(lambda n: n.tag not in ",;:DHVKA", tagged.nodes[i + 1 : i + 8])
+                year = next((n.value for n in own if n.tag == "Y"), None)
                 if year is not None and year.kind in ("year", "years") and not year.anniversary:
                     self.title_years.setdefault(title.title, (year.year_from, year.year_to))
 

@@ -156,7 +156,7 @@ class Timing(Honours):
         told = next((f.at for f in self.frames), left) if own else left
         yield self._without_contrasts(nodes[: min(told, left)])[::-1]
         behind = self._up_to_next(last, len(nodes))
-        yield self._unbracketed(behind, last)
+        yield [n for n in self._unbracketed(behind, last) if not self._opens_frame(n, frame)]
 
     def _unbracketed(self, nodes: Sequence[Node], first: int) -> list[Node]:
         """The nodes, of which `first` is the index of the first one, without years in the bracket of one honour."""
@@ -174,6 +174,14 @@ class Timing(Honours):
             return frame.end
         opens = at - (self.forms[at - 1] == "năm")
         return opens if self.forms[opens - 1] in (",", "và") else frame.end
+
+    def _opens_frame(self, node: Node, frame: Frame | None) -> bool:
+        """`… năm năm liền đạt danh hiệu X, năm 2017 được B tặng Bằng khen`: a year right before another predicate."""
+        starts = {f.start for f in self.frames if frame is not None and f.at > frame.at}
+        if node.tag != "Y" or not starts or (k := self.nodes.index(node)) + 1 not in starts:
+            return False
+        opens = k - (self.forms[k - 1] == "năm")
+        return self.forms[opens - 1] in (",", ";", "và")
 
     def _opening_span(self) -> Node | None:
         """`5 năm qua, hội nhận Huân chương (năm 2016); 402 cán bộ được nhận …`: the term that all its items are of."""
