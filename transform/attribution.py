@@ -199,14 +199,14 @@ class Attribution(Timing):
         return None
 
     def _at_large(self, group: Group, end: int) -> bool:
-        """`22 CĐCS dẫn đầu phong trào thi đua năm 2022`: emulation at large, no movement by name."""
+        """`dẫn đầu phong trào thi đua năm 2022`, `… phong trào CNVCLĐ`: emulation at large, no movement by name."""
         for node, following in zip(self.nodes[group.last :], self.nodes[group.last + 1 :], strict=False):
             if node.start >= end:
                 return False
             if node.form == "phong trào" and following.tag in ".;" and "phong" in self.passage.memory.heads:
                 return False
             if node.tag == "C" and node.value == "movement":
-                return following.tag in "hYZ.,;" or following.form in ("và", "trong", "theo", "giai đoạn")
+                return following.tag in "hYZ.,;ic" or following.form in ("và", "trong", "theo", "giai đoạn")
         return False
 
     def _headed_in_tail(self, group: Group, end: int) -> CampaignMention | None:

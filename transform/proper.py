@@ -188,6 +188,7 @@ def proper_end(
             and reader.capital(j + 1)
             and form.isalpha()
             and form not in FUNCTION_WORDS
+            and not _acts(reader, j)
         ):
             j += 2
             continue
@@ -199,6 +200,12 @@ def proper_end(
             continue
         break
     return j, area
+
+
+def _acts(reader: NameReader, j: int) -> bool:
+    """Whether a verb of recognition stands at token `j`: "Trường Mầm non Ánh Dương đón Cờ thi đua"."""
+    found = phrases().at(reader.forms, j)
+    return found is not None and found[1].tag in "HVKABD"
 
 
 def _of_name(reader: NameReader, j: int) -> bool:

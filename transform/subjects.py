@@ -235,7 +235,15 @@ class Subjects(Circumstances):
             return False
         of_place = self.forms[k] in TEAMS and behind[0].tag == "p" and bool(behind[0].value[1])
         proper = of_place or self.view.clean[behind[0].start].isupper() or numbered_team(self.nodes, k) > k
+        proper = proper or self._pointed_out(k)
         return proper and (k == 0 or self.nodes[k - 1].tag in ";,.:" or self.nodes[k - 1].form == "và")
+
+    def _pointed_out(self, k: int) -> bool:
+        """Whether a unit goes by its number or its village, or is the one just told of: `Tổ số 3`, `Công ty này`."""
+        first, second = self.nodes[k + 1], self.nodes[k + 2]
+        numbered = first.form == "số" and second.form.isdecimal()
+        of_village = first.form in ("xã", "phường", "thôn", "ấp") and self.view.clean[second.start].isupper()
+        return numbered or of_village or first.form in ("này", "ấy")
 
     def _held_by(self, k: int) -> bool:
         """A body behind a person's post: `bà A, Chủ tịch CĐ B`."""
