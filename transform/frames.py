@@ -355,7 +355,9 @@ def _frame(tagged: Tagged, i: int, limit: int) -> Frame:
         elif node.tag == "!":
             negated = True
         elif node.tag in "Pi" and i - k > 3 and verb != "B":
-            break
+            of_body = nodes[k + 1].tag == "O" and k > limit and nodes[k - 1].tag == "D"
+            if not of_body:  # "được Giám đốc Sở Y tế đề nghị UBND tỉnh tặng"
+                break
         k -= 1
     if not passive and not nominated:
         start = i

@@ -32,6 +32,10 @@ class NamedAwards(Subjects):
             if (one := self._initiative(frame)) is not None:
                 awards.append((self.nodes[frame.at].start, one))
                 continue
+            if (
+                frame.at and self.tags[frame.at] in "TQ"
+            ):  # "…; Bằng khen của Thủ tướng cho bà B": the verb stands before
+                frame = replace(frame, at=frame.at - 1)
             goal = self._goal(frame)
             parts = self._honours(frame) if goal is None else [goal]
             for place, part in enumerate(parts):
@@ -158,7 +162,8 @@ class NamedAwards(Subjects):
         if nodes[frame.at].form in ("là", "-", ":") and nodes[frame.at + 1].tag in "OP":
             return name_list(nodes, frame.at + 1, self.view.clean)
         if after is not None and (nodes[after].tag == "U" or frame.at == after):
-            names = name_list(self.nodes, after + 1, self.view.clean)
+            numbered = self.tags[after + 1 : after + 3] == "NP"  # "cho hai bác sĩ A, B"
+            names = name_list(self.nodes, after + 1 + numbered, self.view.clean)
             if names:
                 return names
             unit = after + 1 + (self.forms[after + 1 : after + 2] == ["tập thể"])
@@ -327,7 +332,8 @@ class NamedAwards(Subjects):
             return body.name if body is not None else node.value.name
         if (behind := team(self.nodes, k, self.view.clean)) > k:
             return self.view.surface(node.start, self.nodes[behind - 1].end)
-        if node.tag == "c" and node.form in DEFINITE and not self.view.clean[node.end + 1 : node.end + 2].isupper():
+        definite = node.form in DEFINITE and not self.view.clean[node.end + 1 : node.end + 2].isupper()
+        if node.tag == "c" and definite and not self._pointed_out(k):
             host = self.discourse.host()
             return host.name if host is not None else node.form
         if node.tag == "c":

@@ -186,7 +186,7 @@ class _Results(Amounts):
                 break
             if node.tag == "O" and acts(nodes, at) and not (at and nodes[at - 1].form == "các"):
                 body = self.passage.discourse.resolve(node.value)
-                asks = any(n.form == "đề nghị" for n in nodes[at:reading.first])  # a guest's wish, the host's work
+                asks = any(n.form == "đề nghị" for n in nodes[at : reading.first])  # a guest's wish, the host's work
                 if (
                     body is not None
                     and body.type not in ("council", "party")

@@ -8,6 +8,7 @@ from transform.nodes import KINDS
 from transform.recipients import PRONOUNS, TEAMS, numbered_team
 
 DEFINITE = word_set("definite_bodies")
+_VILLAGES = frozenset(["xã", "phường", "thôn", "ấp"])
 _THIS = frozenset(["này", "ấy", "đó", "trên"])
 _ADVERBS = frozenset(["lại", "cũng", "còn", "đã", "đều", "tiếp", "tục", "liên"])
 _SCHOOL_BODIES = frozenset(["liên đội", "chi bộ", "chi đoàn"])
@@ -240,10 +241,12 @@ class Subjects(Circumstances):
 
     def _pointed_out(self, k: int) -> bool:
         """Whether a unit goes by its number or its village, or is the one just told of: `Tổ số 3`, `Công ty này`."""
-        first, second = self.nodes[k + 1], self.nodes[k + 2]
-        numbered = first.form == "số" and second.form.isdecimal()
-        of_village = first.form in ("xã", "phường", "thôn", "ấp") and self.view.clean[second.start].isupper()
-        return numbered or of_village or first.form in ("này", "ấy")
+        behind = self.nodes[k + 1 : k + 3]
+        if len(behind) < 2:
+            return False
+        numbered = behind[0].form == "số" and behind[1].form.isdecimal()
+        of_village = behind[0].form in _VILLAGES and self.view.clean[behind[1].start].isupper()
+        return numbered or of_village or behind[0].form in ("này", "ấy")
 
     def _held_by(self, k: int) -> bool:
         """A body behind a person's post: `bà A, Chủ tịch CĐ B`."""
