@@ -32,9 +32,7 @@ class NamedAwards(Subjects):
             if (one := self._initiative(frame)) is not None:
                 awards.append((self.nodes[frame.at].start, one))
                 continue
-            if (
-                frame.at and self.tags[frame.at] in "TQ"
-            ):  # "…; Bằng khen của Thủ tướng cho bà B": the verb stands before
+            if frame.at and self.tags[frame.at] in "TQ":  # "…; Bằng khen của Thủ tướng cho bà B"
                 frame = replace(frame, at=frame.at - 1)
             goal = self._goal(frame)
             parts = self._honours(frame) if goal is None else [goal]

@@ -73,6 +73,11 @@ def acts(nodes: list[Node], at: int) -> bool:
     """Whether the body at node `at` can be the subject of its clause."""
     if not at or nodes[at - 1].form in _PARTNER:
         return not at
+    whose = at
+    while whose > 1 and nodes[whose - 1].tag in "ci":
+        whose -= 1
+    if whose < at and nodes[whose - 1].tag == "U":
+        return False  # "giải Nhất được trao cho đội Công đoàn ngành Y tế"
     before = " ".join([n.form for n in nodes[max(0, at - 3) : at]])
     if before.endswith(("ngày thành lập", "năm thành lập", "ngày truyền thống")):
         return False  # "kỷ niệm 83 năm Ngày thành lập Công đoàn Việt Nam"

@@ -163,13 +163,20 @@ class Subjects(Circumstances):
         if numbered_team(self.nodes, k) > k and self.nodes[k - 1].form == "và":
             return [j for j in range(max(0, k - 8), k - 1) if numbered_team(self.nodes, j) == k - 1][-1:] + names
         while (before := self._row_before(k)) is not None and self.nodes[before].tag == self.nodes[k].tag:
-            if self.nodes[k].tag not in "OP" or (self.nodes[k].tag == "P" and self.nodes[k - 1].form == ","):
+            apart = self.nodes[k].tag == "P" and self.nodes[k - 1].form == "," and not self._announced(k)
+            if self.nodes[k].tag not in "OP" or apart:
                 break
             if before and self.nodes[before - 1].tag in "ZD" and self.nodes[before].tag == "O":
                 break  # "A được tặng Cờ thi đua của Chính phủ, B được tặng …": an awarder
             k = before
             names.insert(0, k)
         return names
+
+    def _announced(self, k: int) -> bool:
+        """`các đồng chí: A, B, C được tặng`: whether a colon behind a plural opens the row of names at node `k`."""
+        colon = self.tags.rfind(":", 0, k)
+        several = not {"các", "những"}.isdisjoint(self.forms[max(0, colon - 4) : max(0, colon)])
+        return colon != -1 and several and set(self.tags[colon + 1 : k]) <= set("P,wiO()c")
 
     def _row_before(self, k: int) -> int | None:
         """Node of the name that "," or "và" puts before the one at node `k`, behind a bracket: `A (huyện B) và C`."""
