@@ -275,7 +275,8 @@ class NamedAwards(Subjects):
             if title is None and rank is not None and rank.startswith("hạng"):
                 orders = [n for n in nodes[: frame.at + 2] if n.tag == "T" and self.is_title(n)]
                 title = orders[-1].value if orders else None  # "… hạng Nhất cho A, hạng Nhì cho B"
-            if title is None and rank is None and (frame.verb != "V" or frame.passive):
+            by_somebody = not frame.passive or frame.agent is not None
+            if title is None and rank is None and not (frame.verb == "V" and by_somebody):
                 return None
         if any(self._governs(g, frame) for g in self.groups if g.tag in "TQ"):
             return None
