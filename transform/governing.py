@@ -218,7 +218,8 @@ class Governing(Grounds):
             chain = [g for g in later if g.first < frame.start and self.nodes[g.first - 1].form != "của"]
             if not chain:
                 return len(between) < 26
-            if not TAKES_PART.isdisjoint(self.forms[group.last : group.last + 3]):
+            said = chain[0].first if group.tag in "sk" else group.last + 3  # "76 sáng kiến của công nhân gửi dự thi"
+            if not TAKES_PART.isdisjoint(self.forms[group.last : said]):
                 return False  # "38.400 lượt công nhân dự thi, 2.905 người được công nhận"
             if self._says_of_itself(group, chain[0].first):
                 return False  # "có 412 sáng kiến, làm lợi 9 tỷ đồng, 21 cá nhân được tặng"

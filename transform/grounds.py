@@ -170,7 +170,8 @@ class Grounds(Circumstances):
                 return True
             if frame is not None and verb == "K":
                 return frame.passive or rank is not None or "công nhận" in self.nodes[frame.at].form
-            return verb in ("V", "H", "A", "B") and (honour or verb == "V")
+            won = frame is not None and verb == "A" and self._has(frame, group, ("giải",))  # "23 sáng kiến đoạt giải"
+            return verb in ("V", "H", "A", "B") and (honour or verb == "V" or won)
         if frame is None:
             noun = group.noun.form if group.noun is not None else ""
             named = noun in EXAMPLES

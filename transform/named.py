@@ -240,6 +240,8 @@ class NamedAwards(Subjects):
         if group.last == at and group.count == len(names) > 1:
             return True
         between = self.tags[group.last : at]
+        if group.tag == "i" and group.count == len(names) > 1 and set(between) <= set("wZc,i") and "," in between:
+            return True  # "Hai người con của mỏ, ông A và ông B, được"
         if between[:1] in ("P", "(") and not set("HVKABD;") & set(between):
             return True  # "4 thí sinh A (đội 1), B và C cùng đoạt giải", "2 gia đình (nhà bà A và nhà ông B) được"
         return ("S" in between or ":" in between) and ";" not in between and at - group.last < 30
