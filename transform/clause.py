@@ -126,7 +126,9 @@ class Clause:
         while k > 0 and (self.nodes[k].form in LINKS or self.nodes[k].form in _PICKS):
             k -= 1
         of_title = group.tag == "T" and group.noun is not None and group.noun.value.level is not None
-        of_before = self.forms[k + 1] in (",", "và") and self.tags[k - 1] in "TQRGicfks"  # "9.412 người cấp cơ sở, 58 …"
+        of_before = (
+            self.forms[k + 1] in (",", "và") and self.tags[k - 1] in "TQRGicfks"
+        )  # "9.412 người cấp cơ sở, 58 …"
         if k >= 0 and self.nodes[k].tag == "L" and not of_title and not of_before:
             return str(self.nodes[k].value)  # "cấp huyện có 1.087 sáng kiến"
         previous = ""

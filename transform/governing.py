@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from transform.frames import FIRM_PLANS, Frame
-from transform.grounds import TAKES_PART, Grounds
+from transform.grounds import HEDGES, TAKES_PART, Grounds
 from transform.groups import Group
 from transform.nodes import BARE_RANKS, KINDS
 from transform.recipients import ENTRANTS
@@ -38,6 +38,8 @@ class Governing(Grounds):
 
     def _shares_frame(self, before: Group, frame: Frame | None, group: Group) -> bool:
         """Whether a group stands under the predicate of the one before it, for want of any of its own."""
+        if self._introduced_by(group) == "với":
+            return False  # "142 cá nhân đại diện cho 2.580 CĐCS với gần 600.000 CNVCLĐ"
         parted = self.nodes[group.first - 1].tag == ";" and group.tag == "s" != before.tag
         return self.coordinated(before, group) and not (frame and (parted or self._does_else(frame, group)))
 
@@ -188,8 +190,7 @@ class Governing(Grounds):
         is_some = self.forms[group.last : group.last + 1] == ["là"] and self.tags[group.last + 1] not in "OPTQ"
         if is_some and "," in between:
             return False  # "Tổ có 11 người thì 10 người là nữ, năm 2018 được tặng"
-        hedged = group.first > 1 and self.forms[group.first - 1] in ("gần", "hơn", "trên", "khoảng")
-        before = self.forms[group.first - 1 - hedged] if group.first else ""
+        before = self._introduced_by(group)
         if group.first > 1 and self.tags[group.first - 2 : group.first] in ("QD", "XD"):
             return False  # "phong trào “…” được 1.284 CĐCS hưởng ứng, 46 tập thể được tặng Bằng khen"
         speaks_for = holds(" ".join(self.forms[max(0, group.first - 4) : group.first]), ("thay mặt", "đại diện"))
@@ -246,6 +247,11 @@ class Governing(Grounds):
                 return False  # … "chỉ có 686 bài và 14 tác giả đoạt giải"
             return self.in_a_row(group, chain)
         return len(between) < 26
+
+    def _introduced_by(self, group: Group) -> str:
+        """The form before a group and its hedge: "với" of "với gần 600.000 CNVCLĐ"."""
+        hedged = group.first > 1 and self.forms[group.first - 1] in HEDGES
+        return self.forms[group.first - 1 - hedged] if group.first else ""
 
     def _apposed(self, group: Group, frame: Frame) -> int:
         """`98 cá nhân, đại diện cho 830 nghìn đoàn viên, được biểu dương`: node where an apposition begins."""

@@ -23,7 +23,7 @@ _CHOSE = word_set("selects")
 _HAS = frozenset(["có", "là", "bố"])
 _LABELS = frozenset(f"{kind}{mark}" for kind in "icf" for mark in ",:")
 _NEAR = 30
-_MORE_OR_LESS = frozenset(["hơn", "gần", "trên", "khoảng"])
+HEDGES = frozenset(["hơn", "gần", "trên", "khoảng"])
 """Nodes between what was classed and the bracket that lists its classes."""
 CORRECTIONS = word_set("corrections")
 
@@ -228,7 +228,7 @@ class Grounds(Circumstances):
         if self.forms[group.first - 1] == "từ" and self.forms[group.last : group.last + 2] == ["trở", "lên"]:
             return True
         k = group.first - 1
-        k -= self.forms[k] in _MORE_OR_LESS
+        k -= self.forms[k] in HEDGES
         return k >= 0 and self.forms[k] == "trước" and group.tag in "icf"  # "gắn Huân chương … trước hơn 700 thợ lò"
 
     def _by_level(self, frame: Frame) -> bool:
