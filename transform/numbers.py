@@ -69,7 +69,7 @@ def _words(forms: list[str], i: int) -> tuple[int, float] | None:
     form = forms[i]
     if form not in _STARTERS:
         return None
-    total, current, j, n = 0.0, -1.0, i, len(forms)
+    total, hundreds, current, j, n = 0.0, 0.0, -1.0, i, len(forms)
     while j < n:
         form = forms[j]
         if form == "mười" and current < 0:
@@ -80,34 +80,40 @@ def _words(forms: list[str], i: int) -> tuple[int, float] | None:
             current *= 10
             j += 1
             break
-        elif form in _LINKS and total and j + 1 < n and forms[j + 1] in _UNITS:
+        elif form in _LINKS and (total or hundreds) and j + 1 < n and forms[j + 1] in _UNITS:
             pass
-        elif form in _SCALES and current > 0:
-            total += current * _SCALES[form]
-            current = -1.0
+        elif form == "trăm" and current >= 0 and not hundreds:
+            hundreds, current = 100 * current, -1.0
+        elif form in _SCALES and form != "trăm" and (current > 0 or hundreds):
+            total += (hundreds + max(current, 0)) * _SCALES[form]  # "một trăm bảy mươi hai tỷ"
+            hundreds, current = 0.0, -1.0
+        elif form in ("triệu", "tỷ", "tỉ") and total and forms[j - 1] in ("nghìn", "ngàn", "vạn"):
+            total *= _SCALES[form]  # "hai nghìn tỷ"
         elif form in _UNITS:
             unit = _UNITS[form]
             if (
                 form == "năm"
                 and j > i
                 and forms[j - 1] not in _LINKS
-                and not (current < 0 and j + 1 < n and forms[j + 1] in _SCALES)
+                and not (current < 0 and j + 1 < n and (forms[j + 1] in _SCALES or forms[j + 1] == "mươi"))
             ):
                 break  # "hai mươi năm" is twenty years; twenty-five is "hai mươi lăm"
+            if form == "không" and forms[j + 1 : j + 2] != ["trăm"]:
+                break
             if current < 0:
                 current = float(unit)
             elif current >= 10 and current % 10 == 0 and unit:
                 current += unit
             else:
                 break
-        elif form == "rưỡi" and total and current < 0:
+        elif form == "rưỡi" and (total or hundreds) and current < 0:
             total += _last_scale(forms, j) / 2
         else:
             break
         j += 1
     while j > i and forms[j - 1] in _LINKS:
         j -= 1
-    return j, total + max(current, 0)
+    return j, total + hundreds + max(current, 0)
 
 
 def _last_scale(forms: list[str], j: int) -> float:

@@ -91,7 +91,7 @@ class _Results(Amounts):
         if opens < 1 or tagged.tags[opens - 1] != "Y" or ")" in tagged.tags[opens:i]:
             return None
         period: Period = tagged.nodes[opens - 1].value
-        return self.passage.discourse.years_of(period) if period.kind == "year" else None
+        return self.passage.discourse.years_of(period) if period.kind in ("year", "years") else None
 
     def _years_of_passage(self, clause: Circumstances, *, target: bool) -> tuple[int | None, int | None]:
         """The years last told; of a target only those still to come when the event took place."""

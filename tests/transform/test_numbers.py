@@ -27,6 +27,8 @@ def read(words):
         ("8,2 tỉ đồng", 8_200_000_000),
         ("7 tỷ 600 triệu đồng", 7_600_000_000),
         ("ba nghìn người", 3000),
+        ("một trăm bảy mươi hai tỷ đồng", 172_000_000_000),
+        ("hai nghìn tỷ đồng", 2_000_000_000_000),
     ],
 )
 def test_numbers_are_read_by_vietnamese_usage(words, value):
@@ -47,6 +49,34 @@ def test_numbers_are_read_by_vietnamese_usage(words, value):
 )
 def test_hedges_qualify_the_number_behind_them(words, qualifier):
     assert read(words)[0][1] == qualifier
+
+
+_DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
+
+
+def in_words(number):
+    """A number below 10**12 as it is spoken."""
+    spoken = []
+    for scale, name in ((10**9, "tỷ"), (10**6, "triệu"), (10**3, "nghìn"), (1, "")):
+        hundreds, rest = divmod(number // scale % 1000, 100)
+        tens, ones = divmod(rest, 10)
+        if not (hundreds or rest):
+            continue
+        if hundreds or spoken:
+            spoken += [_DIGITS[hundreds], "trăm"]
+        if tens:
+            spoken += ["mười"] if tens == 1 else [_DIGITS[tens], "mươi"]
+        elif ones and (hundreds or len(spoken) > 1):
+            spoken += ["linh"]
+        if ones:
+            spoken += [{1: "mốt" if tens > 1 else "một", 5: "lăm" if tens else "năm"}.get(ones, _DIGITS[ones])]
+        spoken += [name] if name else []
+    return " ".join(spoken)
+
+
+@given(st.integers(min_value=1, max_value=10**12 - 1))
+def test_any_number_in_words_is_read_back(number):
+    assert read(f"{in_words(number)} người") == [(number, "exact")]
 
 
 @given(st.integers(min_value=0, max_value=10**12))
