@@ -119,6 +119,12 @@ class CountedAwards(Governing):
 
     def _without_totals(self, awards: list[tuple[int, Award]]) -> list[tuple[int, Award]]:
         """The parts are rows, their total is not: "38 mô hình đạt giải: 02 giải nhì, 04 giải ba và 32 khuyến khích"."""
+        mixed = next((k for k, (_, a) in enumerate(awards) if a.recipient_kind == "mixed"), None)
+        if mixed is not None:  # "35 tập thể, cá nhân được khen, trong đó 12 tập thể và 23 cá nhân"
+            whole, parts = awards[mixed][1], [a for _, a in awards[mixed + 1 : mixed + 3]]
+            alike = all(a.award_title == whole.award_title for a in parts)
+            if alike and len(parts) == 2 and sum(a.count for a in parts) == whole.count:
+                awards = [*awards[:mixed], *awards[mixed + 1 :]]
         ranked = [a for _, a in awards if a.prize is not None]
         if len(ranked) < 2:
             return awards

@@ -216,7 +216,16 @@ class Grounds(Circumstances):
         won = frame is not None and frame.verb == "A"
         team = won and group.tag == "i" and not TEAMS.isdisjoint(self.forms[max(0, before - 4) : before + 1])
         bracketed = self.tags[before + 1] == "(" and self.tags[group.last : group.last + 1] == ")"
-        return bracketed and (sent or team)
+        return (bracketed and (sent or team)) or self._some_of(group)
+
+    def _some_of(self, group: Group) -> bool:
+        """`12 tập thể (trong đó có 5 doanh nghiệp)`: some of those counted before, in a bracket that names no honour."""
+        opens, closes = self.tags.rfind("(", 0, group.first), self.tags.find(")", group.last)
+        if opens < 1 or closes == -1 or ")" in self.tags[opens : group.first]:
+            return False
+        counted = any(g.last == opens for g in self.groups)
+        inside = self.tags[opens:closes]
+        return counted and self.forms[opens + 1].startswith("trong đó") and not set(inside) & set("TQRLHVKA")
 
     def _spoken_for(self, group: Group) -> bool:
         """`chọn thí sinh ưu tú thay mặt hơn 3.200 công nhân dự Hội thi`: those in whose name somebody acts."""
