@@ -138,7 +138,10 @@ class Bodies:
         )
 
     def _province_around(self, key: str) -> str | None:
-        """The city or province of the district spoken of, where only one has a district of that name."""
+        """The city or province of the district spoken of, where only one has a district of that name.
+
+        A city also where a body goes by it: `Công đoàn ngành Giáo dục Hà Nội`.
+        """
         if key not in ("tỉnh", "thành phố"):
             return None
         g = gazetteer()
@@ -147,7 +150,9 @@ class Bodies:
             province = g.province_of.get((area, fold(name))) if name else None
             if province is not None and (fold(province) in g.municipalities) == (key == "thành phố"):
                 return province
-        return None
+        named = [known.name for known in (self.main, self.focus, *self._bodies) if known] if key == "thành phố" else []
+        cities = (n[-len(c) :] for n in named for c in sorted(g.municipalities) if fold(n).endswith(f" {c}"))
+        return next(cities, None)
 
     def _in_full(self, body: Organization) -> Organization:
         """`Công đoàn Bệnh viện` with its hospital's name, `Công đoàn ngành Y tế` beside "Công đoàn Y tế Việt Nam"."""

@@ -219,7 +219,7 @@ class Grounds(Circumstances):
         return (bracketed and (sent or team)) or self._some_of(group)
 
     def _some_of(self, group: Group) -> bool:
-        """`12 tập thể (trong đó có 5 doanh nghiệp)`: some of those counted before, in a bracket that names no honour."""
+        """`12 tập thể (trong đó có 5 doanh nghiệp)`: some of those before a bracket that names no honour."""
         opens, closes = self.tags.rfind("(", 0, group.first), self.tags.find(")", group.last)
         if opens < 1 or closes == -1 or ")" in self.tags[opens : group.first]:
             return False
