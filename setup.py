@@ -15,7 +15,8 @@ def compiled() -> dict[str, Any]:
     try:
         from mypyc.build import mypycify
     except ImportError:  # asked for what the build needs, before it is there
-        return {"setup_requires": ["mypy[mypyc]==2.4.1"]}
+        pins = Path("requirements-dev.txt").read_text("utf-8").splitlines()
+        return {"setup_requires": [pin.replace("==", "[mypyc]==") for pin in pins if pin.startswith("mypy==")]}
     modules = sorted(str(path) for path in Path("transform").glob("*.py") if path.name not in _AS_THEY_ARE)
     built = mypycify(["--cache-dir=build/mypy", *modules], opt_level="2", debug_level="0", separate=True)
     return {"ext_modules": built, "options": {"build_ext": {"parallel": os.cpu_count()}}}

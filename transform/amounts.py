@@ -175,9 +175,10 @@ class Amounts(Outcomes):
         work = any(n.tag == "s" for n in tagged.nodes) or self.passage.memory.recalled
         if holds(after[:30], ("kế hoạch", "chỉ tiêu")) and not (work or here or tied):
             return None
-        moving = "phong trào" in told_of or "phong trào" in after.partition(",")[0]
-        joined = any(w in after[:60] or w in before for w in measures()["joined"])
-        joined = joined and (self.campaign is not None or moving)
+        drawn = told_of.startswith("phong trào") and holds(told_of, ("thu hút", "được"))
+        moving = drawn or "phong trào" in after.partition(",")[0]  # "100% CĐCS đăng ký tham gia phong trào thi đua"
+        taking_part = any(w in after[:60] or w in before for w in measures()["joined"])
+        joined = taking_part and (self.campaign is not None or moving)
         classed = "xếp loại" in after[:60] and holds(after[:60], ("cđcs", "công đoàn cơ sở", "đơn vị"))
         striving = holds(self._around(tagged, i), measures()["striving"]) or holds(told_of, measures()["workers"])
         entrants = "thí sinh" in told_of and self.campaign is not None

@@ -190,9 +190,9 @@ class Circumstances(Attribution):
         """Level and awarder: the words' level wins; a level above the passage's body has no default awarder."""
         if level_word is None and frame is not None and (frame.verb != "A" or owner is None):
             level_word = frame.agent_level
-        level = title.level if title is not None else None
-        if level is None and level_word is not None:
-            level = self.discourse.level(level_word)
+        level = self.discourse.level(level_word) if level_word else None
+        if level is None and title is not None and title.level is not None:
+            level = title.level
         body = owner or (self.agent(frame, group.first) if frame is not None else None)
         named = body is not None
         if not named and level is None and title is not None:

@@ -112,6 +112,8 @@ class Clause:
     def level_word(self, group: Group, frame: Frame | None = None) -> str | None:
         if "L" not in self.tags and (frame is None or frame.verb != "V"):
             return None
+        if group.tag == "T" and group.noun is not None and group.noun.value.level is not None:
+            return None  # "5 chiến sĩ thi đua cấp tỉnh, 20 chiến sĩ thi đua cơ sở": the title says it
         stop = group.tail
         won = next((f for f in self.frames if f.start == group.last and f.verb == "A"), None)
         if frame is not None and frame.at >= group.last:
@@ -125,11 +127,9 @@ class Clause:
         k = group.first - 1
         while k > 0 and (self.nodes[k].form in LINKS or self.nodes[k].form in _PICKS):
             k -= 1
-        of_title = group.tag == "T" and group.noun is not None and group.noun.value.level is not None
-        of_before = (
-            self.forms[k + 1] in (",", "và") and self.tags[k - 1] in "TQRGicfks"
-        )  # "9.412 người cấp cơ sở, 58 …"
-        if k >= 0 and self.nodes[k].tag == "L" and not of_title and not of_before:
+        parted = self.forms[k + 1] in (",", "và")  # "9.412 người cấp cơ sở, 58 công nhân giỏi"
+        of_before = parted and k > 0 and self.tags[k - 1] in "TQRGicfks"
+        if k >= 0 and self.nodes[k].tag == "L" and not of_before:
             return str(self.nodes[k].value)  # "cấp huyện có 1.087 sáng kiến"
         previous = ""
         own = frame is not None and any(group.last <= f.at < frame.start for f in self.frames)

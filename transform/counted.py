@@ -128,5 +128,10 @@ class CountedAwards(Governing):
         ranked = [a for _, a in awards if a.prize is not None]
         if len(ranked) < 2:
             return awards
-        total, titles = sum(a.count for a in ranked), {None, *(a.award_title for a in ranked)}
-        return [(at, a) for at, a in awards if a.prize is not None or a.count != total or a.award_title not in titles]
+        total = sum(a.count for a in ranked)
+        clauses = {self._clause_at(at) for at, a in awards if a.prize is not None}
+        return [(at, a) for at, a in awards if a.prize or a.count != total or self._clause_at(at) not in clauses]
+
+    def _clause_at(self, offset: int) -> int:
+        """How many semicolons stand before an offset in the view."""
+        return sum(n.tag == ";" and n.start < offset for n in self.nodes)

@@ -287,14 +287,15 @@ class Discourse(Bodies):
         """The body that the sentence is about: its first one, unless that only owns, confers or was conferred on."""
         if "O" not in tagged.tags or (self.main is not None and names_guests(tagged)):
             return None
-        owner = -1
+        owner = None
         for at in tagged.where(_ACTORS):
             node = tagged.nodes[at]
             if node.tag != "O":
                 return None
-            if tagged.tags[at - 1 : at] == "Z" or (at - 2 == owner and tagged.forms[at - 1] in (",", "và")):
+            joined = at - 2 == owner and tagged.forms[at - 1] in (",", "và") and tagged.tags[at + 1 : at + 2] == ","
+            if tagged.tags[at - 1 : at] == "Z" or joined:
                 owner = at
-                continue  # "được sự chỉ đạo của LĐLĐ Thành phố, Công đoàn Dệt May Việt Nam"
+                continue  # "được sự chỉ đạo của LĐLĐ Thành phố, Công đoàn Dệt May Việt Nam, phong trào …"
             if at and tagged.forms[at - 1] == "là":
                 continue  # "Xếp ngay sau Nghệ An là LĐLĐ tỉnh Thanh Hóa"
             body = self.resolve(node.value)

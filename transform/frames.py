@@ -22,7 +22,7 @@ _CARRIES_OUT = frozenset(["hoàn", "thực", "có"])
 """First words of what is done without any recognition: "đã hoàn thành", "đã thực hiện", "đã có"."""
 DELEGATES = word_set("delegates")
 """Verbs of sending somebody up to a higher body's event."""
-CHOOSING = frozenset(["chọn", "lựa chọn", "bầu chọn", "bình chọn", "chọn ra", "chọn được", "xét chọn", "bình xét"])
+CHOOSING = word_set("chooses")
 _HONOURING = ("biểu dương", "tuyên dương", "tôn vinh", "vinh danh", "khen thưởng", "điển hình", "thi đua")
 _COLONS = re.compile(":")
 _UNREAL = re.compile("[F!]")

@@ -7,6 +7,7 @@ from itertools import pairwise
 from transform.frames import FIRM_PLANS, Frame
 from transform.grounds import HEDGES, TAKES_PART, Grounds
 from transform.groups import Group
+from transform.lexicon import word_set
 from transform.nodes import BARE_RANKS, KINDS
 from transform.recipients import ENTRANTS
 from transform.series import pair_at
@@ -25,10 +26,6 @@ _CONNECTIVES = frozenset(
 )
 """Last words of what joins a clause to the one before: "đồng thời", "ngoài ra", "cùng với"."""
 _SIGNS_UP = TAKES_PART | {"ký", "đăng ký"}
-_IN_USE = ("làm lợi", "áp dụng", "ứng dụng", "đưa vào", "tiết kiệm", "trị giá")
-"""What initiatives bring or where they are, said of them instead of an honour."""
-_TRAITS = frozenset(["nữ", "nam", "đảng viên", "phụ nữ", "người dân tộc", "dân tộc"])
-"""Nouns that part those who were honoured by what they are."""
 _BECAUSE = frozenset(["vì", "nhờ", "bởi"])
 _EVENTS = frozenset(["lễ", "buổi lễ", "buổi", "đêm"])
 
@@ -266,12 +263,10 @@ class Governing(Grounds):
 
     def _says_of_itself(self, group: Group, stop: int) -> bool:
         """Whether what stands between a group and the next says of it what it brought or did, so no honour behind."""
-        if group.tag == "s" and self.tags[group.last - 1] in "s,w":
-            said = " ".join(self.forms[group.last : min(stop, group.last + 8)])
-            if "M" in self.tags[group.last : stop] or holds(said, _IN_USE):
-                return True
-        with_them = self.forms[stop - 1] == "với" and group.tag == "c"  # "127 CĐCS gửi hồ sơ về … với 9.412 CNLĐ"
-        return with_them and self.tags[group.last : stop].count("w") > 2
+        between = self.forms[group.last : stop]
+        if group.tag == "s" and between[-1:] == [","]:
+            return "M" in self.tags[group.last : stop] or holds(" ".join(between[:8]), word_set("in_use"))
+        return group.tag == "c" and between[-1:] == ["với"] and "gửi" in between  # "127 CĐCS gửi hồ sơ về … với 9.412"
 
     def _closes(self, group: Group, following: Group) -> bool:
         """`tặng Bằng khen cho 12 đơn vị và 8 đoàn viên, 9 công nhân được …`: the last one of a row behind "cho"."""
@@ -318,9 +313,10 @@ class Governing(Grounds):
         if self.tags[group.first - 1] in ",;S" and self._does_else(frame, group):
             return False
         subject = any(g.last <= frame.start for g in self.groups)
-        if group.tag == "s" and subject and holds(" ".join(self.forms[group.last : group.last + 3]), _IN_USE):
+        said = " ".join(self.forms[group.last : group.last + 3])
+        if group.tag == "s" and subject and holds(said, word_set("in_use")):
             return False  # "9.412 người được công nhận …, trong đó 1.755 sáng kiến làm lợi 25 tỷ đồng"
-        if subject and frame.verb != "A" and group.noun is not None and group.noun.form in _TRAITS:
+        if subject and frame.verb != "A" and self._parted_by_trait(group):
             return False  # "Trong 150 công nhân được tuyên dương có 60 nữ, 25 đảng viên"
         signed = not _SIGNS_UP.isdisjoint(self.forms[group.last : group.tail])  # "đã có 35 doanh nghiệp ký tham gia"
         signed = signed and frame.verb != "B"
@@ -357,6 +353,12 @@ class Governing(Grounds):
                 return True
             return group.tag in "RG" or (len(between) < 30 and frame.verb in "HV" and "O" not in between[-4:])
         return len(between) < 60
+
+    def _parted_by_trait(self, group: Group) -> bool:
+        """Whether a number parts those told before by what they are: `… có 60 nữ, 25 đảng viên`."""
+        row = [g for g in self.groups if g.first <= group.first and g.noun and g.noun.form in word_set("traits")]
+        opens = self._introduced_by(row[0]) if row and row[-1] is group else ""
+        return opens in ("có", "gồm") or opens.startswith("trong đó")
 
     def _told_why(self, first: int, last: int) -> bool:
         """Whether nodes tell what something was won for: "vì có nhiều bài dự thi hơn cả", not "vì thành tích"."""

@@ -23,8 +23,9 @@ _CHOSE = word_set("selects")
 _HAS = frozenset(["có", "là", "bố"])
 _LABELS = frozenset(f"{kind}{mark}" for kind in "icf" for mark in ",:")
 _NEAR = 30
-HEDGES = frozenset(["hơn", "gần", "trên", "khoảng"])
 """Nodes between what was classed and the bracket that lists its classes."""
+HEDGES = frozenset(["hơn", "gần", "trên", "khoảng"])
+"""What stands between a preposition and a number."""
 CORRECTIONS = word_set("corrections")
 
 
@@ -143,7 +144,7 @@ class Grounds(Circumstances):
         honour = title is not None or rank is not None
         if group.count == 1 and group.tag in "ick" and group.in_words and not self._one(group, frame, direct=direct):
             return False
-        if self._only_place(group, frame) or self._share_of(group) or self._at_least(group):
+        if self._only_place(group, frame) or self._share_of(group) or self._at_least(group) or self._onlookers(group):
             return False
         if self._in_passing(group, frame) or (frame is not None and frame.at < group.first and self._spoken_for(group)):
             return False
@@ -170,7 +171,7 @@ class Grounds(Circumstances):
                 return True
             if frame is not None and verb == "K":
                 return frame.passive or rank is not None or "công nhận" in self.nodes[frame.at].form
-            won = frame is not None and verb == "A" and self._has(frame, group, ("giải",))  # "23 sáng kiến đoạt giải"
+            won = frame is not None and self.tags[frame.at : frame.at + 2] == "AG"  # "23 sáng kiến đoạt giải"
             return verb in ("V", "H", "A", "B") and (honour or verb == "V" or won)
         if frame is None:
             noun = group.noun.form if group.noun is not None else ""
@@ -233,12 +234,14 @@ class Grounds(Circumstances):
         return " ".join(before[-2:]) in ("thay mặt", "đại diện")
 
     def _at_least(self, group: Group) -> bool:
-        """`19 cá nhân được tặng từ 02 Bằng Lao động sáng tạo trở lên`: how many each has; or before how many it was."""
-        if self.forms[group.first - 1] == "từ" and self.forms[group.last : group.last + 2] == ["trở", "lên"]:
-            return True
+        """`19 cá nhân được tặng từ 02 Bằng Lao động sáng tạo trở lên`: how many each of them has."""
+        return self.forms[group.first - 1] == "từ" and self.forms[group.last : group.last + 2] == ["trở", "lên"]
+
+    def _onlookers(self, group: Group) -> bool:
+        """`gắn Huân chương lên lá cờ truyền thống trước hơn 700 thợ lò`: before how many it was."""
         k = group.first - 1
         k -= self.forms[k] in HEDGES
-        return k >= 0 and self.forms[k] == "trước" and group.tag in "icf"  # "gắn Huân chương … trước hơn 700 thợ lò"
+        return k > 0 and self.forms[k] == "trước" and self.tags[k - 1] not in "HVK" and group.tag in "icf"
 
     def _by_level(self, frame: Frame) -> bool:
         """`3 tập thể và 4 cá nhân khen thưởng cấp tỉnh`: notes of honours that leave the passive out."""

@@ -35,7 +35,7 @@ class Honours(Clause):
         while k > 0 and (self.tags[k] in "HU" or self.forms[k] == "được"):
             k -= 1
         if k < group.first - 1 and group.tag in KINDS:  # "giải Nhì trao cho 2 bài, khuyến khích trao cho 10 bài"
-            if self.tags[k] == "R" and self.tags[k - 1] != "N":
+            if self.tags[k] == "R" and self.tags[max(0, k - 1)] != "N":
                 return str(self.nodes[k].value)
             if self.forms[k] in BARE_RANKS and k and self.tags[k - 1] in ",;":
                 return BARE_RANKS[self.forms[k]]

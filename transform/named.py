@@ -260,7 +260,8 @@ class NamedAwards(Subjects):
             kind = "initiative" if frame.verb == "K" or first.tag == "s" else "work"
         else:
             kind = "collective"
-        names_given = tuple(self._name(k) for k in names) if first.tag not in "sk" else ()
+        named = [k for k in names if first.tag not in "sk" and self.forms[k + 1 : k + 2] not in (["này"], ["ấy"])]
+        names_given = tuple(self._name(k) for k in named)
         behind = self.tags[frame.at + 1 :].lstrip("tw")
         own = behind.startswith(("RU", "TU", "QU"))  # "…, giải Nhì cho B", "…, Bằng khen cho C"
         if rank_node is not None and not own and (nodes[frame.at].form in TO_WHOM or names[0] > frame.at):
@@ -277,7 +278,7 @@ class NamedAwards(Subjects):
             if title is None and rank is not None and rank.startswith("hạng"):
                 orders = [n for n in nodes[: frame.at + 2] if n.tag == "T" and self.is_title(n)]
                 title = orders[-1].value if orders else None  # "… hạng Nhất cho A, hạng Nhì cho B"
-            by_somebody = not frame.passive or frame.agent is not None
+            by_somebody = not frame.passive or (frame.agent is not None and self.tags[names[0] - 1 : names[0]] != "Z")
             if title is None and rank is None and not (frame.verb == "V" and by_somebody):
                 return None
         if any(self._governs(g, frame) for g in self.groups if g.tag in "TQ"):

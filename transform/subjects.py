@@ -253,7 +253,7 @@ class Subjects(Circumstances):
             return False
         numbered = behind[0].form == "số" and behind[1].form.isdecimal()
         of_village = behind[0].form in _VILLAGES and self.view.clean[behind[1].start].isupper()
-        return numbered or of_village or behind[0].form in ("này", "ấy")
+        return numbered or of_village or behind[0].form in _THIS
 
     def _held_by(self, k: int) -> bool:
         """A body behind a person's post: `bà A, Chủ tịch CĐ B`."""

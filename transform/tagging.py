@@ -148,9 +148,8 @@ class Tagger:
         last, entry = found
         if tokens.forms[last : last + 1] == ["nhất"]:
             return False  # "chọn 90 công nhân tiêu biểu nhất"
-        behind = tokens.forms[last : last + 1]
-        if entry.form == "cờ" and before and before[-1].tag in "HA" and (not behind or behind[0] in _BEHIND_FLAGS):
-            return True  # "được tặng cờ của LĐLĐ Thành phố", never "tặng cờ Tổ quốc"
+        if entry.form == "cờ" and before and before[-1].tag in "HA" and tokens.forms[last : last + 1] == ["của"]:
+            return True  # "được tặng cờ của LĐLĐ Thành phố"; a flag that a team is given to carry is none
         tags = "".join([n.tag for n in before[-3:]])
         judged = tags.endswith(("KN", "VN", "K", "KS", "NT,", "T,N"))
         return entry.value.title in self._told or judged or (bool(before) and before[-1].tag == "t")
@@ -368,7 +367,6 @@ _OPEN_HEADS = (
     (["kỉ", "niệm", "chương"], "Kỷ niệm chương"),
     (["huy", "hiệu"], "Huy hiệu"), (["huy", "chương"], "Huy chương"), (["cúp"], "Cúp"), (["danh", "hiệu"], ""),
 )  # fmt: skip
-_BEHIND_FLAGS = frozenset(["của", "cho", "và", "cùng", ",", ";", "."])
 _COMPOUNDS = word_set("compounds")
 _CONTEST_HEADS = (["hội", "thi"], ["cuộc", "thi"], ["hội", "diễn"], ["hội", "thao"])
 """Behind "giải thưởng" these say which contest the prizes are of."""

@@ -168,3 +168,28 @@ def test_bodies_that_are_thanked_or_compared_with_do_not_take_the_report_over(re
         day=(2022, 1, 20),
     )
     assert rows(facts, "count", "organization") == [(58, "Công đoàn ngành Dệt May Hà Nội")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("LĐLĐ tỉnh trao cờ cho 200 ngư dân vươn khơi bám biển.", []),
+        ("Trong năm có 45 sáng kiến đạt yêu cầu, giải quyết nhiều khó khăn.", []),
+        ("Bài phát biểu của anh Hùng được Phó Chủ tịch LĐLĐ tỉnh biểu dương.", []),
+        ("15 CĐCS có thành tích xuất sắc trong năm cùng với 25 đoàn viên được LĐLĐ tỉnh tặng Giấy khen.", [15, 25]),
+        ("10 tập thể được biểu dương, khen thưởng cùng 20 phụ nữ tiêu biểu.", [10, 20]),
+        ("Tại hội nghị, LĐLĐ tỉnh khen thưởng trước 12 tập thể xuất sắc.", [12]),
+        ("Trao Giấy khen cho 15 thí sinh đoạt giải, gồm 5 giải Nhất, 10 giải Nhì.", [5, 10]),
+        ("156 sáng kiến, đề tài áp dụng trong sản xuất và 20 giải pháp được LĐLĐ tỉnh khen thưởng.", [156, 20]),
+    ],
+)
+def test_words_near_to_these_constructions_are_read_for_what_they_are(told, sentence, expected):
+    assert [a.count for a in told(sentence).awards] == expected
+
+
+def test_whoever_follows_an_instruction_is_the_subject(told):
+    facts = told(
+        "Thực hiện chỉ đạo của LĐLĐ tỉnh Bắc Ninh, LĐLĐ huyện Gia Bình đã triển khai nhiều phong trào. "
+        "Năm 2019, 45 cá nhân được khen thưởng."
+    )
+    assert rows(facts, "count", "organization") == [(45, "Liên đoàn Lao động huyện Gia Bình")]
