@@ -85,8 +85,9 @@ _SCHOOL_BEGINS = 8
 """Month from which a school year counts as the one that is running."""
 _SPAN_RE = re.compile(
     r"\b(?:trong\s+|qua\s+)?(?:[2-9]|[1-9]\d|năm|mười|ba|hai|bốn)\s+năm\s+(?:qua|gần đây|ấy|vừa qua|đó|này)\b"
-    r"|\b(?:trong|qua|sau)\s+(?:[2-9]|[1-9]\d|năm|mười|ba|hai|bốn)\s+năm\b(?!\s*(?:học|\d|\())"
-    r"|\b(?:5|năm|10|mười) năm(?=,)"
+    r"|\b(?:trong|qua|sau|tính chung|tính cả|suốt|trọn)\s+(?:[2-9]|[1-9]\d|năm|mười|ba|hai|bốn)\s+năm\b"
+    r"(?!\s*(?:học|\d|\())"
+    r"|\b(?:5|năm|10|mười) năm(?=[,:])"
     r"|\b(?:nhiệm kỳ|giai đoạn)\s+(?:này|qua|vừa qua)\b"
     r"|\b(?:cả|suốt)\s+(?:nhiệm kỳ|giai đoạn)\b(?!\s*(?:\d|i|một|thứ))"
     r"|\b(?:khép lại|kết thúc|cả|trong|suốt|hết)\s+(?:nhiệm kỳ|giai đoạn)(?=,|\s+có\b)"
