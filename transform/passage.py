@@ -140,6 +140,11 @@ class Passage:
                     name = f"{node.form.capitalize()} {tagged.forms[k + 1]}"
                     self.memory.movement = self.mentions.named(name) or self.memory.movement
 
+    def _turns_to_prize(self, tagged: Tagged) -> bool:
+        """Whether a sentence speaks of a prize by name that the article has spoken of before."""
+        named = [n.value.title for n in tagged.nodes if n.tag == "T" and n.value.title.startswith("Giải thưởng ")]
+        return bool(named) and any(t.title == named[-1] for t in self.titles[: -len(named)])
+
     def at_event(self, tagged: Tagged) -> bool:
         """`Dịp này`, `Tại hội nghị`: the sentence reports the event itself."""
         whole = self.view.low[tagged.sentence.start : tagged.sentence.end]
@@ -169,6 +174,8 @@ class Passage:
             self.person = tagged.nodes[person].value
         self._note_titles(tagged)
         here = self.mentions.in_sentence(tagged)
+        if self.memory.aged and not any(m.kind == "contest" for m in here) and self._turns_to_prize(tagged):
+            self.memory.contest = None  # "… kế hoạch Giải thưởng “X” lần thứ 6": whose prizes are told next
         at = _STATES.search(tagged.tags)
         verb = tagged.nodes[at.start()].start if at is not None else tagged.sentence.end
         for period in tagged.periods:
