@@ -243,6 +243,8 @@ class Governing(Grounds):
             if self._closes(group, chain[0]) or (attains and group.tag == "k" and chain[0].tag == "i"):
                 return False  # … "chỉ có 686 bài và 14 tác giả đoạt giải"
             return self.in_a_row(group, chain)
+        if group.tag == "s" and "," in between and holds(" ".join(self.forms[group.last :][:3]), word_set("in_use")):
+            return False  # "anh có 4 sáng kiến được áp dụng, năm 2010 được Bộ tặng bằng khen"
         return len(between) < 26
 
     def _introduced_by(self, group: Group) -> str:
@@ -266,7 +268,8 @@ class Governing(Grounds):
         between = self.forms[group.last : stop]
         if group.tag == "s" and between[-1:] == [","]:
             return "M" in self.tags[group.last : stop] or holds(" ".join(between[:8]), word_set("in_use"))
-        return group.tag == "c" and between[-1:] == ["với"] and "gửi" in between  # "127 CĐCS gửi hồ sơ về … với 9.412"
+        sends = group.tag == "c" and "gửi" in between
+        return sends and between[-1:] in (["với"], [","])  # "127 CĐCS gửi hồ sơ về … với 9.412 người được công nhận"
 
     def _closes(self, group: Group, following: Group) -> bool:
         """`tặng Bằng khen cho 12 đơn vị và 8 đoàn viên, 9 công nhân được …`: the last one of a row behind "cho"."""

@@ -121,6 +121,7 @@ def test_prizes_go_to_whom_the_words_give_them(told, sentence, expected):
         ("Đã có 127 CĐCS gửi hồ sơ về Công đoàn cấp trên với 9.412 CNLĐ được công nhận “Công nhân giỏi” cấp cơ sở.", [9412]),
         ("75 tập thể và 142 cá nhân đại diện cho 2.580 CĐCS với gần 600.000 CNVCLĐ, đã được nhận bằng khen của UBND tỉnh.", [75, 142]),
         ("LĐLĐ tỉnh tặng cờ Tổ quốc cho 25 ngư dân.", []),
+        ("Khen thưởng 12 tập thể (trong đó có 5 doanh nghiệp), 35 cá nhân (trong đó có 20 nữ).", [12, 35]),
     ],
 )  # fmt: skip
 def test_numbers_beside_an_honour_are_no_honour(told, sentence, counts):
@@ -193,3 +194,29 @@ def test_whoever_follows_an_instruction_is_the_subject(told):
         "Năm 2019, 45 cá nhân được khen thưởng."
     )
     assert rows(facts, "count", "organization") == [(45, "Liên đoàn Lao động huyện Gia Bình")]
+
+
+def test_prizes_behind_a_prize_by_name_are_of_that_prize(read):
+    facts = read(
+        "Sáng 10/11, Công đoàn ngành Giáo dục Hà Nội trao Giải thưởng “Nhà giáo tâm huyết” lần thứ 6 và Cuộc thi “Thầy cô trong mắt em” năm 2022.\n"
+        "Công đoàn ngành đã lên kế hoạch Giải thưởng “Nhà giáo tâm huyết” từ đầu năm học.\n"
+        "Kết quả, Hội đồng trao 4 giải Nhất, 8 giải Nhì.\n"
+        "Với Cuộc thi “Thầy cô trong mắt em”, Ban Tổ chức trao 6 giải Nhất.",
+        title="Công đoàn ngành Giáo dục Hà Nội trao Giải thưởng “Nhà giáo tâm huyết”",
+        day=(2022, 11, 10),
+    )
+    prize = "Giải thưởng Nhà giáo tâm huyết"
+    assert rows(facts, "count", "award_title", "campaign") == [
+        (4, prize, None),
+        (8, prize, None),
+        (6, None, "Thầy cô trong mắt em"),
+    ]
+
+
+def test_five_years_summed_up_are_the_term_told_before(read):
+    facts = read(
+        "LĐLĐ tỉnh Phú Thọ tổng kết phong trào thi đua giai đoạn 2005 - 2010.\nTính chung 5 năm các cấp đã khen thưởng 374 lượt tập thể.",
+        title="LĐLĐ tỉnh Phú Thọ tổng kết phong trào thi đua",
+        day=(2010, 7, 14),
+    )
+    assert rows(facts, "count", "year_from", "year_to") == [(374, 2005, 2010)]
