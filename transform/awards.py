@@ -9,6 +9,7 @@ from transform.named import NamedAwards
 from transform.nodes import Tagged
 from transform.passage import Passage
 from transform.series import restated, told_before, won_before
+from transform.standings import Standings
 
 
 def read_awards(passage: Passage, tagged: Tagged, found: list[Group], predicates: list[Frame]) -> list[Award]:
@@ -24,7 +25,10 @@ def read_awards(passage: Passage, tagged: Tagged, found: list[Group], predicates
     if awards:
         passage.memory.counted.append([award for _, award in awards])
         passage.prizes += [award for _, award in awards if award.recipient_kind == "prize"]
-    if predicates:
+    ranked = Standings(passage, tagged, found, predicates).told()
+    if ranked:
+        awards += ranked
+    elif predicates:
         named = NamedAwards(passage, tagged, found, predicates).named()
         awards += [(at, one) for at, one in named if not won_before(passage, tagged, one)]
     elif not awards:

@@ -220,3 +220,24 @@ def test_five_years_summed_up_are_the_term_told_before(read):
         day=(2010, 7, 14),
     )
     assert rows(facts, "count", "year_from", "year_to") == [(374, 2005, 2010)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Toàn đoàn: Công đoàn ngành Y tế nhất, Công đoàn ngành Giáo dục nhì, LĐLĐ huyện Gia Bình ba.",
+            [("nhất", "Công đoàn ngành Y tế"), ("nhì", "Công đoàn ngành Giáo dục"), ("ba", "LĐLĐ huyện Gia Bình")],
+        ),
+        (
+            "Giải đồng đội thuộc về CĐCS Công ty Gỗ Phúc An (nhất), CĐCS Công ty Giày Hưng Bình (nhì).",
+            [("nhất", "CĐCS Công ty Gỗ Phúc An"), ("nhì", "CĐCS Công ty Giày Hưng Bình")],
+        ),
+        ("Đơn vị có nhiều sáng kiến nhất là Công ty Canon, nhiều thứ nhì là Công ty May 10.", []),
+        ("Công ty Canon có số sáng kiến cao nhất, Công ty May 10 cao thứ nhì.", []),
+    ],
+)
+def test_standings_name_who_came_first_and_second(told, sentence, expected):
+    facts = told(sentence)
+    assert [(a.prize, *a.recipients) for a in facts.awards] == expected
+    assert {a.organization for a in facts.awards} <= {"Liên đoàn Lao động tỉnh Bắc Ninh"}
