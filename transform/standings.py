@@ -28,7 +28,7 @@ class Standings(NamedAwards):
 
     def _ranked(self, k: int) -> tuple[int, int] | None:
         """First node and end of the name right before a bare rank at node `k`, in a bracket or not."""
-        ends = self.tags[k + 1 : k + 2] in ("", *",;.)") or self.forms[k + 1] == "và"
+        ends = self.tags[k + 1 : k + 2] in ",;.)" or self.forms[k + 1] == "và"
         if self.forms[k] not in _RANKS or self.tags[k] not in "wN" or not ends:
             return None
         last = k - (self.tags[k - 1] == "(")
