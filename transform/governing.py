@@ -26,6 +26,7 @@ _CONNECTIVES = frozenset(
 )
 """Last words of what joins a clause to the one before: "đồng thời", "ngoài ra", "cùng với"."""
 _SIGNS_UP = TAKES_PART | {"ký", "đăng ký"}
+_FOR_OTHERS = frozenset(["đại", "đại diện", "thay", "thay mặt"])
 _BECAUSE = frozenset(["vì", "nhờ", "bởi"])
 _EVENTS = frozenset(["lễ", "buổi lễ", "buổi", "đêm"])
 
@@ -256,11 +257,9 @@ class Governing(Grounds):
         """`98 cá nhân, đại diện cho 830 nghìn đoàn viên, được biểu dương`: node where an apposition begins."""
         if self.tags[frame.start - 1] != ",":
             return frame.start
-        for k in range(group.last, frame.start - 1):
-            if self.tags[k] in ",ic" and self.nodes[k + 1].form in ("đại", "đại diện", "thay", "thay mặt"):
-                return k + (self.tags[k] != ",")
-            if k == group.last and self.nodes[k].form in ("đại", "đại diện", "thay", "thay mặt"):
-                return k
+        for k in range(group.last, frame.start):
+            if self.forms[k] in _FOR_OTHERS and (k == group.last or self.tags[k - 1] in ",ic"):
+                return k - (k > group.last and self.tags[k - 1] == ",")
         return frame.start
 
     def _says_of_itself(self, group: Group, stop: int) -> bool:
