@@ -12,7 +12,7 @@ install: .venv/runtime
 # A copy of the packages with the reader of facts compiled, which takes a C compiler; made anew after an update.
 compiled: .venv/runtime
 	rm -rf build
-	THIDUA_COMPILE=1 $(BIN)/pip install --quiet --disable-pip-version-check --no-deps .
+	THIDUA_COMPILE=2 $(BIN)/pip install --quiet --disable-pip-version-check --no-deps .
 
 test: .venv/dev
 	$(BIN)/pytest -n 2 -m "not bench and not slow"

@@ -1,4 +1,7 @@
-"""With THIDUA_COMPILE set the reader of facts is compiled, the same modules by mypyc; all else is in pyproject.toml."""
+"""With THIDUA_COMPILE set the reader of facts is compiled by mypyc, module by module; all else is in pyproject.toml.
+
+Its value is how hard the C compiler is to try, from 0 to 3.
+"""
 
 import os
 from pathlib import Path
@@ -18,7 +21,9 @@ def compiled() -> dict[str, Any]:
         pins = Path("requirements-dev.txt").read_text("utf-8").splitlines()
         return {"setup_requires": [pin.replace("==", "[mypyc]==") for pin in pins if pin.startswith("mypy==")]}
     modules = sorted(str(path) for path in Path("transform").glob("*.py") if path.name not in _AS_THEY_ARE)
-    built = mypycify(["--cache-dir=build/mypy", *modules], opt_level="2", debug_level="0", separate=True)
+    built = mypycify(
+        ["--cache-dir=build/mypy", *modules], opt_level=os.environ["THIDUA_COMPILE"], debug_level="0", separate=True
+    )
     return {"ext_modules": built, "options": {"build_ext": {"parallel": os.cpu_count()}}}
 
 

@@ -10,8 +10,8 @@ ROOT = Path(__file__).parents[1]
 GOLD = ROOT / "tests" / "gold"
 
 
-def installed(folder: Path) -> Path:
-    """Where the compiled project can be imported from, made under an empty folder in about a minute."""
+def installed(folder: Path, level: str) -> Path:
+    """Where the project, compiled with `level` of effort (0 to 3) under an empty folder, can be imported from."""
     sources = shutil.copytree(
         ROOT, folder / "sources", ignore=shutil.ignore_patterns(".*", "build", "tests", "*.egg-info", "__pycache__")
     )
@@ -19,7 +19,7 @@ def installed(folder: Path) -> Path:
     ended = subprocess.run(
         [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--no-build-isolation",
          "--target", made, sources],
-        env=os.environ | {"THIDUA_COMPILE": "1"}, capture_output=True, text=True, check=False,
+        env=os.environ | {"THIDUA_COMPILE": level}, capture_output=True, text=True, check=False,
     )  # fmt: skip
     if ended.returncode:
         raise RuntimeError(f"the reader was not compiled: {ended.stdout}{ended.stderr}")

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.bench
 
 
 def test_articles_of_600_words_a_second(tmp_path):
-    program, made = Path(reading.__file__), compiled.installed(tmp_path)
+    program, made = Path(reading.__file__), compiled.installed(tmp_path, "2")
     rates = []
     for name, where in (("as it is", compiled.ROOT), ("compiled", made)):
         rate, ratio = map(float, compiled.run(where, program).split())

@@ -12,6 +12,6 @@ import readings
 
 @pytest.mark.slow
 def test_the_compiled_reader_reads_the_very_facts_that_the_reader_reads(tmp_path: Path) -> None:
-    module, *read = compiled.run(compiled.installed(tmp_path), Path(readings.__file__)).splitlines()
+    module, *read = compiled.run(compiled.installed(tmp_path, "0"), Path(readings.__file__)).splitlines()
     assert module.endswith(".so")
     assert read == list(readings.readings())
