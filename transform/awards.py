@@ -9,7 +9,7 @@ from transform.named import NamedAwards
 from transform.nodes import Tagged
 from transform.passage import Passage
 from transform.series import restated, told_before, won_before
-from transform.standings import Standings
+from transform.standings import Standings, may_tell_standings
 
 
 def read_awards(passage: Passage, tagged: Tagged, found: list[Group], predicates: list[Frame]) -> list[Award]:
@@ -25,7 +25,7 @@ def read_awards(passage: Passage, tagged: Tagged, found: list[Group], predicates
     if awards:
         passage.memory.counted.append([award for _, award in awards])
         passage.prizes += [award for _, award in awards if award.recipient_kind == "prize"]
-    ranked = Standings(passage, tagged, found, predicates).told()
+    ranked = Standings(passage, tagged, found, predicates).told() if may_tell_standings(tagged) else []
     if ranked:
         awards += ranked
     elif predicates:

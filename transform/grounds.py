@@ -16,7 +16,9 @@ from transform.text import holds
 ONE = frozenset(["người", "cá nhân", "tập thể", "đơn vị", "đồng chí", "đoàn viên", "cán bộ", "công nhân", "cđcs"])
 """Recipients that "một" counts before a passive."""
 TAKES_PART = frozenset(["dự", "dự thi", "tham gia"])
-_ABOUT = frozenset(["hơn", "gần", "trên", "khoảng", "cho", "toàn", "thể", "tất", "cả", "các"])
+HEDGES = frozenset(["hơn", "gần", "trên", "khoảng"])
+"""What stands between a preposition and a number."""
+_ABOUT = HEDGES | {"cho", "toàn", "thể", "tất", "cả", "các"}
 _HELPS = frozenset(["giúp", "ủng hộ", "trợ cấp", "hỗ trợ"])
 _STATE_TITLES = ("Nhà giáo Ưu tú", "Nhà giáo Nhân dân", "Thầy thuốc", "Nghệ nhân", "Nghệ sĩ")
 _CHOSE = word_set("selects")
@@ -24,8 +26,6 @@ _HAS = frozenset(["có", "là", "bố"])
 _LABELS = frozenset(f"{kind}{mark}" for kind in "icf" for mark in ",:")
 _NEAR = 30
 """Nodes between what was classed and the bracket that lists its classes."""
-HEDGES = frozenset(["hơn", "gần", "trên", "khoảng"])
-"""What stands between a preposition and a number."""
 CORRECTIONS = word_set("corrections")
 
 

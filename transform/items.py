@@ -5,7 +5,6 @@ from itertools import pairwise
 
 from transform.bodies import WORKPLACES
 from transform.facts import Award
-from transform.frames import Frame
 from transform.named import NamedAwards
 
 
@@ -18,7 +17,7 @@ class ItemAwards(NamedAwards):
         host = self.discourse.host()
         if host is None or first == 0 or self.tags[first : first + 1] != "T" or "N" in self.tags:
             return []
-        frame = self._without_verb(first - 1)
+        frame = self.without_verb(first - 1)
         award = self.named_award([first], frame)
         if award is None:
             return []
@@ -34,17 +33,13 @@ class ItemAwards(NamedAwards):
         if body is not None and body.type not in WORKPLACES and body.level != "grassroots":
             return []  # "- Tổng LĐLĐ Việt Nam: Bằng khen": who confers
         starts = [k for k in range(colon, len(self.nodes) - 1) if self._honour_opens(k)]
-        frame = self._without_verb(colon)
+        frame = self.without_verb(colon)
         found = []
         for start, end in pairwise([*starts, len(self.nodes)]):
             award = self.named_award([name], replace(frame, at=start, end=end))
             if award is not None:
                 found.append((self.nodes[name].start, award))
         return found
-
-    def _without_verb(self, at: int) -> Frame:
-        """The frame of an item that says from node `at` on who has won what, with no verb."""
-        return Frame(at, at, "A", False, False, False, False, None, None, None, len(self.nodes))
 
     def _honour_opens(self, k: int) -> bool:
         """Whether an honour or a rank stands right behind the mark at node `k`."""

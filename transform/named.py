@@ -320,6 +320,10 @@ class NamedAwards(Subjects):
             cues=(self.nodes[frame.at].form,),
         )
 
+    def without_verb(self, at: int) -> Frame:
+        """The frame of words that say from node `at` on who has won what, with no verb."""
+        return Frame(at, at, "A", False, False, False, False, None, None, None, len(self.nodes))
+
     def _governs(self, group: Group, frame: Frame) -> bool:
         return frame.at < group.first < frame.end
 

@@ -1,10 +1,9 @@
 """Winners told by their bare rank: `Toàn đoàn: CĐ ngành Y tế nhất, LĐLĐ huyện Tiên Du nhì`, `A (nhất), B (nhì)`."""
 
 from transform.facts import Award, RecipientKind
-from transform.frames import Frame
 from transform.groups import Group
 from transform.named import NamedAwards
-from transform.nodes import BARE_RANKS
+from transform.nodes import BARE_RANKS, Tagged
 
 _RANKS = ("nhất", "nhì", "ba")
 _BEFORE_NAMES = frozenset(["và", "là", "kết quả", "quả", "thuộc về"])
@@ -13,12 +12,17 @@ _LONGEST = 9
 """Nodes of a name."""
 
 
+def may_tell_standings(tagged: Tagged) -> bool:
+    """Whether a sentence holds the bare ranks of the first and the second at all."""
+    return "nhì" in tagged.forms and "nhất" in tagged.forms
+
+
 class Standings(NamedAwards):
     """The awards of a sentence that tells who came first, second and third without the word "giải"."""
 
     def told(self) -> list[tuple[int, Award]]:
         """Awards of the row, each with the offset of its name in the view; none unless first and second are told."""
-        if not {"nhất", "nhì"} <= set(self.forms) or self.is_sport():
+        if self.is_sport():
             return []
         row = [(k, name) for k in range(1, len(self.nodes)) if (name := self._ranked(k)) is not None]
         if [self.forms[k] for k, _ in row][:2] != ["nhất", "nhì"]:
@@ -40,7 +44,7 @@ class Standings(NamedAwards):
         return (first, last) if 0 < len(name) < _LONGEST and proper and set(name) <= set("OPpcwi") else None
 
     def _won(self, k: int, first: int, last: int, winners: set[str]) -> Award:
-        frame = Frame(k, k, "A", False, False, False, False, None, None, None, len(self.nodes))
+        frame = self.without_verb(k)
         node = next((n for n in self.nodes[first:last] if n.tag in "OP"), self.nodes[first])
         group = Group(first, last, last, 1, "exact", node.tag, node)
         rank = BARE_RANKS[self.forms[k]]
