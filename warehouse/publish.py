@@ -267,7 +267,7 @@ _ANALYZE_BULK = (
     "SET LOCAL default_statistics_target = 10",
     """
     ANALYZE mart.fact_award (article_key, event_key), mart.bridge_award_recipient (award_key),
-            mart.dim_article (article_key, article_id), ops.article_band (band, article_key)
+            mart.dim_article (article_key, article_id), ops.article_band (month, band, article_key)
     """,
     "SET LOCAL default_statistics_target TO DEFAULT",
 )

@@ -1,8 +1,10 @@
 """Copies: articles of which one is the other with a few words changed, as mirrors and syndicated news are.
 
 MinHash signatures of the texts estimate how much of their word sequences two articles share; bands of a signature find
-those to compare without comparing all. Articles that are copies of one another, directly or through others, are one
-story. Runs inside the publish, for the articles whose current version it changed.
+those to compare without comparing all. What was published in the same or a neighbouring month, or without a date, is
+compared: a report that comes every year from one form is no copy of last year's, and a night looks at few pages of the
+index. Articles that are copies of one another, directly or through others, are one story. Runs inside the publish, for
+the articles whose current version it changed.
 """
 
 import re
@@ -67,25 +69,42 @@ def tell_stories(connection: Connection) -> None:
 
 # Bands of the versions whose signature is new: the others have theirs.
 _KEEP_SIGNATURES = """
-    WITH signed AS (
-        INSERT INTO ops.article_signature (article_key, signature)
-        SELECT d.article_key, d.signature FROM staging.document d JOIN change c ON c.document_key = d.document_key
+    WITH telling AS (
+        SELECT d.article_key, d.signature, d.bands, d.published_date_key / 100 AS month
+        FROM staging.document d JOIN change c ON c.document_key = d.document_key
         WHERE d.load_id = :load_id
+    ), signed AS (
+        INSERT INTO ops.article_signature (article_key, signature) SELECT article_key, signature FROM telling
         ON CONFLICT DO NOTHING RETURNING article_key)
-    INSERT INTO ops.article_band (band, article_key)
-    SELECT DISTINCT band, d.article_key FROM signed s
-    JOIN staging.document d ON d.article_key = s.article_key AND d.load_id = :load_id
-    CROSS JOIN LATERAL unnest(d.bands) AS band
-    ORDER BY band
+    INSERT INTO ops.article_band (month, band, article_key)
+    SELECT DISTINCT month, band, article_key FROM signed JOIN telling USING (article_key)
+    CROSS JOIN LATERAL unnest(bands) AS band
+    ORDER BY month, band
+"""
+
+# From YYYY01 to the December before, from YYYY12 to the January after; 0 is where the undated are.
+_NEIGHBOURS = """
+    ARRAY[0, month, month - CASE month % 100 WHEN 1 THEN 89 ELSE 1 END,
+          month + CASE month % 100 WHEN 12 THEN 89 ELSE 1 END]
 """
 
 _STATEMENTS = (
+    # Versions that were there, of which another day of publication was read.
+    """
+    CREATE TEMP TABLE redated ON COMMIT DROP AS
+    SELECT a.article_key, a.article_id, a.published_date_key / 100 AS month
+    FROM change c JOIN mart.dim_article a ON a.article_key = c.article_key AND NOT c.is_new
+    CROSS JOIN LATERAL (SELECT month FROM ops.article_band b WHERE b.article_key = c.article_key LIMIT 1) b
+    WHERE b.month <> a.published_date_key / 100
+    """,
+    "UPDATE ops.article_band b SET month = r.month FROM redated r WHERE b.article_key = r.article_key",
     """
     CREATE TEMP TABLE moved ON COMMIT DROP AS
     SELECT t.article_id FROM touched t
     LEFT JOIN stood s ON s.article_id = t.article_id
     LEFT JOIN mart.dim_article a ON a.article_id = t.article_id AND a.is_current
     WHERE s.article_key IS DISTINCT FROM a.article_key
+    UNION SELECT article_id FROM redated
     """,
     # Whose story may change: the articles that moved, and all of the stories that they were part of or join now.
     """
@@ -100,12 +119,21 @@ _STATEMENTS = (
     # First which versions share a band, once for all the bands they share; then their signatures, of those few only.
     f"""
     CREATE TEMP TABLE pair ON COMMIT DROP AS
-    WITH alike AS MATERIALIZED (
-        SELECT DISTINCT a.article_id, a.article_key, c.article_key AS other_key
+    WITH RECURSIVE every (month) AS (
+        SELECT min(month) FROM ops.article_band
+        UNION ALL
+        SELECT (SELECT min(b.month) FROM ops.article_band b WHERE b.month > e.month) FROM every e
+        WHERE month IS NOT NULL
+    ), part AS MATERIALIZED (
+        SELECT a.article_id, a.article_key, b.band,
+               CASE month WHEN 0 THEN (SELECT array_agg(e.month) FROM every e) ELSE {_NEIGHBOURS} END AS months
         FROM moved m
         JOIN mart.dim_article a ON a.article_id = m.article_id AND a.is_current
         JOIN ops.article_band b ON b.article_key = a.article_key
-        JOIN ops.article_band c ON c.band = b.band AND c.article_key <> b.article_key)
+    ), alike AS MATERIALIZED (
+        SELECT DISTINCT p.article_id, p.article_key, c.article_key AS other_key
+        FROM part p
+        JOIN ops.article_band c ON c.month = ANY (p.months) AND c.band = p.band AND c.article_key <> p.article_key)
     SELECT DISTINCT least(a.article_id, o.article_id) AS article_id, greatest(a.article_id, o.article_id) AS copy_id,
            s.share
     FROM alike a

@@ -106,8 +106,10 @@ _FACTS = (
     SELECT 'https://x/' || n, article_id, article_key, md5(n::text), 1 FROM story
     """,
     """
-    INSERT INTO ops.article_band (band, article_key)
-    SELECT ('x' || left(md5(n || '/' || b), 15))::bit(60)::bigint, article_key FROM story, generate_series(1, 16) b
+    INSERT INTO ops.article_band (month, band, article_key)
+    SELECT to_char(published_at AT TIME ZONE 'Asia/Ho_Chi_Minh', 'YYYYMM')::int,
+           ('x' || left(md5(n || '/' || b), 15))::bit(60)::bigint, article_key
+    FROM story, generate_series(1, 16) b
     """,
     """
     INSERT INTO mart.fact_award

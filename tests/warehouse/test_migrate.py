@@ -130,6 +130,12 @@ def test_live_data_of_every_revision_moves_to_the_newest(empty_url: str, revisio
     old.dispose()
 
 
+# As it was up to revision 0007.
+WITHOUT_MONTHS = """
+    ALTER TABLE ops.article_band DROP COLUMN month,
+        ADD CONSTRAINT pk_article_band PRIMARY KEY (band, article_key)"""
+
+
 def test_awards_loaded_before_their_keys_stood_side_by_side_move_to_the_keys_of_today(
     engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -172,12 +178,34 @@ def test_awards_loaded_before_their_keys_stood_side_by_side_move_to_the_keys_of_
     assert mart_digests(engine) != today
     execute(engine, """
         CREATE INDEX ix_fact_award_event_key ON mart.fact_award (event_key);
-        UPDATE ops.alembic_version SET version_num = '0006'""")  # fmt: skip
+        UPDATE ops.alembic_version SET version_num = '0006';""" + WITHOUT_MONTHS)  # fmt: skip
     migrate.upgrade(engine)
     assert mart_digests(engine) == today
     assert rows(engine, kept) == kept_today
     monkeypatch.undo()
     assert run_load(engine, *told).documents == {"unchanged": 3}
+
+
+def test_stories_of_articles_that_came_again_after_months_part(engine: Engine) -> None:
+    months = ((2021, 11), (2021, 12), (2022, 11))
+    told = [
+        page(article(f"https://{n}.vn/1", url=f"https://{n}.vn/1", published_at=datetime(*month, 1, tzinfo=UTC)))
+        for n, month in enumerate(months)
+    ]
+    run_load(engine, *told)
+    bands = "SELECT * FROM ops.article_band ORDER BY 1, 2, 3"
+    today, bands_today = mart_digests(engine), rows(engine, bands)
+    assert rows(engine, "SELECT articles, stories FROM mart.awards_resolved") == [(3, 2)]
+    execute(engine, """
+        INSERT INTO mart.bridge_article_copy
+        SELECT a.article_id, o.article_id, 1.0 FROM mart.dim_article a JOIN mart.dim_article o
+        ON a.article_id < o.article_id ON CONFLICT DO NOTHING;
+        UPDATE mart.dim_article SET story_id = (SELECT article_id FROM mart.dim_article ORDER BY 1 LIMIT 1);
+        UPDATE mart.resolved_award SET stories = 1;
+        UPDATE ops.alembic_version SET version_num = '0007';""" + WITHOUT_MONTHS)  # fmt: skip
+    migrate.upgrade(engine)
+    assert mart_digests(engine) == today
+    assert rows(engine, bands) == bands_today
 
 
 def test_two_upgrades_at_once_both_succeed(empty_url: str) -> None:

@@ -1,4 +1,5 @@
 from datetime import UTC, datetime
+from typing import Any
 
 from sample_pages import (
     RESET,
@@ -50,9 +51,10 @@ OTHER_NEWS = "\n".join(
 )
 
 
-def published(host: str, text: str) -> ReadPage:
+def published(host: str, text: str, **fields: Any) -> ReadPage:
     return page(
-        article(f"https://{host}/1", text, f"https://{host}/1"), Facts(awards=(award(**grounds(text, SENTENCE)),))
+        article(f"https://{host}/1", text, f"https://{host}/1", **fields),
+        Facts(awards=(award(**grounds(text, SENTENCE)),)),
     )
 
 
@@ -80,6 +82,33 @@ def test_stories_do_not_depend_on_the_order_of_loads_and_part_when_a_copy_change
     run_load(engine, page(article("https://a.vn/1", OTHER_NEWS, "https://a.vn/1"), Facts()))
     assert len({story for _, story in rows(engine, stories)}) == 2
     assert rows(engine, "SELECT articles, stories FROM mart.awards_resolved") == [(2, 1)]
+
+
+def test_what_comes_again_after_months_is_no_copy_and_what_has_no_date_may_be_one(engine: Engine) -> None:
+    def on(year: int, month: int, day: int) -> dict[str, datetime]:
+        return {"published_at": datetime(year, month, day, 3, tzinfo=UTC)}
+
+    pairs = "SELECT count(*) FROM mart.bridge_article_copy"
+    told = [
+        published("a.vn", LONG, **on(2021, 11, 30)),
+        published("b.vn", RETOLD, **on(2021, 12, 31)),
+        published("c.vn", LONG, **on(2022, 1, 2)),
+        published("d.vn", LONG, **on(2022, 4, 2)),
+    ]
+    run_load(engine, *told)
+    assert one(engine, pairs) == 2
+    assert one(engine, "SELECT count(DISTINCT story_id) FROM mart.articles") == 2
+    undated = published("e.vn", LONG, published_at=None)
+    run_load(engine, undated)
+    assert one(engine, pairs) == 2 + 4
+    at_once = mart_digests(engine)
+    execute(engine, RESET)
+    run_load(engine, undated, *told)
+    assert mart_digests(engine) == at_once
+    # As a page is read again by a reader that finds its day, or another one.
+    run_load(engine, published("e.vn", LONG, **on(2022, 5, 1)), published("d.vn", LONG, **on(2022, 1, 2)))
+    assert one(engine, pairs) == 2 + 2
+    assert one(engine, "SELECT count(DISTINCT story_id) FROM mart.articles") == 2
 
 
 def test_articles_that_contradict_each_other_are_one_row_with_both_values(engine: Engine) -> None:

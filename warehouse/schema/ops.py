@@ -95,11 +95,13 @@ article_signature = Table(
 article_band = Table(
     "article_band",
     metadata,
+    column("month", Integer, "Month of publication in Vietnam as YYYYMM; 0 if not known", example="202211"),
     column("band", BigInteger, "Hash of a part of the signature"),
     column("article_key", UUID(as_uuid=False), "Version of the article", index=True),
-    PrimaryKeyConstraint("band", "article_key"),
+    PrimaryKeyConstraint("month", "band", "article_key"),
     schema="ops",
-    comment="Grain: one part of the signature of one article version. Versions that share a part are compared.",
+    comment="Grain: one part of the signature of one article version. Versions of the same or neighbouring months that share "
+    "a part are compared.",
 )
 
 feed_state = Table(
