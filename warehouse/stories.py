@@ -82,12 +82,6 @@ _KEEP_SIGNATURES = """
     ORDER BY month, band
 """
 
-# From YYYY01 to the December before, from YYYY12 to the January after; 0 is where the undated are.
-_NEIGHBOURS = """
-    ARRAY[0, month, month - CASE month % 100 WHEN 1 THEN 89 ELSE 1 END,
-          month + CASE month % 100 WHEN 12 THEN 89 ELSE 1 END]
-"""
-
 _STATEMENTS = (
     # Versions that were there, of which another day of publication was read.
     """
@@ -116,24 +110,34 @@ _STATEMENTS = (
     "DELETE FROM mart.bridge_article_copy b USING moved m WHERE b.article_id = m.article_id",
     "DELETE FROM mart.bridge_article_copy b USING moved m WHERE b.copy_id = m.article_id",
     "ANALYZE moved",
-    # First which versions share a band, once for all the bands they share; then their signatures, of those few only.
-    f"""
-    CREATE TEMP TABLE pair ON COMMIT DROP AS
+    """
+    CREATE TEMP TABLE own_band ON COMMIT DROP AS
+    SELECT a.article_id, a.article_key, b.month, b.band FROM moved m
+    JOIN mart.dim_article a ON a.article_id = m.article_id AND a.is_current
+    JOIN ops.article_band b ON b.article_key = a.article_key
+    """,
+    # The months, found step by step in the index, that are compared with those of the articles; 0 is the undated.
+    """
+    CREATE TEMP TABLE near ON COMMIT DROP AS
     WITH RECURSIVE every (month) AS (
         SELECT min(month) FROM ops.article_band
         UNION ALL
         SELECT (SELECT min(b.month) FROM ops.article_band b WHERE b.month > e.month) FROM every e
         WHERE month IS NOT NULL
-    ), part AS MATERIALIZED (
-        SELECT a.article_id, a.article_key, b.band,
-               CASE month WHEN 0 THEN (SELECT array_agg(e.month) FROM every e) ELSE {_NEIGHBOURS} END AS months
-        FROM moved m
-        JOIN mart.dim_article a ON a.article_id = m.article_id AND a.is_current
-        JOIN ops.article_band b ON b.article_key = a.article_key
-    ), alike AS MATERIALIZED (
+    )
+    SELECT p.month, e.month AS other FROM (SELECT DISTINCT month FROM own_band) p
+    JOIN every e ON p.month = 0 OR e.month = 0
+                 OR abs(p.month / 100 * 12 + p.month % 100 - e.month / 100 * 12 - e.month % 100) <= 1
+    """,
+    "ANALYZE own_band, near",
+    # First which versions share a band, once for all the bands they share; then their signatures, of those few only.
+    f"""
+    CREATE TEMP TABLE pair ON COMMIT DROP AS
+    WITH alike AS MATERIALIZED (
         SELECT DISTINCT p.article_id, p.article_key, c.article_key AS other_key
-        FROM part p
-        JOIN ops.article_band c ON c.month = ANY (p.months) AND c.band = p.band AND c.article_key <> p.article_key)
+        FROM own_band p
+        JOIN near n ON n.month = p.month
+        JOIN ops.article_band c ON c.month = n.other AND c.band = p.band AND c.article_key <> p.article_key)
     SELECT DISTINCT least(a.article_id, o.article_id) AS article_id, greatest(a.article_id, o.article_id) AS copy_id,
            s.share
     FROM alike a
