@@ -138,6 +138,8 @@ class NameFinder(UnquotedNames):
             counts = "N" in self.tagged.tags[i:j]  # "phong trào, năm 2024 có 320 người đạt danh hiệu “…”"
             if node.tag == "Q" and node.value.titled and (self.nodes[i].value == "contest" or counts):
                 return None  # "Hội thi công nhận danh hiệu “Kiện tướng”"
+            if node.tag == "U" and self.nodes[i].value == "contest" and self.nodes[j + 1].tag in "icfks":
+                return None  # "trao giải Nhì cuộc thi cho dự án “Bùn vi sinh”"
             if node.tag == "Q" and self.nodes[j - 1].form == "những":
                 return None  # "Phong trào ươm những “nhà khoa học chân đất”"
             if node.tag in "QX" and not self.theme_at(j):
@@ -182,6 +184,8 @@ class NameFinder(UnquotedNames):
         k = self._behind_modifier(j + 1)
         while k < len(self.nodes) and self.nodes[k].form in (",", "và", ";", "cùng", "hay", "…", "phong trào"):
             k += 1
+        if k > j + 1 and [n.tag for n in self.nodes[k : k + 2]] == ["i", "Q"]:
+            k += 1  # "“A”; thanh niên “Ba sẵn sàng”, phụ nữ “Ba đảm đang”"
         strives = k
         while k < len(self.nodes) and self.nodes[k].form in ("phấn đấu", "đạt", "thi", "đua"):
             k += 1

@@ -5,7 +5,7 @@ from functools import cache
 
 from transform.campaign_drives import CampaignMention, DriveFinder
 from transform.gazetteer import gazetteer
-from transform.lexicon import phrases, read_yaml, word_set
+from transform.lexicon import Phrases, phrases, read_yaml, word_set
 from transform.text import fold
 
 _NAME_STOPS = word_set("campaign_stops")
@@ -20,6 +20,15 @@ _LEAST_WORDS = {"movement": 3, "programme": 3}
 @cache
 def _keep_head() -> frozenset[str]:
     return frozenset(fold(h) for h in read_yaml("campaigns")["keep_head"])
+
+
+@cache
+def _known_behind_head() -> Phrases:
+    """Names that are known by heart where a head stands before them."""
+    found = Phrases()
+    for name in read_yaml("campaigns")["behind_a_head"]:
+        found.add(name, "X", name)
+    return found
 
 
 class UnquotedNames(DriveFinder):
@@ -42,8 +51,9 @@ class UnquotedNames(DriveFinder):
         capital = capital or (kind == "contest" and self._written_in_passing(i))
         if not capital or (kind in ("programme", "movement") and not tokens.capital(first)):
             return None
-        last = self._name_end(i, learning=learning)
-        if not self._names(i, kind, last, learning=learning):
+        known = _known_behind_head().at(tokens.forms, first) if kind != "contest" else None
+        last = known[0] if known is not None else self._name_end(i, learning=learning)
+        if known is None and not self._names(i, kind, last, learning=learning):
             return None
         start = head.start if fold(head.form) in _keep_head() or kind == "contest" else tokens.starts[first]
         name = self.view.surface(start, tokens.end(last - 1) if last > first else head.end)
@@ -183,8 +193,11 @@ class UnquotedNames(DriveFinder):
         return False
 
     def _leads_to_capital(self, j: int) -> bool:
-        """`các khu công nghiệp và chế xuất Hà Nội`: the name goes on behind "và"."""
+        """`các khu công nghiệp và chế xuất Hà Nội`: the name goes on behind "và", unless a campaign begins there."""
         tokens = self.sentence.tokens
+        head = phrases().at(tokens.forms, j + 1)
+        if head is not None and head[1].tag == "C":
+            return False
         capital = any(map(tokens.capital, range(j + 1, j + 4)))
         return capital and _NAME_STOPS.isdisjoint(tokens.forms[j + 1 : j + 4])
 

@@ -14,6 +14,7 @@ from transform.periods import Period
 from transform.roles import (
     AT_EVENT,
     acts,
+    attends,
     celebrated,
     hands_over,
     helps,
@@ -40,6 +41,8 @@ _LEAST_TERM = 4
 _ACTORS = re.compile("[OHVA]")
 """Tags of bodies, and of the verbs before which the subject of a sentence stands."""
 _PLACES = re.compile("p")
+_BODIES = re.compile("O")
+_EVENTS = frozenset(["hội nghị", "lễ", "buổi lễ", "đại hội", "ngày hội", "chương trình"])
 _COUNCILS = frozenset(["hđnd", "ubnd"])
 """What a row of the bodies of one unit leaves without its name: "Huyện ủy, HĐND, UBND, Ủy ban MTTQ huyện Quốc Oai"."""
 REVIEWS = frozenset(["tổng kết", "sơ kết"])
@@ -164,7 +167,7 @@ class Discourse(Bodies):
                 body = self.resolve(node.value)
                 if body is None:
                     continue
-                if of_guest(sentence, i) or sentence.tags[i - 1 : i] == "(":
+                if of_guest(sentence, i) or attends(sentence, i) or sentence.tags[i - 1 : i] == "(":
                     continue
                 follows = _IN_BRACKETS.sub("", sentence.tags[i + 1 :])[:4]
                 if body.type not in _HOST_TYPES or body.level == "grassroots":
@@ -186,12 +189,21 @@ class Discourse(Bodies):
         rest = candidates[1:] if candidates and candidates[0].name == CONFEDERATION else candidates[:1]
         branch = next((b for b in rest if not _central(b)), None)  # "Chương trình do Tổng LĐLĐ phát động. CĐ ngành A …"
         found = below or branch or workplace or (candidates[0] if candidates else None)
-        found = found or place
+        found = found or place or next((b for s in tagged if (b := self._whose_event(s)) is not None), None)
         if found is not None:
             return found
         bare = {n.form for sentence in tagged for n in sentence.nodes if n.form in SHORT_BODIES}
         named = (n.value for sentence in tagged for n in sentence.nodes if n.tag == "O")
         return next((b for b in named if b.type in WORKPLACES and b.complete and self._kind_of(b) in bare), None)
+
+    def _whose_event(self, tagged: Tagged) -> Organization | None:
+        """`ông A dự Hội nghị biểu dương công nhân của Công đoàn ngành B`: whose event it is."""
+        for k in tagged.where(_BODIES):
+            held = tagged.forms[k - 1] == "của" and not _EVENTS.isdisjoint(tagged.forms[max(0, k - 9) : k])
+            body = self.resolve(tagged.nodes[k].value) if k and held else None
+            if body is not None and body.type in _HOST_TYPES:
+                return body
+        return None
 
     def _interviewed(self, tagged: Tagged) -> Organization | None:
         """`Phóng viên trò chuyện với bà A, Chủ tịch Công đoàn các KCN tỉnh B`: who speaks in all that follows."""
@@ -311,7 +323,7 @@ class Discourse(Bodies):
                 continue
             if tagged.tags[at + 1 : at + 2] == "A" and self.main is not None:
                 continue  # "CĐ A giành giải Nhất": it only won
-            if of_guest(tagged, at):
+            if of_guest(tagged, at) or attends(tagged, at):
                 continue
             if node.form.startswith("lãnh đạo") and self.main is not None and _stands_above(body, self.main):
                 continue  # "Lãnh đạo LĐLĐ Thành phố trao Bằng khen …": a guest of the district's event

@@ -12,7 +12,7 @@ from transform.text import holds
 _TRANSPARENT = frozenset("wOpDBLPFiY(),hcCgsE")
 """Nodes that may stand between the parts of one predicate ("được LĐLĐ thành phố Hà Nội xét tặng")."""
 FIRM_PLANS = word_set("firm_plans")
-_HEADS = re.compile("[HVKABTQS:-]")
+_HEADS = re.compile("[HVKABTQRS:-]")
 """Tags of what a predicate can be: a verb, an honour whose list needs none, what stands for "is"."""
 _EFFORTS = word_set("efforts")
 """Before "phấn đấu" these make it what was done: "quá trình phấn đấu", "không ngừng phấn đấu"."""
@@ -63,7 +63,8 @@ def frames(tagged: Tagged) -> list[Frame]:
         return []
     at = [i for i in heads if tags[i] in "HVKA" or (tags[i] == "B" and not _has_verb(nodes, i))]
     at = [i for i in at if tags[i : i + 2] not in ("A!", "A%")]  # "số người đạt không nhiều lên", "(đạt 93,6%)"
-    lists = {i: colon for i in heads if tags[i] in "TQ" and (colon := _lists(tagged, i, at)) is not None}
+    listed = (i for i in heads if tags[i] in "TQ" or tags[i - 1 : i + 1] == ";R")
+    lists = {i: colon for i in listed if (colon := _lists(tagged, i, at)) is not None}
     at = [i for i in at if not (tags[i] == "B" and i - 1 in lists.values())]
     joined = {a: b for a, b in itertools.pairwise(at) if _joined(nodes, a, b)}
     found = [_frame(tagged, i, before + 1) for before, i in zip([-1, *at], at, strict=False)]
@@ -166,7 +167,8 @@ def _won_by(nodes: list[Node], i: int) -> bool:
 def _lists(tagged: Tagged, i: int, verbs: list[int]) -> int | None:
     """The colon or "cho" behind an honour that its list confers without a verb: `Cờ thi đua của UBND tỉnh: 54 tập thể`.
 
-    Also where the list only seeks it: `Giấy khen của UBND huyện: đề nghị 2 tập thể`.
+    Also where the list only seeks it (`Giấy khen của UBND huyện: đề nghị 2 tập thể`), and behind a rank: `…; giải Nhì
+    thể loại ảnh cho tác phẩm “X”`.
     """
     nodes, tags = tagged.nodes, tagged.tags
     if tags[i] == "Q" and nodes[i].value.title is None and not nodes[i].value.titled:
@@ -175,12 +177,14 @@ def _lists(tagged: Tagged, i: int, verbs: list[int]) -> int | None:
     if any(start <= v < i for v in verbs):
         return None
     k = i + 1
-    while k < len(tags) and k - i < 9 and tags[k] in "wRYLZOhcC(),TQ-":
+    while k < len(tags) and k - i < 9 and tags[k] in ("wkhcC" if tags[i] == "R" else "wRYLZOhcC(),TQ-"):
         if tags[k] in "TQ" and k > i + 2:
             return None
         k += 1
     behind = tags[k + 1 : k + 3]
     given = behind[:1] in tuple("NOPp") or (tags[k : k + 1] == ":" and behind == "BN")
+    if tags[i] == "R":
+        given = tags[k : k + 1] == "U" and (behind == "kQ" or behind[:1] in tuple("OP"))
     return k if tags[k : k + 1] in (":", "U") and given else None
 
 

@@ -10,7 +10,7 @@ from transform.text import fold, holds
 @cache
 def _cues() -> tuple[int, list[tuple[str, int]]]:
     data: dict[str, Any] = read_yaml("genre")
-    weights = [("against", -1), ("strong", 2), ("weak", 1)]
+    weights = [("lottery", -9), ("against", -1), ("strong", 2), ("weak", 1)]
     return data["needed"], [(fold(cue), weight) for name, weight in weights for cue in data[name]]
 
 

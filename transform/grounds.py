@@ -19,6 +19,8 @@ TAKES_PART = frozenset(["dự", "dự thi", "tham gia"])
 HEDGES = frozenset(["hơn", "gần", "trên", "khoảng"])
 """What stands between a preposition and a number."""
 _ABOUT = HEDGES | {"cho", "toàn", "thể", "tất", "cả", "các"}
+_ROUNDS = frozenset(["chung kết", "chung khảo", "bán kết", "vòng", "vòng trong", "kết", "khảo"])
+_SAVES = frozenset(["cứu", "cứu sống", "cứu được", "cứu giúp"])
 _HELPS = frozenset(["giúp", "ủng hộ", "trợ cấp", "hỗ trợ"])
 _STATE_TITLES = ("Nhà giáo Ưu tú", "Nhà giáo Nhân dân", "Thầy thuốc", "Nghệ nhân", "Nghệ sĩ")
 _CHOSE = word_set("selects")
@@ -146,6 +148,8 @@ class Grounds(Circumstances):
             return False
         if self._only_place(group, frame) or self._share_of(group) or self._at_least(group) or self._onlookers(group):
             return False
+        if self._finalists(group):
+            return False
         if self._in_passing(group, frame) or (frame is not None and frame.at < group.first and self._spoken_for(group)):
             return False
         if not honour and verb == "A" and names_guests(self.tagged):
@@ -237,10 +241,26 @@ class Grounds(Circumstances):
         """`19 cá nhân được tặng từ 02 Bằng Lao động sáng tạo trở lên`: how many each of them has."""
         return self.forms[group.first - 1] == "từ" and self.forms[group.last : group.last + 2] == ["trở", "lên"]
 
+    def _finalists(self, group: Group) -> bool:
+        """`chọn được 15 ý tưởng vào chung kết`: who goes on, not who won."""
+        behind = self.forms[group.last : group.last + 6]
+        goes_on = {"vào", "lọt"} & set(behind[: len(behind) - 1])
+        return (
+            bool(goes_on)
+            and not _ROUNDS.isdisjoint(behind)
+            and not set(self.tags[group.last : group.tail]) & set("RGTQ")
+        )
+
     def _onlookers(self, group: Group) -> bool:
         """`gắn Huân chương lên lá cờ truyền thống trước hơn 700 thợ lò`: before how many it was."""
         k = group.first - 1
         k -= self.forms[k] in HEDGES
+        saved = self.forms[k] in _SAVES or self.forms[k - 1 : k + 1] in (["cứu", "được"], ["cứu", "sống"])
+        if saved and group.tag in "if":
+            return True  # "tuyên dương em A vì đã cứu hai em nhỏ"
+        outdone = self.forms[k] == "vượt" or self.forms[k - 1 : k + 1] in (["vượt", "qua"], ["vượt", "lên"])
+        if outdone and group.tag in "ick":
+            return True  # "Vượt qua 48 thí sinh, chị A đoạt giải Nhất"
         return k > 0 and self.forms[k] == "trước" and self.tags[k - 1] not in "HVK" and group.tag in "icf"
 
     def _by_level(self, frame: Frame) -> bool:

@@ -32,7 +32,7 @@ class NamedAwards(Subjects):
             if (one := self._initiative(frame)) is not None:
                 awards.append((self.nodes[frame.at].start, one))
                 continue
-            if frame.at and self.tags[frame.at] in "TQ":  # "…; Bằng khen của Thủ tướng cho bà B"
+            if frame.at and self.tags[frame.at] in "TQR":  # "…; Bằng khen của Thủ tướng cho bà B"
                 frame = replace(frame, at=frame.at - 1)
             goal = self._goal(frame)
             parts = self._honours(frame) if goal is None else [goal]
@@ -257,7 +257,8 @@ class NamedAwards(Subjects):
         if first.form in PRONOUNS or first.tag == "P":
             kind: RecipientKind = "individual"
         elif first.tag in "Qsk":
-            kind = "initiative" if frame.verb == "K" or first.tag == "s" else "work"
+            of_kind = first.tag if first.tag in "sk" else self.tags[names[0] - 1 : names[0]]
+            kind = "initiative" if frame.verb == "K" or of_kind == "s" else "work"
         else:
             kind = "collective"
         named = [k for k in names if first.tag not in "sk" and self.forms[k + 1 : k + 2] not in (["này"], ["ấy"])]

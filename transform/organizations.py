@@ -100,6 +100,8 @@ def organization_at(
                 f"Công đoàn {name}", "union", "grassroots", None, "Công đoàn", name, True,
                 tokens.starts[first], tokens.end(j + host - 1),
             )  # fmt: skip
+    if head.name == "Văn phòng":
+        return _office_of(tokens, first, j, learned, year_month)
     held = head.name.startswith(("Bộ trưởng", "Chủ tịch ", "Thống đốc"))  # "Bộ trưởng Bộ Tài chính Đinh Tiến Dũng"
     held = held or head.type == "party" or head.name == "Tổng cục"  # "Trưởng Ban Tuyên giáo Thành ủy Nguyễn Doãn Toản"
     after_title = held or not _PERSON_TITLES.isdisjoint(forms[max(0, first - 3) : first])
@@ -116,6 +118,19 @@ def organization_at(
         return None
     known = _described(head, proper, area or head.area, year_month)
     return last, known.at(tokens.starts[first], tokens.end(last - 1))
+
+
+def _office_of(
+    tokens: Tokens, first: int, j: int, learned: dict[str, str], year_month: tuple[int, int] | None
+) -> tuple[int, Organization] | None:
+    """`Văn phòng Huyện ủy Lương Tài`: the office of the body whose name begins at token `j`."""
+    served = organization_at(tokens, j, learned, year_month)
+    headed = not {"chánh", "nhiệm"}.isdisjoint(tokens.forms[max(0, first - 1) : first])
+    if served is None or headed or not served[1].complete or served[1].type == "state":
+        return None  # "Chánh Văn phòng Bộ Y tế": who speaks for the ministry
+    last, body = served
+    office = replace(body, name=f"Văn phòng {body.name}", type="office", head="Văn phòng", proper=body.name)
+    return last, office.at(tokens.starts[first], body.end)
 
 
 @lru_cache(maxsize=4096)
@@ -186,6 +201,12 @@ def _head_stands(reader: NameReader, i: int, j: int, head: Head) -> bool:
         return reader.capital(i) and reader.capital(j + 1)  # "Điện lực huyện Vũng Liêm"
     if head.name == "Điện lực" and reader.g.provinces.at(reader.forms, j) is None:
         return False  # "ngành Điện lực Việt Nam"
+    if reader.forms[i:j] == ["bộ", "trưởng"]:
+        return reader.capital(j) and reader.g.sectors.at(reader.forms, j) is not None  # "Bộ trưởng Y tế"
+    inside = not {"cán", "nội", "toàn"}.isdisjoint(reader.forms[max(0, i - 1) : i])
+    sector = reader.g.sectors.at(reader.forms, j) or (j < len(reader.forms) and reader.tokens.upper(j))
+    if head.name in ("Bộ", "Sở") and not inside and reader.capital(j) and sector:
+        return True  # "bộ Giáo dục và Đào tạo", "sở GTVT", no "cán bộ Y tế"
     if head.type in ("enterprise", "school", "health"):
         return follows and (reader.capital(j) or reader.capital(i) or reader.capital(j + 1))
     return follows and reader.capital(i)

@@ -8,6 +8,8 @@ from transform.text import Tokens
 
 FUNCTION_WORDS = word_set("function_words")
 _HONOUR_FIRSTS = frozenset(["bằng", "giấy", "cờ", "huân", "huy", "kỷ", "kỉ"])
+_NO_NAMES = frozenset(["ông", "bà", "chị", "anh", "phó", "chủ", "ảnh", "trưởng", "bí", "giám", "nguyên"])
+"""Behind a dash these begin a person, a post or the line of a picture, no part of a body's name."""
 _GETS = frozenset(["được", "đạt", "giành", "đoạt", "nhận", "vinh", ")"])
 """Words behind a number that ends the name of a school."""
 
@@ -45,7 +47,7 @@ class NameReader:
                 parts.append(self.g.abbreviations[form])
             elif form == "." and parts and parts[-1] in ("thành phố", "thị xã"):
                 pass
-            elif form in self.g.areas:
+            elif form in self.g.areas and self.form(i + 1) != "hội":
                 parts.append(form)
             elif form == ",":
                 if parts:
@@ -57,10 +59,10 @@ class NameReader:
 
     def _opened(self, name: str) -> str:
         """Sectors that are written as compounds of initials ("GD-ĐT", "LĐ-TB&XH") in full."""
-        if "-" not in name and "&" not in name:
+        if "-" not in name and "&" not in name and "hương binh" not in name:
             return name
         for short, full in self.g.compounds.items():
-            name = re.sub(rf"(?<!\w){short}(?!\w)", full, name)
+            name = re.sub(rf"(?<!\w){short}(?!\w)", full, name, flags=re.IGNORECASE)
         return name
 
     def place_after(self, i: int, *, after_person_title: bool, commune: bool = False) -> int:
@@ -155,6 +157,8 @@ def proper_end(
             j = province[0]
             break
         inner = g.inner.at(forms, j)
+        if form == "các" and reader.form(j + 1) in g.areas:
+            break  # "Hội Luật gia các tỉnh phía Bắc"
         if inner and ((reader.capital(j) and inner[0] > j + 1) or _capital_soon(reader, inner[0])):
             if form == "và" and (not reader.capital(j + 1) or g.heads.at(forms, j + 1) or not _joins(reader, j)):
                 break
@@ -178,7 +182,7 @@ def proper_end(
             and reader.capital(j + 1)
             and reader.tokens.end(j - 1) + 1 >= reader.tokens.starts[j]
         ):
-            if reader.form(j + 1) in ("ông", "bà", "chị", "anh", "phó", "chủ") or g.heads.at(forms, j + 1):
+            if reader.form(j + 1) in _NO_NAMES or g.heads.at(forms, j + 1):
                 break
             j += 1
             continue

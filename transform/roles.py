@@ -8,6 +8,8 @@ from transform.nodes import Node, Tagged
 _PARTNER = word_set("partners")
 _ADDRESS = 20
 """Nodes in which an address names who speaks, posts and all."""
+_COMES = frozenset(["dự", "thăm", "tham dự", "chúc mừng"])
+"""What guests do."""
 AT_EVENT = (
     "tại hội nghị", "luận hội nghị", "tại buổi", "tại lễ", "tại đại hội", "tại chương trình", "cùng ngày", "dịp này",
 )  # fmt: skip
@@ -26,6 +28,17 @@ def of_guest(tagged: Tagged, at: int) -> bool:
     attends = "dự" in tagged.forms[:at]
     came = any(a in ("tới", "đến", "về", "đã") and b == "dự" for a, b in pairwise(tagged.forms[at:]))
     return post and (attends or came) and "P" in tagged.tags[max(0, at - 9) : at]
+
+
+def attends(tagged: Tagged, at: int) -> bool:
+    """`Chủ tịch nước Nguyễn Văn A đã về dự Ngày hội`: the body at node `at`, or who holds its office, came to see."""
+    for k in range(at + 1, min(at + _ADDRESS, len(tagged.nodes))):
+        form = tagged.forms[k]
+        if form in _COMES:
+            return True
+        if tagged.tags[k] not in "OPicwp,-" or form in ("tổ", "chức", "họp", "của", "có"):
+            return False
+    return False
 
 
 def helps(tagged: Tagged, at: int) -> bool:

@@ -12,6 +12,8 @@ _VILLAGES = frozenset(["xã", "phường", "thôn", "ấp"])
 _THIS = frozenset(["này", "ấy", "đó", "trên"])
 _ADVERBS = frozenset(["lại", "cũng", "còn", "đã", "đều", "tiếp", "tục", "liên"])
 _SCHOOL_BODIES = frozenset(["liên đội", "chi bộ", "chi đoàn"])
+_AUTHORS = frozenset(["và", "các", "nhóm", "những", "nhóm tác giả"])
+"""What stands between "của" and the names of those who made a work."""
 _BULLETS = frozenset(["*", "+", "•"])
 _LABEL = 16
 """Nodes of the longest name, with what a bracket says of it, that opens an item."""
@@ -44,6 +46,10 @@ class Subjects(Circumstances):
             if self.tags[k] == ")" and self.tags[max(0, k - 3) : k] == "(Ni":
                 k -= 4  # "đội tuyển quận A (12 người) đoạt giải Nhì"
                 continue
+            opens = self.tags.rfind("(", 0, k) if self.tags[k] == ")" else 0
+            if opens > 0 and self.tags[opens - 1 : k + 1] != "c(O)":  # "có CĐCS (Trường Mầm non A) được tặng"
+                k = opens - 1  # "anh A (công nhân mỏ B, Công ty C) được tặng"
+                continue
             node = nodes[k]
             if node.tag == "N" and any(g.first == k for g in self.groups) and nodes[k - 1].form != "với":
                 return None
@@ -72,7 +78,7 @@ class Subjects(Circumstances):
                 k -= 2
                 continue  # "3 gia đình ở xã Phan Hiệp được biểu dương"
             if node.tag == "P" or (node.tag == "Q" and k and nodes[k - 1].tag in "ks"):
-                return k  # "Tiểu phẩm “Giường số 12” nhận giải phụ"
+                return self._work_of(k)  # "Tiểu phẩm “Giường số 12” nhận giải phụ"
             of_people = self.forms[max(0, k - 3) : k] == ["và", "nhân", "dân"]  # "Đảng bộ và nhân dân tỉnh A được tặng"
             opens = k == 0 or self.tags[k - 1] in ";:" or of_people
             if node.tag == "p" and opens and node.value[1] and frame.passive:
@@ -109,6 +115,17 @@ class Subjects(Circumstances):
                 return k
             k -= 1
         return self._named_behind(frame) if frame.passive else None
+
+    def _work_of(self, k: int) -> int:
+        """`Loạt bài “X” của các tác giả A, B đoạt giải Nhất`: the work that the name at node `k` made, else `k`."""
+        j = k
+        while j > 1 and (self.tags[j] in "PiN," or self.forms[j] in _AUTHORS or self._capital(j)):
+            j -= 1
+        return j - 1 if self.tags[j - 2 : j + 1] in ("kQZ", "sQZ") else k
+
+    def _capital(self, k: int) -> bool:
+        """Whether node `k` begins with a capital, as part of a pen name does."""
+        return self.view.clean[self.nodes[k].start].isupper()
 
     def _works_there(self, k: int) -> bool:
         """`anh A, thợ vận hành (Công ty B), năm 2018 được tặng`: the body in the bracket is where the person works."""
@@ -263,5 +280,7 @@ class Subjects(Circumstances):
         if person == -1 or k - person > 14:
             return False
         between = self.tags[person:k]
-        apposed = self.tags[person + 1] == "," and self.tags[k - 1] == "," and not set(between) & set("HVKABDNZ")
+        described = between[1:3] == ",i" and "," not in between[2:]  # "ông A, giáo viên dạy Thể dục Trường B"
+        apposed = self.tags[person + 1] == "," and (self.tags[k - 1] == "," or described)
+        apposed = apposed and not set(between) & set("HVKABDNZ")
         return ";" not in between and (k - person < 7 or apposed)  # "bà A, Tổ trưởng Tổ Hóa học, Trường B"

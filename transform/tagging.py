@@ -292,6 +292,10 @@ class Tagger:
         known = phrases().at(tokens.forms, i if keep else j)
         if known is not None and known[1].tag == "T":
             return self._make("T", tokens, i, known[0], known[1].value)
+        after = phrases().at(tokens.forms, j)
+        if keep and after is not None and after[1].tag == "T" and tokens.capital(j):
+            named: Title = after[1].value  # "Giải thưởng Gương mặt trẻ Việt Nam tiêu biểu"
+            return self._make("T", tokens, i, after[0], replace(named, title=f"{keep} {named.title}"))
         last = j
         if keep:
             while last < len(tokens.forms) and last - j < 9 and self._in_name(tokens, j, last):

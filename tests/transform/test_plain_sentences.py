@@ -241,3 +241,93 @@ def test_standings_name_who_came_first_and_second(told, sentence, expected):
     facts = told(sentence)
     assert [(a.prize, *a.recipients) for a in facts.awards] == expected
     assert {a.organization for a in facts.awards} <= {"Liên đoàn Lao động tỉnh Bắc Ninh"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("3 cá nhân được nhận Bằng khen của bộ Giáo dục và Đào tạo.", "Bộ Giáo dục và Đào tạo"),
+        ("2 bác sĩ được Bộ trưởng Y tế tặng Bằng khen.", "Bộ trưởng Bộ Y tế"),
+        ("5 doanh nghiệp nhận Bằng khen của Bộ Lao động Thương binh và Xã hội.", "Bộ Lao động - Thương binh và Xã hội"),
+        ("44 doanh nghiệp được Phòng Thương mại và Công nghiệp Việt Nam tặng Bằng khen.", "Phòng Thương mại và Công nghiệp Việt Nam"),
+        ("70 chủ tịch công đoàn được Liên đoàn Lao động Việt Nam tặng Bằng khen.", "Tổng Liên đoàn Lao động Việt Nam"),
+        ("12 cán bộ y tế được Học viện Chính trị quốc gia Hồ Chí Minh khen thưởng.", "Học viện Chính trị quốc gia Hồ Chí Minh"),
+    ],
+)  # fmt: skip
+def test_bodies_are_known_however_their_names_are_written(told, sentence, expected):
+    assert [a.organization for a in told(sentence).awards] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Bằng khen của Thủ tướng Chính phủ được trao cho Văn phòng Huyện ủy Lương Tài.", ["Văn phòng Huyện ủy Lương Tài"]),
+        ("Ủy ban Đoàn kết Công giáo tỉnh và Hội Luật gia tỉnh được đề nghị tặng Bằng khen.", ["Ủy ban Đoàn kết Công giáo tỉnh Bắc Ninh", "Hội Luật gia tỉnh Bắc Ninh"]),
+        ("Anh Lê Minh Phú, lái tàu Đội 1 (Phân xưởng Vận dụng, Xí nghiệp Đầu máy Hà Nội) được LĐLĐ tỉnh tặng Bằng khen.", ["Lê Minh Phú"]),
+        ("Chị Trần Thị An, giáo viên dạy môn Toán Trường THCS Sông Cầu, được LĐLĐ tỉnh tặng Bằng khen.", ["Trần Thị An"]),
+        ("LĐLĐ tỉnh tặng Bằng khen cho tác giả Đoàn Hữu Công.", ["Đoàn Hữu Công"]),
+    ],
+)  # fmt: skip
+def test_recipients_are_who_is_named_not_where_they_work(told, sentence, expected):
+    assert [name for award in told(sentence).awards for name in award.recipients] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Loạt bài “Ca đêm” của các tác giả Vân Trường, Bùi Thanh đoạt giải Nhất.", [("work", "nhất", "Ca đêm")]),
+        ("Giải pháp “Máy gieo hạt” của ông Trần Văn Nưng, giáo viên Trường Tiểu học Sông Cầu, được trao giải Nhất.", [("initiative", "nhất", "Máy gieo hạt")]),
+        (
+            "Ban tổ chức trao giải Nhất thể loại phỏng vấn cho loạt bài “Hết lòng vì dân”; giải Nhì thể loại ảnh cho tác phẩm “Lớp học”.",
+            [("work", "nhất", "Hết lòng vì dân"), ("work", "nhì", "Lớp học")],
+        ),
+    ],
+)  # fmt: skip
+def test_prizes_go_to_the_work_whoever_made_it(told, sentence, expected):
+    assert rows(told(sentence), "recipient_kind", "prize", "recipients") == [(k, p, (w,)) for k, p, w in expected]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Vượt qua 48 thí sinh, chị Phan Hồng Anh đã giành giải Nhất hội thi.", [1]),
+        ("LĐLĐ tỉnh khen thưởng 2 công nhân vì đã dũng cảm cứu 3 em nhỏ.", [2]),
+        ("Ban giám khảo đã chọn được 15 ý tưởng vào chung kết.", []),
+    ],
+)
+def test_rivals_and_those_saved_or_still_in_the_running_got_nothing(told, sentence, expected):
+    assert [a.count for a in told(sentence).awards] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Các cấp công đoàn hưởng ứng phong trào Doanh nghiệp Việt Nam hội nhập và phát triển và cuộc vận động Mỗi thầy, cô giáo là tấm gương đạo đức, tự học và sáng tạo.",
+            ["Doanh nghiệp Việt Nam hội nhập và phát triển", "Mỗi thầy, cô giáo là tấm gương đạo đức, tự học và sáng tạo"],
+        ),
+        ("Phong trào thi đua Quyết thắng và phong trào Vì an ninh Tổ quốc được đẩy mạnh.", ["Quyết thắng", "Vì an ninh Tổ quốc"]),
+        ("Các phong trào như “Hũ gạo kháng chiến”; thanh niên “Ba sẵn sàng”; phụ nữ “Ba đảm đang” đã lan rộng.", ["Hũ gạo kháng chiến", "Ba sẵn sàng", "Ba đảm đang"]),
+        ("Ban tổ chức trao 2 giải Nhì cuộc thi cho dự án “Bùn vi sinh”.", []),
+    ],
+)  # fmt: skip
+def test_movements_are_told_apart_without_quotes_and_in_rows(told, sentence, expected):
+    assert [c.campaign for c in told(sentence).campaigns] == expected
+
+
+def test_whoever_comes_to_see_an_event_does_not_run_it(read):
+    facts = read(
+        "Ngày 11/11, Chủ tịch nước Nguyễn Văn A đã về dự Hội nghị biểu dương công nhân của Công đoàn ngành Dệt May Hà Nội. "
+        "Toàn ngành có 58 công nhân giỏi cấp ngành.",
+        title="Biểu dương công nhân giỏi",
+        day=(2021, 11, 11),
+    )
+    assert rows(facts, "count", "organization") == [(58, "Công đoàn ngành Dệt May Hà Nội")]
+
+
+def test_a_lottery_has_prizes_but_honours_nobody(read):
+    facts = read(
+        "Kỳ quay số mở thưởng tối nay của Vietlott xác định 27 giải Nhất trị giá 10 triệu đồng, 953 giải Nhì và 16.535 giải Ba.",
+        title="Vietlott trao giải thưởng cho khách hàng",
+    )
+    assert not facts.awards
