@@ -24,7 +24,7 @@ _SEMICOLONS = re.compile(";")
 _PRESIDENT = "Chủ tịch nước"
 _BEHIND_TITLE = frozenset(["năm", "học", "năm học", "chuyên đề", "(", ")", "lần", "thứ", "-"])
 """Between an honour and whose it is: `Giải thưởng X lần thứ 22 – năm 2019 do Sở A tổ chức`."""
-_GOVERNMENT = ("Chính phủ", "Thủ tướng Chính phủ")
+_GOVERNMENT = ("Chính phủ", "Thủ tướng Chính phủ", "Quốc hội")
 """Bodies of the State that hand over what the President confers, and confer none of it."""
 
 

@@ -4,8 +4,9 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from transform.bystanders import HEDGES
 from transform.frames import FIRM_PLANS, Frame
-from transform.grounds import HEDGES, TAKES_PART, Grounds
+from transform.grounds import TAKES_PART, Grounds
 from transform.groups import Group
 from transform.lexicon import word_set
 from transform.nodes import BARE_RANKS, KINDS

@@ -2,28 +2,22 @@
 
 from itertools import pairwise
 
-from transform.circumstances import Circumstances
+from transform.bystanders import Bystanders
 from transform.facts import RecipientKind
 from transform.frames import CHOOSING, DELEGATES, FIRM_PLANS, Frame
 from transform.groups import KIND_OF_TAG, Group
 from transform.honours import EXAMPLES, REWARDS
 from transform.lexicon import Title, word_set
 from transform.nodes import KINDS, Node
-from transform.recipients import ENTRANTS, PRONOUNS, TEAMS, TO_WHOM, name_list
+from transform.recipients import ENTRANTS, PRONOUNS, TO_WHOM, name_list
 from transform.roles import names_guests
 from transform.text import holds
 
 ONE = frozenset(["người", "cá nhân", "tập thể", "đơn vị", "đồng chí", "đoàn viên", "cán bộ", "công nhân", "cđcs"])
 """Recipients that "một" counts before a passive."""
 TAKES_PART = frozenset(["dự", "dự thi", "tham gia"])
-HEDGES = frozenset(["hơn", "gần", "trên", "khoảng"])
-"""What stands between a preposition and a number."""
-_ABOUT = HEDGES | {"cho", "toàn", "thể", "tất", "cả", "các"}
-_ROUNDS = frozenset(["chung kết", "chung khảo", "bán kết", "vòng", "vòng trong", "kết", "khảo"])
-_SAVES = frozenset(["cứu", "cứu sống", "cứu được", "cứu giúp"])
 _HELPS = frozenset(["giúp", "ủng hộ", "trợ cấp", "hỗ trợ"])
 _STATE_TITLES = ("Nhà giáo Ưu tú", "Nhà giáo Nhân dân", "Thầy thuốc", "Nghệ nhân", "Nghệ sĩ")
-_CHOSE = word_set("selects")
 _HAS = frozenset(["có", "là", "bố"])
 _LABELS = frozenset(f"{kind}{mark}" for kind in "icf" for mark in ",:")
 _NEAR = 30
@@ -31,7 +25,7 @@ _NEAR = 30
 CORRECTIONS = word_set("corrections")
 
 
-class Grounds(Circumstances):
+class Grounds(Bystanders):
     """A clause that also judges its counted groups."""
 
     shares: set[int]
@@ -106,17 +100,6 @@ class Grounds(Circumstances):
         before = self.nodes[: group.first] if "F" in self.tags else []
         return any(n.tag == "F" and n.form in FIRM_PLANS for n in before)
 
-    def _compared(self, group: Group) -> bool:
-        """A difference to another year: "tăng lần lượt 410, 37 và 2 gương", "nhiều hơn năm 2018 là 5 tập thể"."""
-        for k in range(group.first - 1, max(0, group.first - 9), -1):
-            if self.nodes[k].tag in "HVKA;:":
-                return False
-            if self.nodes[k].form in ("tăng", "giảm") or (
-                self.nodes[k].form == "hơn" and self.nodes[k - 1].form == "nhiều"
-            ):
-                return True
-        return False
-
     def _is_gift(self, group: Group, frame: Frame | None) -> bool:
         """Welfare: what is handed over is a gift or money, and no honour stands beside it."""
         if frame is None or frame.verb not in "HA":
@@ -146,11 +129,7 @@ class Grounds(Circumstances):
         honour = title is not None or rank is not None
         if group.count == 1 and group.tag in "ick" and group.in_words and not self._one(group, frame, direct=direct):
             return False
-        if self._only_place(group, frame) or self._share_of(group) or self._at_least(group) or self._onlookers(group):
-            return False
-        if self._finalists(group):
-            return False
-        if self._in_passing(group, frame) or (frame is not None and frame.at < group.first and self._spoken_for(group)):
+        if self._got_nothing(group, frame):
             return False
         if not honour and verb == "A" and names_guests(self.tagged):
             return False  # "Dự Hội nghị có … cùng 350 người đạt các danh hiệu thi đua"
@@ -203,65 +182,11 @@ class Grounds(Circumstances):
         sent = self.nodes[frame.at].form in DELEGATES | CHOOSING and bool(frame.agent or frame.agent_area)
         return honour or level is not None or delegated or sent
 
-    def _somebodys(self, group: Group) -> bool:
-        """`anh A, tác giả của 4 sáng kiến, được biểu dương`: what the one who is praised has done."""
-        behind = self.forms[max(0, group.first - 2) : group.first] == ["tác giả", "của"]
-        return behind and (self.tags[group.first - 3] in "P," or self.forms[group.first - 3] == "là")
-
     def _to_judges(self, frame: Frame) -> bool:
         """`trình Hội đồng sáng kiến tỉnh 4 đề tài`: put before a body that judges."""
         if self.tags[frame.at : frame.at + 2] != "BO":
             return False
         return self.forms[frame.at].startswith("trình") or self.nodes[frame.at + 1].value.type == "council"
-
-    def _in_passing(self, group: Group, frame: Frame | None) -> bool:
-        """`CĐ Truyền tải điện (64 bài)`, `đội tuyển của trường (5 em)`: in a bracket, what one sent or who it is."""
-        before = max(0, group.first - 2)
-        sent = group.tag in "ks" and self.tags[before : group.first] in ("O(", "p(")
-        won = frame is not None and frame.verb == "A"
-        team = won and group.tag == "i" and not TEAMS.isdisjoint(self.forms[max(0, before - 4) : before + 1])
-        bracketed = self.tags[before + 1] == "(" and self.tags[group.last : group.last + 1] == ")"
-        return (bracketed and (sent or team)) or self._some_of(group)
-
-    def _some_of(self, group: Group) -> bool:
-        """`12 tập thể (trong đó có 5 doanh nghiệp)`: some of those before a bracket that names no honour."""
-        opens, closes = self.tags.rfind("(", 0, group.first), self.tags.find(")", group.last)
-        if opens < 1 or closes == -1 or ")" in self.tags[opens : group.first]:
-            return False
-        counted = any(g.last == opens for g in self.groups)
-        inside = self.tags[opens:closes]
-        return counted and self.forms[opens + 1].startswith("trong đó") and not set(inside) & set("TQRLHVKA")
-
-    def _spoken_for(self, group: Group) -> bool:
-        """`chọn thí sinh ưu tú thay mặt hơn 3.200 công nhân dự Hội thi`: those in whose name somebody acts."""
-        before = [form for form in self.forms[max(0, group.first - 6) : group.first] if form not in _ABOUT]
-        return " ".join(before[-2:]) in ("thay mặt", "đại diện")
-
-    def _at_least(self, group: Group) -> bool:
-        """`19 cá nhân được tặng từ 02 Bằng Lao động sáng tạo trở lên`: how many each of them has."""
-        return self.forms[group.first - 1] == "từ" and self.forms[group.last : group.last + 2] == ["trở", "lên"]
-
-    def _finalists(self, group: Group) -> bool:
-        """`chọn được 15 ý tưởng vào chung kết`: who goes on, not who won."""
-        behind = self.forms[group.last : group.last + 6]
-        goes_on = {"vào", "lọt"} & set(behind[: len(behind) - 1])
-        return (
-            bool(goes_on)
-            and not _ROUNDS.isdisjoint(behind)
-            and not set(self.tags[group.last : group.tail]) & set("RGTQ")
-        )
-
-    def _onlookers(self, group: Group) -> bool:
-        """`gắn Huân chương lên lá cờ truyền thống trước hơn 700 thợ lò`: before how many it was."""
-        k = group.first - 1
-        k -= self.forms[k] in HEDGES
-        saved = self.forms[k] in _SAVES or self.forms[k - 1 : k + 1] in (["cứu", "được"], ["cứu", "sống"])
-        if saved and group.tag in "if":
-            return True  # "tuyên dương em A vì đã cứu hai em nhỏ"
-        outdone = self.forms[k] == "vượt" or self.forms[k - 1 : k + 1] in (["vượt", "qua"], ["vượt", "lên"])
-        if outdone and group.tag in "ick":
-            return True  # "Vượt qua 48 thí sinh, chị A đoạt giải Nhất"
-        return k > 0 and self.forms[k] == "trước" and self.tags[k - 1] not in "HVK" and group.tag in "icf"
 
     def _by_level(self, frame: Frame) -> bool:
         """`3 tập thể và 4 cá nhân khen thưởng cấp tỉnh`: notes of honours that leave the passive out."""
@@ -307,35 +232,6 @@ class Grounds(Circumstances):
         gets = frame.passive or (frame.verb == "A" and "T" in self.tags[frame.at : frame.end])
         gets = gets and "P" not in self.tags[group.last : frame.start]  # "một người khác, kỹ sư A, đã nhận …"
         return given or (frame.verb in "HA" and (direct or (somebody and gets)))
-
-    def _only_place(self, group: Group, frame: Frame | None) -> bool:
-        """`thợ ở một công ty gỗ giành giải nhất`, `bình xét, suy tôn của 12 cụm`: where it was, or who judged."""
-        before = self.nodes[group.first - 1] if group.first else None
-        if before is None or group.tag not in "ick":
-            return False
-        counted = any(frame.at < g.first < group.first for g in self.groups) if frame is not None else False
-        if (
-            before.form == "của"
-            and group.tag != "k"
-            and counted
-            and (group.tag == "c" or self.tags[group.first - 2] in "Qk")
-        ):
-            return True  # "khen thưởng 181 cá nhân của 109 công đoàn cơ sở", "cho tác phẩm “X” của hai tác giả"
-        if before.form == "của" and group.tag != "k" and frame is not None and frame.at == group.first - 2:
-            return frame.verb in "VK"
-        honoured = bool(set("tTQ") & set(self.tags[group.last : group.tail + 2]))
-        chose = self.nodes[group.first - 2]
-        chosen_from = before.form == "từ" and (chose.tag == "K" or chose.form in _CHOSE)  # "chọn từ 17.600 giáo viên"
-        pool = chosen_from and not (honoured or (frame is not None and frame.passive and frame.at > group.first))
-        return pool or (group.tag == "c" and before.form in ("ở", "tại", "thuộc", "khắp", "đến từ", "từ"))
-
-    def _share_of(self, group: Group) -> bool:
-        """`60 đoàn viên, trong đó Công ty A có 5 người`: how many of those told are one body's."""
-        if group.noun is None or group.noun.form != "người":
-            return False
-        k = group.first - 1
-        k -= self.nodes[k].form == "có"
-        return self.tags[k] == "O" and self.nodes[k - 1].form in ("trong đó", "riêng", "trong đó có")
 
     def _honours(self, node: Node) -> bool:
         """Whether a counted name is an honour: known as one, or what it names is a kind of person or of body."""

@@ -9,7 +9,7 @@ from transform.frames import Frame
 from transform.groups import Group
 from transform.lexicon import Title, word_set
 from transform.nodes import Node
-from transform.recipients import PRONOUNS, TO_WHOM, name_list, team
+from transform.recipients import TO_WHOM, name_list, team
 from transform.subjects import DEFINITE, Subjects
 
 _SEVERAL = word_set("several_or_wished")
@@ -148,6 +148,9 @@ class NamedAwards(Subjects):
         if frame.verb == "V" and not frame.passive and "khen" in nodes[frame.at].form:
             whole = [k for k in range(frame.at + 1, min(frame.at + 5, len(nodes) - 1)) if nodes[k].form == "tập thể"]
             return name_list(nodes, whole[0], self.view.clean) if whole else []  # "khen thưởng tập thể CĐCS A"
+        if frame.verb == "V" and not frame.passive and self.tags[frame.at + 1 : frame.at + 3].lstrip("N")[:1] == "P":
+            person = frame.at + 1 + (self.tags[frame.at + 1] == "N")
+            return name_list(nodes, person, self.view.clean)  # "biểu dương hai em A và B"
         if frame.verb in "HB" and frame.at + 1 < len(nodes):
             whom = nodes[frame.at + 1]
             if (whom.tag in "OP" and (frame.verb == "H" or whom.tag == "P")) or self.pronoun(frame.at + 1):
@@ -254,7 +257,7 @@ class NamedAwards(Subjects):
         clause = max(0, frame.start - 6, self.tags.rfind(";", 0, frame.start) + 1)
         rank_node = next((n for n in reversed(nodes[clause : frame.start]) if n.tag == "R"), None)
         group = Group(names[0], names[-1] + 1, names[-1] + 1, len(names), "exact", first.tag, first)
-        if first.form in PRONOUNS or first.tag == "P":
+        if first.tag in "iP":
             kind: RecipientKind = "individual"
         elif first.tag in "Qsk":
             of_kind = first.tag if first.tag in "sk" else self.tags[names[0] - 1 : names[0]]
@@ -372,4 +375,7 @@ class NamedAwards(Subjects):
                     break
                 if self.is_title(node) and not self.counted_elsewhere(node):
                     return self.title_of(node)
+        joined = frame.start > 1 and self.forms[frame.start - 1] in ("và", ",", "để")
+        if frame.verb == "V" and joined and self.tags[frame.start - 2] == "T":
+            return self.title_of(self.nodes[frame.start - 2])  # "tặng Giấy khen và biểu dương hai em A và B"
         return None, None

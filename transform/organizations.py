@@ -14,6 +14,7 @@ _OFFICES = (
     ["ban", "thường", "vụ"], ["ban", "chấp", "hành"], ["đoàn", "chủ", "tịch"], ["thường", "trực"], ["btv"], ["bch"],
     ["ban", "lãnh", "đạo"], ["lãnh", "đạo"], ["hội", "đồng", "thi", "đua", "-", "khen", "thưởng"],
     ["hội", "đồng", "thi", "đua", "khen", "thưởng"], ["hội", "đồng", "thi", "đua", ",", "khen", "thưởng"],
+    ["ban", "giám", "hiệu"], ["ban", "giám", "đốc"],
     ["hội", "đồng", "thi", "đua", "và", "khen", "thưởng"], ["hội", "đồng", "tđkt"], ["hội", "đồng", "tđ", "-", "kt"],
 )  # fmt: skip
 _OFFICE_FIRSTS = frozenset(office[0] for office in _OFFICES)
@@ -204,7 +205,7 @@ def _head_stands(reader: NameReader, i: int, j: int, head: Head) -> bool:
     if reader.forms[i:j] == ["bộ", "trưởng"]:
         return reader.capital(j) and reader.g.sectors.at(reader.forms, j) is not None  # "Bộ trưởng Y tế"
     inside = not {"cán", "nội", "toàn"}.isdisjoint(reader.forms[max(0, i - 1) : i])
-    sector = reader.g.sectors.at(reader.forms, j) or (j < len(reader.forms) and reader.tokens.upper(j))
+    sector = reader.g.sectors.at(reader.forms, j) or (len(reader.form(j)) > 1 and reader.tokens.upper(j))
     if head.name in ("Bộ", "Sở") and not inside and reader.capital(j) and sector:
         return True  # "bộ Giáo dục và Đào tạo", "sở GTVT", no "cán bộ Y tế"
     if head.type in ("enterprise", "school", "health"):

@@ -12,6 +12,8 @@ _NO_NAMES = frozenset(["ông", "bà", "chị", "anh", "phó", "chủ", "ảnh", 
 """Behind a dash these begin a person, a post or the line of a picture, no part of a body's name."""
 _GETS = frozenset(["được", "đạt", "giành", "đoạt", "nhận", "vinh", ")"])
 """Words behind a number that ends the name of a school."""
+_SCHOOLS = frozenset(["thpt", "thcs", "tiểu", "mầm"])
+_BEHIND_SCHOOL = frozenset(["đã", "vừa", "tổ", "trao", "tặng", "khen", "biểu", "tuyên", ".", ";", "("])
 
 
 class NameReader:
@@ -196,9 +198,11 @@ def proper_end(
         ):
             j += 2
             continue
-        if form.isdecimal() and len(form) < 4 and reader.form(j + 1) in _GETS and _of_name(reader, j):
-            j += 1
-            break  # "Trường Mầm non Sơn Ca 11 được tặng"
+        if form.isdecimal() and len(form) < 4 and _of_name(reader, j):
+            school = not _SCHOOLS.isdisjoint(reader.forms[max(0, j - 6) : j])
+            if reader.form(j + 1) in _GETS or (school and reader.form(j + 1) in _BEHIND_SCHOOL):
+                j += 1
+                break  # "Trường Mầm non Sơn Ca 11 được tặng"
         if form.isdecimal() and j > start and reader.form(j - 1) in ("số", "quân", "khu", "quận", "may", "nghiệp"):
             j += 1
             continue

@@ -13,7 +13,7 @@ _TEAM_WORDS = frozenset(["đội", "đoàn", "nhóm", "tập thể", "tổ"])
 _NUMBERED = frozenset(["cụm", "khối", "cụm thi đua", "khối thi đua"])
 """Rows of bodies that emulate with each other, which go by their number."""
 _BEFORE_NAME = frozenset(
-    ["đồng chí", "cá nhân", "tập thể", "riêng", "các", "đ/c", "nhóm", "tác giả", ":", "đại diện", "đơn vị"]
+    ["đồng chí", "cá nhân", "tập thể", "riêng", "các", "đ/c", "nhóm", "tác giả", ":", "đại", "diện", "đơn vị"]
 )
 
 
@@ -70,6 +70,8 @@ def name_list(nodes: list[Node], k: int, clean: str) -> list[list[int]]:
     ):
         k += 1
     while k < stop:
+        if [n.tag for n in nodes[k : k + 2]] == ["O", "P"]:
+            k += 1  # "cho phóng viên Báo A Nguyễn Văn B", "cho Giám đốc Công ty C Trần Thị D"
         known = nodes[k].tag in "OP" or (nodes[k].tag == "p" and nodes[k].value[1])
         behind = k + 1 if known else team(nodes, k, clean)
         if behind == k or (found and behind < stop and nodes[behind].tag in "HVJD"):
@@ -92,7 +94,7 @@ def name_list(nodes: list[Node], k: int, clean: str) -> list[list[int]]:
                 or (nodes[k].tag in "ic" and nodes[k + 1].tag in "OP")
             ):
                 k += 1
-            if nodes[k].tag == "O" and nodes[k - 1].tag == "i":
+            if nodes[k].tag == "O" and nodes[k - 1].tag == "i" and nodes[k + 1 : k + 2] and nodes[k + 1].tag != "P":
                 break  # "…, Chủ tịch Công đoàn cơ sở X": who the person is
     persons, bodies = found.get("P", []), found.get("O", [])
     if persons and bodies and all(nodes[b - 1].form == "," and b - 2 in persons for b in bodies):

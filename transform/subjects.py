@@ -56,7 +56,8 @@ class Subjects(Circumstances):
             if node.form == "những" and self.forms[max(0, k - 3) : k] == ["là", "một", "trong"]:
                 k -= 4  # "LĐLĐ tỉnh là một trong những đơn vị được đề nghị tặng Cờ"
                 continue
-            if node.tag == "%" or (node.form in ("các", "những", "nhiều", "một số") and nodes[k + 1].form != "năm"):
+            several = node.form in ("các", "những", "một số") or (node.form == "nhiều" and nodes[k + 1].tag != "w")
+            if node.tag == "%" or (several and nodes[k + 1].form != "năm"):
                 return None
             if node.form in ("cho", "cho các") and frame.verb == "A":
                 return None  # "trao huy hiệu cho các tác giả đạt giải Nhất": who did stands behind "cho"
@@ -234,7 +235,8 @@ class Subjects(Circumstances):
     def pronoun(self, k: int) -> bool:
         """Whether node `k` is a pronoun for the person last named."""
         node = self.nodes[k]
-        if node.tag != "i" or node.form not in PRONOUNS or self.passage.person is None:
+        young = node.form == "em" and self.forms[max(0, k - 1) : k] not in (["các"], ["những"], ["nhiều"], ["số"])
+        if node.tag != "i" or not (node.form in PRONOUNS or young) or self.passage.person is None:
             return False
         return not any(g.first < k < g.last for g in self.groups)
 

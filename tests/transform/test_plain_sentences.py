@@ -331,3 +331,25 @@ def test_a_lottery_has_prizes_but_honours_nobody(read):
         title="Vietlott trao giải thưởng cho khách hàng",
     )
     assert not facts.awards
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Nhà trường đã tặng giấy khen và biểu dương hai em Dương Thị Bình và Nguyễn Thị Vân.", [("Giấy khen", 2)]),
+        ("Công đoàn trao giấy khen và quà cho đại diện 20 hộ gia đình công nhân tiêu biểu.", [("Giấy khen", 20)]),
+        ("Thủ tướng truy tặng Bằng khen cho phóng viên Thông tấn xã Việt Nam Đinh Hữu Dư.", [("Bằng khen", 1)]),
+        ("LĐLĐ tỉnh trao Bằng khen cho Giám đốc Công ty Canon Trần Văn Nam, Chủ tịch Công đoàn Công ty Samsung Lê Thị Hoa.", [("Bằng khen", 2)]),
+        ("Bà Lê Thị Hoa đã có nhiều đóng góp, được Đảng, Nhà nước tặng thưởng Huân chương Lao động.", [("Huân chương Lao động", 1)]),
+        ("Em Nguyễn Thị Hoa học lớp 12. Em còn được UBND huyện Lương Tài tặng Giấy khen.", [("Giấy khen", 1)]),
+    ],
+)  # fmt: skip
+def test_people_are_counted_by_their_names(told, sentence, expected):
+    awards = told(sentence).awards
+    assert [(a.award_title, a.count) for a in awards] == expected
+    assert {a.recipient_kind for a in awards} <= {"individual", "family"}
+
+
+def test_who_hands_an_order_over_does_not_confer_it(told):
+    facts = told("Chủ tịch Quốc hội Nguyễn Thị A trao Huân chương Lao động hạng Nhất cho Công ty May 10.")
+    assert rows(facts, "organization", "level") == [("Chủ tịch nước", "national")]
