@@ -46,9 +46,9 @@ class Subjects(Circumstances):
             if self.tags[k] == ")" and self.tags[max(0, k - 3) : k] == "(Ni":
                 k -= 4  # "đội tuyển quận A (12 người) đoạt giải Nhì"
                 continue
-            opens = self.tags.rfind("(", 0, k) if self.tags[k] == ")" else 0
-            if opens > 0 and self.tags[opens - 1 : k + 1] != "c(O)":  # "có CĐCS (Trường Mầm non A) được tặng"
-                k = opens - 1  # "anh A (công nhân mỏ B, Công ty C) được tặng"
+            bracket = self.tags.rfind("(", 0, k) if self.tags[k] == ")" else 0
+            if bracket > 0 and self.tags[bracket - 1 : k + 1] != "c(O)":  # "có CĐCS (Trường Mầm non A) được tặng"
+                k = bracket - 1  # "anh A (công nhân mỏ B, Công ty C) được tặng"
                 continue
             node = nodes[k]
             if node.tag == "N" and any(g.first == k for g in self.groups) and nodes[k - 1].form != "với":
