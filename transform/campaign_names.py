@@ -5,10 +5,11 @@ import re
 
 from transform.campaign_drives import CampaignMention
 from transform.campaign_unquoted import UnquotedNames
-from transform.lexicon import Title, phrases
+from transform.lexicon import Title, phrases, word_set
 from transform.names import unquoted
 from transform.nodes import Node
-from transform.text import fold
+from transform.recipients import TO_WHOM
+from transform.text import fold, holds
 
 NAMING = re.compile("[XCQ]")
 """Tags of what a campaign's name begins with: the known name, a head word, a quotation."""
@@ -17,6 +18,7 @@ _LIST_GAP = 20
 """Nodes that may stand between several campaigns and the list of their names."""
 _CONFERRED = ("Bằng", "Giấy", "Cờ", "Huân", "Huy", "Kỷ niệm", "Thư khen")
 """First words of what is handed over, which no movement goes by."""
+_BESIDE = len("chương trình “")
 _GAP = 9
 """Nodes that may stand between a campaign head and its quoted name ("phong trào thi đua trong nữ CNVCLĐ “…”")."""
 
@@ -74,6 +76,19 @@ class NameFinder(UnquotedNames):
         return [(self.mention(name, kind, i, i, node.start, node.end), node.start)]
 
     def _after_head(self, i: int, taken: set[int]) -> list[tuple[CampaignMention, int]]:
+        return [one for one in self._headed(i, taken) if not self._of_other_matters(i, one[0])]
+
+    def _of_other_matters(self, i: int, campaign: CampaignMention) -> bool:
+        """Whether what goes by a head's word is an exam, a show or a sale: `chương trình khuyến mãi “…”`."""
+        if holds(fold(campaign.name), word_set("no_campaigns")):
+            return True
+        if campaign.kind != "programme":
+            return False
+        between = self.view.low[self.nodes[i].start : campaign.start]
+        said_of = campaign.name[:1].islower() and len(between) > _BESIDE  # "… chương trình để “đánh bóng tên tuổi”"
+        return said_of or holds(between, word_set("no_programmes"))
+
+    def _headed(self, i: int, taken: set[int]) -> list[tuple[CampaignMention, int]]:
         head = self.nodes[i]
         kind: str = head.value
         if kind == "phase":
@@ -149,7 +164,8 @@ class NameFinder(UnquotedNames):
             apart = node.tag == "," and j - i > 1 and self.nodes[j - 1].tag not in "ic"
             if apart and not (self._called(j) or self.tagged.forms[j + 1 : j + 2] in (["gồm"], ["bao gồm"])):
                 return None
-            if node.tag in "HV" or (node.form in ("đã", "được", "do", "với", "chủ đề") and not self._colon_ahead(j)):
+            ends = node.tag in "HV" or node.form in TO_WHOM
+            if ends or (node.form in ("đã", "được", "do", "với", "chủ đề") and not self._colon_ahead(j)):
                 return None
         return None
 

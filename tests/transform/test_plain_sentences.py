@@ -353,3 +353,15 @@ def test_people_are_counted_by_their_names(told, sentence, expected):
 def test_who_hands_an_order_over_does_not_confer_it(told):
     facts = told("Chủ tịch Quốc hội Nguyễn Thị A trao Huân chương Lao động hạng Nhất cho Công ty May 10.")
     assert rows(facts, "organization", "level") == [("Chủ tịch nước", "national")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Nhà trường chuẩn bị cho Kỳ thi tốt nghiệp THPT năm 2019.",
+        "Ngân hàng triển khai chương trình khuyến mãi “Gửi tiền trúng lớn” dành cho khách hàng.",
+        "Có đơn vị lợi dụng chương trình để “đánh bóng tên tuổi”.",
+    ],
+)
+def test_exams_sales_and_sayings_are_no_campaigns(told, sentence):
+    assert not told(sentence).campaigns
