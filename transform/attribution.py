@@ -34,7 +34,9 @@ class Attribution(Timing):
         if title is not None and title.title.startswith("Kỷ niệm chương "):
             return None  # for a life's work
         here = self.mentions.in_sentence(self.tagged)
-        named = [m for m in here if m.kind != "programme" or "sáng kiến" in fold(m.name)]
+        named = [
+            m for m in here if m.kind != "programme" or "sáng kiến" in fold(m.name) or self._honours_people(m, frame)
+        ]
         named = [m for m in named if not self._theme_of_other(m, group)]
         end = self._chain_end(group) if named or "C" in self.tags else 0
         if named:
@@ -109,6 +111,11 @@ class Attribution(Timing):
         if reviewed is not None and run is not None and run[0] is not None and run[0] > reviewed[1]:
             return None  # launched at the event, for the year to come
         return topic.name if topic is not None and topic.kind in ("movement", "peak") else None
+
+    def _honours_people(self, campaign: CampaignMention, frame: Frame | None) -> bool:
+        """`được tuyên dương tại chương trình “Vinh quang Việt Nam”`: a programme that is held to honour."""
+        head = next((k for k, n in enumerate(self.nodes) if n.tag == "C" and n.start <= campaign.start <= n.end + 2), 0)
+        return frame is not None and frame.verb == "V" and head > 0 and self.forms[head - 1] in ("tại", "trong", "ở")
 
     def _names_topic(self) -> bool:
         """`9.317 chị đạt danh hiệu “X”; 236 chị được tặng Giấy khen`: about the movement that the article is about."""

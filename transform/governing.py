@@ -296,10 +296,10 @@ class Governing(Grounds):
         if chosen_for and self.nodes[group.first - 1].form == "của":
             return False  # "chọn 5 sáng kiến của 7 tác giả để khen"
         before = self.nodes[group.first - 1].form if group.first else ""
-        named_so = self.tags[frame.at + 1 : frame.at + 2] in ("t", "T", "Q") and frame.start == group.last
+        named_so = self.tags[frame.at + 1 : frame.at + 2] in ("t", "T", "Q", "G") and frame.start == group.last
         chosen_for = chosen_for or (
             named_so and before in ("chọn", "chọn ra", "chọn được", "lấy", "ra")
-        )  # "chọn 75 người trao danh hiệu"
+        )  # "chọn 75 người trao danh hiệu", "chọn 30 tác phẩm trao giải"
         if not (frame.nominated or chosen_for) or any(n.tag not in ("wicO" if relative else "wic") for n in between):
             return False
         clause = self.nodes[frame.start : frame.end]

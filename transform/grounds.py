@@ -141,7 +141,8 @@ class Grounds(Bystanders):
             owned = group.tag == "T" and (behind == "ZO" or behind[:1] == "U")  # "03 Bằng khen của LĐLĐ tỉnh"
             had = self._told_as_had(group) and self.forms[self._row_of_honours(group).first - 1] in _HAS
             stated = bool(verb) or level is not None or said is not None or owned or had or self._state_title(group)
-            stated = stated or self._beside_honours(group)
+            attained = group.noun is not None and " đạt " in group.noun.form  # "25 CĐCS đạt vững mạnh, chiếm 20,8%"
+            stated = stated or (attained and not self._is_plan(group)) or self._beside_honours(group)
             return stated and (known or direct)
         if group.tag == "s":
             if level is None and self._somebodys(group):

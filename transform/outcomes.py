@@ -221,7 +221,8 @@ class Outcomes:
         if group.tag == "k" and group.count > 1 and not self._prized(tagged, group) and self._of_entries(tagged, group):
             return True
         here = [g for g in self.counted if g.noun is not None and g.noun.form in measures()["entered"]]
-        authors = group.noun is not None and group.noun.form == "tác giả" and group.count >= 10
+        won = tagged.tags[group.first - 1] == "U" and "G" in tagged.tags[: group.first]  # "trao 44 giải cho 44 tác giả"
+        authors = group.noun is not None and group.noun.form == "tác giả" and group.count >= 10 and not won
         if group in here or authors:
             return True
         joined = (",", "và", "của", "từ", "đến từ", "với", "thuộc")

@@ -365,3 +365,15 @@ def test_who_hands_an_order_over_does_not_confer_it(told):
 )
 def test_exams_sales_and_sayings_are_no_campaigns(told, sentence):
     assert not told(sentence).campaigns
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Có 85 CĐCS đạt vững mạnh xuất sắc, chiếm 70,8%; 25 CĐCS đạt vững mạnh, chiếm 20,8%.", [(85, "collective", None), (25, "collective", None)]),
+        ("Có 320 tác phẩm dự thi; Ban Tổ chức chọn 30 tác phẩm trao giải.", [(30, "work", None)]),
+        ("Anh Nam là 1 trong 90 công nhân được tuyên dương tại chương trình “Vinh quang Việt Nam”.", [(90, "individual", "Vinh quang Việt Nam")]),
+    ],
+)  # fmt: skip
+def test_who_was_chosen_or_honoured_there_is_an_award(told, sentence, expected):
+    assert rows(told(sentence), "count", "recipient_kind", "campaign") == expected
