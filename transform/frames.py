@@ -100,12 +100,14 @@ def _as_one(nodes: list[Node], frame: Frame, joined: dict[int, int]) -> Frame:
         return frame
     last = joined[frame.at]
     passive = frame.passive or _chosen_for(nodes, frame.at, last)
-    return replace(frame, at=last, passive=passive, verb="H" if passive and nodes[last].tag == "H" else frame.verb)
+    verb = nodes[last].tag if passive and nodes[last].tag in "HV" else frame.verb
+    return replace(frame, at=last, passive=passive, verb=verb)
 
 
 def _chosen_for(nodes: list[Node], a: int, b: int) -> bool:
-    """`nằm trong 10 người được chọn trao Giải thưởng Tôn Đức Thắng`."""
-    return nodes[a].form.startswith("được ") and nodes[b].tag == "H"
+    """`nằm trong 10 người được chọn trao Giải thưởng Tôn Đức Thắng`, `63 nhà giáo được lựa chọn tuyên dương`."""
+    passive = nodes[a].form.startswith("được ") or (a > 0 and nodes[a - 1].tag == "D")
+    return passive and nodes[b].tag in "HV"
 
 
 def _chosen_to_be_sought_for(tagged: Tagged, found: list[Frame]) -> list[Frame]:

@@ -173,8 +173,8 @@ class Outcomes:
         campaign = self.campaign
         contest = (campaign is not None and campaign.kind == "contest") or self.of_contest
         measure = self._measure(group, low, contest=contest)
-        if measure is None:
-            return None
+        if measure is None or (measure == "participants" and tagged.tags[group.last : group.last + 2] in ("AG", "AR")):
+            return None  # "lựa chọn được 221 thí sinh đạt giải"
         if planned and set("HVB") & set(tagged.tags[max(0, group.first - 9) : group.first]):
             return None  # "dự kiến đề nghị LĐLĐ tặng Cờ cho 3 tập thể": an honour to come
         if planned and holds(low, ("kết nạp", "thành lập mới", "thành lập thêm")):

@@ -377,3 +377,15 @@ def test_exams_sales_and_sayings_are_no_campaigns(told, sentence):
 )  # fmt: skip
 def test_who_was_chosen_or_honoured_there_is_an_award(told, sentence, expected):
     assert rows(told(sentence), "count", "recipient_kind", "campaign") == expected
+
+
+def test_second_class_is_nhì_however_it_is_said(told):
+    facts = told("Năm 2008, Công ty được Chủ tịch nước tặng Huân chương Lao động hạng Hai.")
+    assert rows(facts, "prize", "year_from") == [("hạng nhì", 2008)]
+
+
+def test_who_won_is_no_mere_participant(told):
+    facts = told(
+        "Hội thi thu hút 500 thí sinh tham gia, đã lựa chọn được 221 thí sinh đạt giải, trong đó có 12 giải Nhất."
+    )
+    assert [(r.measure, r.value) for r in facts.results] == [("participants", 500)]
