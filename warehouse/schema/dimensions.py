@@ -195,5 +195,6 @@ article_copy = Table(
     column("copy_id", UUID(as_uuid=False), "The other", primary_key=True, index=True),
     column("share", Double, "How much of their word sequences they share, estimated", unit="0 to 1", example="0.95"),
     schema="mart",
-    comment="Grain: one pair of current articles of which one is a copy of the other, as mirrors and syndicated news are.",
+    comment="Grain: one pair of current articles of which one is a copy of the other, as mirrors and syndicated news are. "
+    "Copies are published in the same or neighbouring months, or on a day not known.",
 )

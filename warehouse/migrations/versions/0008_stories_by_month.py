@@ -35,6 +35,14 @@ def upgrade() -> None:
         existing_comment="Grain: one part of the signature of one article version. Versions that share a part are compared.",
         schema="ops",
     )
+    op.create_table_comment(
+        "bridge_article_copy",
+        "Grain: one pair of current articles of which one is a copy of the other, as mirrors and syndicated news are. "
+        "Copies are published in the same or neighbouring months, or on a day not known.",
+        existing_comment="Grain: one pair of current articles of which one is a copy of the other, as mirrors and syndicated "
+        "news are.",
+        schema="mart",
+    )
     for statement in _PART:
         op.execute(statement)
 
