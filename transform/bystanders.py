@@ -49,6 +49,10 @@ class Bystanders(Circumstances):
 
     def _spoken_for(self, group: Group) -> bool:
         """`chọn thí sinh ưu tú thay mặt hơn 3.200 công nhân dự Hội thi`: those in whose name somebody acts."""
+        with_them = group.first - 1 - (self.forms[group.first - 1] in HEDGES)
+        earlier = next((g for g in self.groups if g.last == with_them and self.forms[with_them] == "với"), None)
+        if earlier is not None and self._spoken_for(earlier):
+            return True  # "đại diện cho 2.580 CĐCS với gần 600.000 CNVCLĐ"
         before = [form for form in self.forms[max(0, group.first - 6) : group.first] if form not in _ABOUT]
         handed = self.tags[max(0, group.first - 3) : group.first] == "Uww"  # "trao Giấy khen cho đại diện 20 hộ"
         return " ".join(before[-2:]) in ("thay mặt", "đại diện") and not handed

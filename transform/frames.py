@@ -126,7 +126,12 @@ def _chosen_to_be_sought_for(tagged: Tagged, found: list[Frame]) -> list[Frame]:
 
 def _inherit(nodes: list[Node], before: Frame, frame: Frame) -> None:
     """`đề nghị ORG tặng … và biểu dương …`, `đề nghị … ; Cờ thi đua … cho …`: the second goes on with the first."""
-    if not before.nominated or before.passive or frame.passive or frame.nominated or frame.agent is not None:
+    if not before.nominated or before.passive or frame.passive or frame.nominated:
+        return
+    at_once = frame.verb == before.verb == "H" and [n.tag for n in nodes[frame.at - 2 : frame.at]] == [";", "O"]
+    if at_once and before.agent is not None:
+        frame.nominated = True  # "đề nghị A tặng Bằng khen cho …; B tặng Bằng khen cho …"
+    if frame.agent is not None:
         return
     listed = nodes[frame.at].tag in "TQ"
     bodies = (k for k in range(before.at, frame.at) if nodes[k].tag == "O" and nodes[k - 1].tag != "U")
@@ -163,7 +168,7 @@ def _won_by(nodes: list[Node], i: int) -> bool:
     k = i - 1
     while k > 0 and nodes[k].tag in "wci" and i - k < 4:
         k -= 1
-    return nodes[k].tag == "R" and not (k and nodes[k - 1].tag == "N")
+    return nodes[k].tag == "R" and not (k and nodes[k - 1].tag == "N") and not (k > 1 and nodes[k - 1].tag == "A")
 
 
 def _lists(tagged: Tagged, i: int, verbs: list[int]) -> int | None:

@@ -189,6 +189,9 @@ class Governing(Grounds):
         is_some = self.forms[group.last : group.last + 1] == ["là"] and self.tags[group.last + 1] not in "OPTQ"
         if is_some and "," in between:
             return False  # "Tổ có 11 người thì 10 người là nữ, năm 2018 được tặng"
+        done = any(f.verb in "HV" and not f.passive and f.at < group.first for f in self.frames)
+        if done and any(n.form.startswith("trong đó") for n in self.nodes[group.last : frame.start]):
+            return False  # "đã khen thưởng 1.702 lượt cá nhân, trong đó được tặng Huân chương có 2 tập thể"
         before = self._introduced_by(group)
         if group.first > 1 and self.tags[group.first - 2 : group.first] in ("QD", "XD"):
             return False  # "phong trào “…” được 1.284 CĐCS hưởng ứng, 46 tập thể được tặng Bằng khen"

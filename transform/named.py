@@ -106,6 +106,7 @@ class NamedAwards(Subjects):
             k
             for k in range(frame.at + 1, stop)
             if self.tags[k] in "TQR"
+            and self.tags[k - 1 : k + 1] != "TQ"  # "Cờ thi đua chuyên đề “…”": what it is for
             and (self.is_title(self.nodes[k]) or self._rank_given(k) or self._class_again(k, frame))
             and not self.counted_elsewhere(self.nodes[k])
         ]
@@ -339,9 +340,13 @@ class NamedAwards(Subjects):
             return str(node.value.text)
         if node.tag == "O":
             body = self.discourse.resolve(node.value)
-            return body.name if body is not None else node.value.name
+            name = body.name if body is not None else str(node.value.name)
+            part_of = self.tags[k + 1 : k + 2] == "O"
+            return f"{name} {self._name(k + 1)}" if part_of else name
         if (behind := team(self.nodes, k, self.view.clean)) > k:
-            return self.view.surface(node.start, self.nodes[behind - 1].end)
+            part_of = self.tags[behind : behind + 1] == "O"  # "Đội Cảnh sát giao thông Công an huyện Hòa An"
+            own = self.view.surface(node.start, self.nodes[behind - 1].end)
+            return f"{own} {self._name(behind)}" if part_of else own
         definite = node.form in DEFINITE and not self.view.clean[node.end + 1 : node.end + 2].isupper()
         if node.tag == "c" and definite and not self._pointed_out(k):
             host = self.discourse.host()

@@ -77,7 +77,7 @@ def name_list(nodes: list[Node], k: int, clean: str) -> list[list[int]]:
         if behind == k or (found and behind < stop and nodes[behind].tag in "HVJD"):
             break  # "…, LĐLĐ quận trao thêm": the subject of what follows
         found.setdefault(nodes[k].tag if known else "O", []).append(k)
-        k = behind
+        k = behind + (nodes[k].tag in "Oc" and behind < stop and nodes[behind].tag == "O")
         alone = k + 2 >= stop or nodes[k + 2].form not in (",", "và", "cùng")
         if not known and alone and [n.tag for n in nodes[k : k + 2]] == [",", "O"]:
             k += 2  # "WECO, Trường THPT A": where it comes from

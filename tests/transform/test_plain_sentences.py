@@ -389,3 +389,27 @@ def test_who_won_is_no_mere_participant(told):
         "Hội thi thu hút 500 thí sinh tham gia, đã lựa chọn được 221 thí sinh đạt giải, trong đó có 12 giải Nhất."
     )
     assert [(r.measure, r.value) for r in facts.results] == [("participants", 500)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Công đoàn ngành đề nghị Thủ tướng Chính phủ tặng Bằng khen cho 2 tập thể; Bộ trưởng Bộ Y tế tặng Bằng khen cho 8 tập thể.",
+            [(2, "Bằng khen", "nominated"), (8, "Bằng khen", "nominated")],
+        ),
+        (
+            "Các cấp đã khen thưởng 374 lượt tập thể, 1.702 lượt cá nhân, trong đó được tặng thưởng Huân chương Chiến công có 2 tập thể.",
+            [(374, None, "awarded"), (1702, None, "awarded"), (2, "Huân chương Chiến công", "awarded")],
+        ),
+        (
+            "22 cá nhân nhận Giấy khen, 142 cá nhân đại diện cho 2.580 CĐCS với gần 600.000 CNVCLĐ được nhận Bằng khen.",
+            [(22, "Giấy khen", "awarded"), (142, "Bằng khen", "awarded")],
+        ),
+        ("Bốn cô giáo giành giải Nhất là cô Nguyễn Thị Hà (Trường Mầm non Hoa Sen), cô Đặng Lan.", [(4, None, "awarded")]),
+        ("Bằng khen được trao cho Đội Cảnh sát giao thông Công an huyện Gia Bình và đồng chí Lê Văn An.", [(1, "Bằng khen", "awarded")] * 2),
+        ("CĐCS Bệnh viện được trao 01 Cờ thi đua chuyên đề “Giỏi việc nước, đảm việc nhà”.", [(1, "Cờ thi đua chuyên đề", "awarded")]),
+    ],
+)  # fmt: skip
+def test_what_one_verb_says_of_whom_in_a_long_row(told, sentence, expected):
+    assert rows(told(sentence), "count", "award_title", "status") == expected
