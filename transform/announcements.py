@@ -35,7 +35,8 @@ class Announcement:
                 return there  # "Tại Công đoàn Khu kinh tế, phong trào “X” …"
         host = self.discourse.host()
         level = self.discourse.level_in_name(name) if kind == "contest" else None
-        return None if host is not None and level is not None and RANK[level] > RANK[host.level] else host
+        own = "district" if host is not None and host.type == "enterprise" else host.level if host is not None else None
+        return None if level is not None and own is not None and RANK[level] > RANK[own] else host
 
     def launcher(self, head: int, at: int, end: int) -> tuple[Organization | None, bool]:
         """The body that launches or runs it by the sentence's own words."""
@@ -100,6 +101,12 @@ class Announcement:
             return self.discourse.resolve(self.nodes[opens].value)
         return self._subject_before(k, own=True)
 
+    def _first_of_row(self, j: int) -> int:
+        """Node of the first body of the row that ends with the one at node `j`."""
+        while j > 1 and self.nodes[j - 1].form in ("và", ",") and self.nodes[j - 2].tag == "O":
+            j -= 2
+        return j
+
     def _subject_before(self, k: int, *, own: bool) -> Organization | None:
         """The body that the launching verb at node `k` is said of; a grassroots body only of what is its `own`."""
         opens = self.tagged.tags.rfind(";", 0, k) + 1
@@ -111,8 +118,8 @@ class Announcement:
             if node.tag in ";":
                 return None
             if node.tag == "O":
-                if not acts(self.nodes, j) or (j and self.nodes[j - 1].form == "chỉ đạo"):
-                    continue
+                if not acts(self.nodes, self._first_of_row(j)) or (j and self.nodes[j - 1].form == "chỉ đạo"):
+                    continue  # "phối hợp cùng Sở Y tế và Hội Điều dưỡng tổ chức"
                 body = self.discourse.resolve(node.value)
                 if body is not None and (body.level != "grassroots" or (own and body.type in ("union", "press"))):
                     return body

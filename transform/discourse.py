@@ -185,6 +185,8 @@ class Discourse(Bodies):
                     return self._first_of_row(sentence, i) or body
                 if not confers_here:
                     candidates.append(body)
+            if sentence is tagged[0] and workplace is not None and not candidates and "J" in sentence.tags:
+                return workplace  # "Trường A tổ chức hội nghị tổng kết phong trào thi đua": its own event
         below = next((b for b in candidates if b.level != "national"), None)
         rest = candidates[1:] if candidates and candidates[0].name == CONFEDERATION else candidates[:1]
         branch = next((b for b in rest if not _central(b)), None)  # "Chương trình do Tổng LĐLĐ phát động. CĐ ngành A …"
@@ -372,6 +374,8 @@ class Discourse(Bodies):
 
 def _central(body: Organization) -> bool:
     """Whether a body is of the centre, which articles name without being about it; a branch's own union is not."""
+    if body.type == "enterprise":
+        return False  # "Tập đoàn Dệt May Việt Nam": one branch's
     return body.level == "national" and (body.type != "union" or body.name == CONFEDERATION)
 
 

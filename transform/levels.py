@@ -24,7 +24,8 @@ def level_of(org: "Organization", head_level: Level | None, year_month: tuple[in
             return "grassroots"  # "Công đoàn Công ty TNHH Canon Việt Nam"
         if low.startswith("công đoàn tổng công ty"):
             return "district"  # one corporation's union, by the guide
-        return "district" if org.type == "enterprise" else "national"
+        state_group = low.startswith("tập đoàn")  # as its union is: a branch of the whole country
+        return "district" if org.type == "enterprise" and not state_group else "national"
     if head_level:
         return head_level
     area = org.area

@@ -13,6 +13,8 @@ from transform.recipients import TO_WHOM, name_list, team
 from transform.subjects import DEFINITE, Subjects
 
 _SEVERAL = word_set("several_or_wished")
+_GOES_ON = re.compile(";[hY,w]*O")
+"""Tags of what goes on with another awarder: "…; năm 2020, Tổng LĐLĐ Việt Nam cấp …"."""
 _LISTED_YEAR = re.compile(r"\b\d{4}\b")
 
 
@@ -232,7 +234,7 @@ class NamedAwards(Subjects):
         between = self.nodes[before.at : frame.at]
         counted = any(n.tag == "N" and after.tag != "h" for n, after in pairwise(self.nodes[before.at : frame.end]))
         opens = self.tags.rfind(";", before.at, frame.at)
-        if opens != -1 and self.tags[opens : frame.at] == ";O":
+        if opens != -1 and _GOES_ON.fullmatch(self.tags[opens : frame.at]):
             between = self.nodes[before.at : opens]  # "…; LĐLĐ tỉnh tặng Bằng khen năm 2016"
         if counted or any(n.tag in ";:U" for n in [*between, *self.nodes[frame.at : frame.end]]):
             return []
@@ -348,6 +350,7 @@ class NamedAwards(Subjects):
             own = self.view.surface(node.start, self.nodes[behind - 1].end)
             return f"{own} {self._name(behind)}" if part_of else own
         definite = node.form in DEFINITE and not self.view.clean[node.end + 1 : node.end + 2].isupper()
+        definite = definite and not self.tags[k + 1 :].lstrip("w").startswith("Zi")  # "Tổ sửa chữa của ông"
         if node.tag == "c" and definite and not self._pointed_out(k):
             host = self.discourse.host()
             return host.name if host is not None else node.form

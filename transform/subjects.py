@@ -59,7 +59,9 @@ class Subjects(Circumstances):
             several = node.form in ("các", "những", "một số") or (node.form == "nhiều" and nodes[k + 1].tag != "w")
             if node.tag == "%" or (several and nodes[k + 1].form != "năm"):
                 return None
-            if node.form in ("cho", "cho các") and frame.verb == "A":
+            whom = self.tags[k + 1 : frame.start]
+            relative = frame.verb == "A" or (whom[-1:] in ("i", "c") and set(whom) <= set("wic"))
+            if node.form in ("cho", "cho các") and relative:
                 return None  # "trao huy hiệu cho các tác giả đạt giải Nhất": who did stands behind "cho"
             if node.tag == ":" and (label := self.label()) is not None and label[1] == k:
                 return label[0]  # "- Công đoàn trường: Được LĐLĐ quận tặng Giấy khen"
@@ -152,6 +154,9 @@ class Subjects(Circumstances):
     def _team_of(self, k: int) -> bool:
         """`Đội tuyển của Bệnh viện cũng đạt giải Nhì`: a team that goes by whose it is."""
         opens = k == 0 or self.tags[k - 1] in ",;:."
+        own = self.tags[k + 1 :].lstrip("w")[:2]  # "Tổ sửa chữa của ông cũng được tặng"
+        if opens and own == "Zi" and self.forms[k] in TEAMS | {"tổ"}:
+            return True
         return opens and self.forms[k] in TEAMS and self.tags[k + 1 : k + 3] in ("Zc", "ZO")
 
     def _only_when(self, first: int, last: int) -> bool:

@@ -413,3 +413,37 @@ def test_who_won_is_no_mere_participant(told):
 )  # fmt: skip
 def test_what_one_verb_says_of_whom_in_a_long_row(told, sentence, expected):
     assert rows(told(sentence), "count", "award_title", "status") == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Cuộc thi trao huy hiệu “Vì thế hệ trẻ” cho các tác giả đạt giải Nhất.", []),
+        ("Cuộc thi trao huy hiệu “Vì thế hệ trẻ” cho 3 tác giả đạt giải Nhất.", [(3, "Huy hiệu Vì thế hệ trẻ", 2019, ())]),
+        (
+            "Năm 2018, ông Nguyễn Văn An được UBND tỉnh tặng Bằng khen; năm 2020, Tổng LĐLĐ Việt Nam cấp Bằng Lao động sáng tạo.",
+            [(1, "Bằng khen", 2018, ("Nguyễn Văn An",)), (1, "Bằng Lao động sáng tạo", 2020, ("Nguyễn Văn An",))],
+        ),
+        ("Tổ sửa chữa của ông cũng được Giám đốc công ty tặng Giấy khen năm 2019.", [(1, "Giấy khen", 2019, ("Tổ sửa chữa của ông",))]),
+        ("Bà Trần Thị Lan được tặng Huy chương Chiến sỹ vẻ vang hạng Nhì năm 1998.", [(1, "Huy chương Chiến sĩ vẻ vang", 1998, ("Trần Thị Lan",))]),
+    ],
+)  # fmt: skip
+def test_who_got_what_and_when(told, sentence, expected):
+    assert rows(told(sentence), "count", "award_title", "year_from", "recipients") == expected
+
+
+def test_a_school_runs_the_event_its_article_opens_with(read):
+    facts = read(
+        "Trường Đại học Hồng Bàng tổ chức hội nghị tổng kết phong trào thi đua năm học 2018-2019. "
+        "Dịp này, 12 giảng viên được khen thưởng.",
+        title="Tổng kết phong trào thi đua",
+        day=(2019, 8, 25),
+    )
+    assert rows(facts, "count", "organization") == [(12, "Trường Đại học Hồng Bàng")]
+
+
+def test_the_first_of_the_partners_launches(told):
+    facts = told(
+        "LĐLĐ tỉnh Bình Dương đã phối hợp cùng Sở Y tế và Hội Điều dưỡng Việt Nam phát động cuộc thi “Nụ cười người bệnh”."
+    )
+    assert [c.organization for c in facts.campaigns] == ["Liên đoàn Lao động tỉnh Bình Dương"]
