@@ -18,7 +18,7 @@ _AMONG = 8
 """Tokens of the longest "trong …" that says whose a drive is."""
 _OCCASIONS = frozenset(["chào", "kỷ", "mừng", "hướng", "hoàn", "tổ", "tiến"])
 """First words of what an emulation drive is for ("chào mừng …", "tổ chức thành công …", "tiến tới …")."""
-_TAKES_PLACE = frozenset(["diễn", "diễn ra", "kéo dài", "kéo", "bắt"])
+_TAKES_PLACE = frozenset(["diễn", "diễn ra", "kéo dài", "kéo", "bắt", "nhận", "nhận bài", "thời"])
 
 
 @dataclass(frozen=True)
@@ -80,6 +80,13 @@ class DriveFinder(Announcement):
             body=launcher or back.body, launcher=launcher, date_from=run.date_from, date_to=run.date_to,
             year=(run.year_from, run.year_to), theme=back.theme or self.theme(0),
         )  # fmt: skip
+
+    def timed(self) -> bool:
+        """`Thời gian nhận tác phẩm từ ngày 1/3 đến ngày 31/8`: when the campaign told of last is run."""
+        words = self.tagged.sentence.start
+        while words < self.tagged.sentence.end and not self.view.low[words].isalpha():
+            words += 1
+        return self.view.low.startswith("thời gian", words) and any(p.kind == "run" for p in self.tagged.periods)
 
     def launched_first(self) -> bool:
         """`Do Tổng LĐLĐ Việt Nam phát động từ đầu năm 2022, chương trình …`: who launched it stands before it."""

@@ -16,6 +16,9 @@ from transform.text import View, fold
 PHASES = frozenset(["đợt", "giai đoạn", "chặng"])
 """Heads of parts of a campaign, which only their number takes up again ("Cuối đợt 1, …")."""
 
+_EMULATION = frozenset(["phong trào", "phong trào thi đua", "đợt thi đua", "đợt phát động"])
+"""Bare heads by which a movement or a peak is taken up, whichever it was called before."""
+
 
 class Mentions:
     """All campaign mentions of an article, ready to be asked by sentence or by name."""
@@ -50,9 +53,12 @@ class Mentions:
 
     def read(self, view: View, tagged: Tagged, discourse: Discourse) -> None:
         """Find the campaigns of a sentence; sentences come in order, `discourse` has entered them."""
-        if NAMING.search(tagged.tags) is None:
-            return
         sentence = NameFinder(view, tagged, discourse)
+        if NAMING.search(tagged.tags) is None:
+            if self.all and self.all[-1].date_to is None and sentence.timed():
+                again = sentence.taken_up(self.all[-1])
+                self.all += [replace(again, year=None)] if again is not None else []  # a plan: not yet won by anybody
+            return
         for mention, node_start in sentence.find():
             self._nodes.add(node_start)
             if mention.kind == "contest":  # "Hội thi An toàn vệ sinh viên giỏi": the honour in its name is none
@@ -63,6 +69,9 @@ class Mentions:
             self.all.append(mention)
         for head in sentence.bare_heads():
             back = next((m for m in reversed(self.all) if m.head.split(" ")[0] == head.split(" ")[0]), None)
+            if back is None and head in _EMULATION:
+                back = next((m for m in reversed(self.all) if m.kind in ("movement", "peak")), None)
+                back = back if back is not None and back.date_from is None else None
             if back is not None and (again := sentence.taken_up(back)) is not None:
                 self.all.append(again)
 

@@ -9,7 +9,7 @@ from transform.frames import Frame
 from transform.groups import Group
 from transform.lexicon import Title, word_set
 from transform.nodes import Node
-from transform.recipients import TO_WHOM, name_list, team
+from transform.recipients import TEAMS, TO_WHOM, name_list, team
 from transform.subjects import DEFINITE, Subjects
 
 _SEVERAL = word_set("several_or_wished")
@@ -60,12 +60,13 @@ class NamedAwards(Subjects):
             return found
         for k in range(1, len(self.nodes) - 1):
             won = next((f for f in reversed(self.frames) if f.at < k), None)
-            if self.tags[k : k + 2] not in ("OR", "PR") or self.forms[k - 1] not in (",", ";", "và"):
+            behind = team(self.nodes, k, self.view.clean) if self.tags[k] == "c" else k + (self.tags[k] in "OP")
+            if self.forms[k - 1] not in (",", ";", "và") or behind == k or self.tags[behind : behind + 1] != "R":
                 continue
             if won is None or won.verb != "A" or won.plan or won.negated or "R" not in self.tags[won.at : k]:
                 continue
             names = self.with_partners(k)
-            award = self.named_award(names, replace(won, at=k, start=k + 1, end=k + 2, passive=False))
+            award = self.named_award(names, replace(won, at=behind - 1, start=behind, end=behind + 1, passive=False))
             if award is not None:
                 found.append((self.nodes[names[0]].start, award))
         return found
@@ -246,6 +247,8 @@ class NamedAwards(Subjects):
         if group.last == at and group.count == len(names) > 1:
             return True
         between = self.tags[group.last : at]
+        if group.noun is not None and group.noun.form in TEAMS and set(between) <= set("w,P") and self.tags[at] == "P":
+            return True  # "hai đội Hậu Xá và An Bang đoạt giải Ba"
         if group.tag == "i" and group.count == len(names) > 1 and set(between) <= set("wZc,i") and "," in between:
             return True  # "Hai người con của mỏ, ông A và ông B, được"
         if between[:1] in ("P", "(") and not set("HVKABD;") & set(between):

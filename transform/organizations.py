@@ -101,6 +101,9 @@ def organization_at(
                 f"Công đoàn {name}", "union", "grassroots", None, "Công đoàn", name, True,
                 tokens.starts[first], tokens.end(j + host - 1),
             )  # fmt: skip
+    if head.type == "armed" and forms[j : j + 1] and forms[j].isdecimal():
+        known = _described(head, forms[j], None, year_month)  # "Lữ đoàn 146", "Quân khu 7"
+        return j + 1, known.at(tokens.starts[first], tokens.end(j))
     if head.name == "Văn phòng":
         return _office_of(tokens, first, j, learned, year_month)
     held = head.name.startswith(("Bộ trưởng", "Chủ tịch ", "Thống đốc"))  # "Bộ trưởng Bộ Tài chính Đinh Tiến Dũng"
@@ -204,6 +207,8 @@ def _head_stands(reader: NameReader, i: int, j: int, head: Head) -> bool:
         return False  # "ngành Điện lực Việt Nam"
     if reader.forms[i:j] == ["bộ", "trưởng"]:
         return reader.capital(j) and reader.g.sectors.at(reader.forms, j) is not None  # "Bộ trưởng Y tế"
+    if head.type == "armed" and reader.form(j).isdecimal():
+        return reader.capital(i)  # "Lữ đoàn 146", no "hai trung đoàn 3 năm liền"
     inside = not {"cán", "nội", "toàn"}.isdisjoint(reader.forms[max(0, i - 1) : i])
     sector = reader.g.sectors.at(reader.forms, j) or (len(reader.form(j)) > 1 and reader.tokens.upper(j))
     if head.name in ("Bộ", "Sở") and not inside and reader.capital(j) and sector:

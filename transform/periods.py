@@ -71,6 +71,8 @@ _WORDS = re.compile(
 """Where patterns can begin: those of figures, and those of words."""
 _DAYS = ("tháng", "ngày", "quý")
 """Words with which figures are a time that the figures alone are not."""
+_JUBILEE = 5
+"""Years of the shortest anniversary that is told by its two days."""
 _HAS_YEAR = re.compile(r"(?:19|20)\d\d")
 _HAS_MARK = re.compile(r"\d(?:\s?[/-]\s?\d|(?<![\d.].)\d?\s?\.\s?\d\d?(?!\d))")
 _HAS_RUN = re.compile(r"\d\s*(?:-|,|đến|tới|và|cho đến)\s*(?:hết\s+)?(?:ngày\s+)?\d")
@@ -278,7 +280,7 @@ def periods(low: str, start: int, end: int, numerals: list[int], base: date | No
                 p.kind, p.year_to, p.date_to = "years", base.year, str(base.year)
             p.school = before_it.endswith("năm học ") or p.school
             if (
-                (p.kind == "run" and (_full_day_pair(low, p)))
+                (p.kind == "run" and _full_day_pair(p))
                 or (p.kind in ("years", "year") and _TERM.search(before_it))
                 or (p.kind in ("date", "day") and before_it.endswith("("))
             ):
@@ -317,9 +319,11 @@ def _years_of(words: str) -> int | None:
     return None
 
 
-def _full_day_pair(low: str, p: Period) -> bool:
-    """`(28/7/1929 - 28/7/2018)`: same day, years apart."""
-    return bool(p.date_from and p.date_to and p.date_from[5:] == p.date_to[5:] and p.date_from[:4] != p.date_to[:4])
+def _full_day_pair(p: Period) -> bool:
+    """`(28/7/1929 - 28/7/2018)`: same day, years apart; a drive may last from one such day to the next."""
+    if not (p.date_from and p.date_to and p.year_from and p.year_to):
+        return False
+    return p.date_from[5:] == p.date_to[5:] and p.year_to - p.year_from >= _JUBILEE
 
 
 def _date_context(low: str, m: re.Match[str]) -> bool:

@@ -61,7 +61,7 @@ class NameReader:
 
     def _opened(self, name: str) -> str:
         """Sectors that are written as compounds of initials ("GD-ĐT", "LĐ-TB&XH") in full."""
-        if "-" not in name and "&" not in name and "hương binh" not in name:
+        if "-" not in name and "&" not in name and " và " not in name and "hương binh" not in name:
             return name
         for short, full in self.g.compounds.items():
             name = re.sub(rf"(?<!\w){short}(?!\w)", full, name, flags=re.IGNORECASE)
@@ -152,7 +152,10 @@ def proper_end(
             j = after if after > dotted else dotted
             break
         sector = g.sectors.at(forms, j)
-        if sector and (reader.capital(j) or reader.form(j) == "các" or area == "ngành" or by_sector):
+        told = (
+            sector is not None and by_sector and (j == start or sector[0] > j + 2)
+        )  # no "Quản lý giao thông công cộng"
+        if sector and (reader.capital(j) or reader.form(j) == "các" or area == "ngành" or told):
             j = sector[0]
             continue
         if (province := g.provinces.at(forms, j)) and reader.capital(j):

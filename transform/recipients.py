@@ -47,6 +47,8 @@ def team(nodes: list[Node], k: int, clean: str) -> int:
         return first + 1  # "Đội thi phường Tân An"
     if (numbered := numbered_team(nodes, k)) > k:
         return numbered
+    if nodes[k].form in TEAMS and first + 1 < len(nodes) and nodes[first].tag == "c":
+        first += 1  # "đội khối phố Nam Diêu"
     last = first
     while last < len(nodes) and nodes[last].tag in "wgkhci" and clean[nodes[last].start].isupper():
         last += 1

@@ -8,8 +8,9 @@ from transform.nodes import KINDS
 from transform.recipients import PRONOUNS, TEAMS, numbered_team
 
 DEFINITE = word_set("definite_bodies")
-_VILLAGES = frozenset(["xã", "phường", "thôn", "ấp"])
+_VILLAGES = frozenset(["xã", "phường", "thôn", "ấp", "bản", "buôn", "khóm", "làng", "khối phố", "khu phố"])
 _THIS = frozenset(["này", "ấy", "đó", "trên"])
+_OTHER = frozenset(["khác", "mới"])
 _ADVERBS = frozenset(["lại", "cũng", "còn", "đã", "đều", "tiếp", "tục", "liên"])
 _SCHOOL_BODIES = frozenset(["liên đội", "chi bộ", "chi đoàn"])
 _AUTHORS = frozenset(["và", "các", "nhóm", "những", "nhóm tác giả"])
@@ -76,6 +77,8 @@ class Subjects(Circumstances):
                 return k - 2  # "Sáng kiến “…” của thầy A được Hội đồng khoa học tỉnh xếp loại B"
             if self._this_work(k, frame):
                 return k  # "Giải pháp này đoạt giải Nhì"
+            if self.pronoun(k) and frame.verb == "A" and (work := self._own_work(k)) is not None:
+                return work if self.tags[work - 1 : work] != "N" else None
             placed = k > 1 and nodes[k - 1].form in gazetteer().areas and nodes[k - 2].form in ("ở", "tại", "thuộc")
             if node.tag == "P" and placed:
                 k -= 2
@@ -105,7 +108,8 @@ class Subjects(Circumstances):
                     continue
                 return k
             if node.tag == "c" and (self._proper_group(k, frame) or self._team_of(k)):
-                return k
+                whose = self.tags[k - 2 : k] == "P," and self.tags[frame.start - 1] == ","
+                return k - 2 if whose else k  # "cô A, tổ Sinh học, đoạt giải Nhì"
             if self.pronoun(k) and (
                 k == 0 or k == frame.start - 1 or nodes[k - 1].tag in ",Y" or nodes[k - 1].form == "và"
             ):
@@ -170,6 +174,11 @@ class Subjects(Circumstances):
             return False
         between = set(self.forms[k + 2 : frame.start])
         return between <= _ADVERBS and (k == 0 or self.tags[k - 1] in ",;:")
+
+    def _own_work(self, k: int) -> int | None:
+        """`sáng kiến khác của anh từng đoạt giải`: the work of the person whom the pronoun at node `k` stands for."""
+        at = k - 2 - (self.forms[max(0, k - 2)] in _OTHER)
+        return at if at >= 0 and self.forms[k - 1] == "của" and self.tags[at] in "sk" else None
 
     def _named_behind(self, frame: Frame) -> int | None:
         """`Được Chủ tịch nước tặng Huân chương Lao động năm 2014, ông vẫn xin ở lại`: whom the main clause names."""
