@@ -123,8 +123,9 @@ class Amounts(Outcomes):
         raised = "quyên góp" in clause and bool(self.passage.mentions.in_sentence(tagged))
         if not (strong or weak or raised) or number.value < 100_000:
             return None
+        said = clause.replace("khen thưởng", "")  # "3 sáng kiến được khen thưởng, tổng giá trị làm lợi 25 tỷ đồng"
         if holds(
-            clause, ("tiết kiệm điện", "tiết kiệm nhất", "sổ tiết kiệm", "gửi tiết kiệm", "lương", "thưởng", "hỗ trợ")
+            said, ("tiết kiệm điện", "tiết kiệm nhất", "sổ tiết kiệm", "gửi tiết kiệm", "lương", "thưởng", "hỗ trợ")
         ):
             return None
         if "thuế" in clause.rpartition(",")[2].split():

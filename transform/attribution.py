@@ -4,12 +4,12 @@ from itertools import pairwise
 
 from transform.campaign_drives import CampaignMention
 from transform.discourse import REVIEWS
-from transform.frames import Frame
 from transform.groups import Group
 from transform.honours import CONTEST_RANKS
 from transform.lexicon import Title, word_set
 from transform.nodes import KINDS
 from transform.passage import FORMS
+from transform.predicates import Frame
 from transform.series import pair_at
 from transform.text import fold, holds
 from transform.timing import Timing

@@ -2,12 +2,12 @@
 
 from transform.counted import CountedAwards
 from transform.facts import Award
-from transform.frames import Frame
 from transform.groups import Group
 from transform.items import ItemAwards
 from transform.named import NamedAwards
 from transform.nodes import Tagged
 from transform.passage import Passage
+from transform.predicates import Frame
 from transform.series import restated, told_before, won_before
 from transform.standings import Standings, may_tell_standings
 

@@ -245,7 +245,10 @@ class Bodies:
 
     def authority_of(self, area: str, name: str) -> Organization:
         """The people's committee of a unit ("quận", "Hoàng Mai")."""
+        opened = gazetteer().abbreviations
+        area, name = opened.get(area, area), opened.get(fold(name), name)
         proper, head = f"{area} {name}", "Ủy ban nhân dân"
+        proper = proper.replace("thành phố Hồ Chí Minh", "Thành phố Hồ Chí Minh")
         body = Organization(f"{head} {proper}", "authority", None, area, head, proper, True, 0, 0)
         return replace(body, level=level_of(body, None, self.year_month))
 

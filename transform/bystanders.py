@@ -1,9 +1,9 @@
 """Who is counted in a sentence about an honour and did not get it: onlookers, rivals, those spoken for."""
 
 from transform.circumstances import Circumstances
-from transform.frames import Frame
 from transform.groups import Group
 from transform.lexicon import word_set
+from transform.predicates import Frame
 from transform.recipients import TEAMS
 
 HEDGES = frozenset(["hơn", "gần", "trên", "khoảng"])

@@ -8,7 +8,7 @@ from transform.attribution import Attribution
 from transform.bodies import SHORT_BODIES
 from transform.discourse import RANK
 from transform.facts import Level
-from transform.frames import AREAS, Frame
+from transform.frames import AREAS
 from transform.genre import of_sport
 from transform.groups import Group
 from transform.honours import CONTEST_RANKS
@@ -16,6 +16,7 @@ from transform.levels import AREA_LEVELS
 from transform.lexicon import Title
 from transform.organizations import Organization
 from transform.passage import FORMS
+from transform.predicates import Frame
 from transform.recipients import TO_WHOM
 from transform.roles import acts
 from transform.text import View

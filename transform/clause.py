@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from transform.frames import Frame
 from transform.groups import LINKS, Group
 from transform.levels import AREA_LEVELS
 from transform.lexicon import Title, in_full
 from transform.nodes import KINDS, Node, Tagged
 from transform.passage import Passage
+from transform.predicates import Frame
 from transform.series import level_of_row, pair_at
 
 _PLACES = {"cơ sở": "grassroots", "đơn vị": "grassroots"}

@@ -1,10 +1,10 @@
 """Awards of counted groups: what each and the predicate that it stands under make."""
 
 from transform.facts import Award, Status
-from transform.frames import Frame
 from transform.governing import Governing
 from transform.groups import Group
 from transform.organizations import Organization
+from transform.predicates import Frame
 
 
 class CountedAwards(Governing):

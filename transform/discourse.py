@@ -6,6 +6,7 @@ from datetime import date
 
 from transform.bodies import SHORT_BODIES, WORKPLACES, Bodies
 from transform.facts import Level
+from transform.gazetteer import gazetteer
 from transform.levels import AREA_LEVELS
 from transform.lexicon import word_set
 from transform.nodes import Tagged
@@ -34,6 +35,8 @@ _REVIEW_MONTHS = 2
 _TERM = 10
 """Years that the longest term of office or of a plan lasts."""
 _IN_BRACKETS = re.compile(r"^\([^()]*\)")
+_RUNS = re.compile(r"(\([^()]*\)|,p)*J")
+"""Tags behind a place that holds an event itself: "xã Hòa Bình, huyện Vũ Thư (Thái Bình) tổ chức"."""
 _STILL_RUNS = 1
 """Years before its end from which a term is looked back on."""
 _LEAST_TERM = 4
@@ -187,6 +190,8 @@ class Discourse(Bodies):
                     candidates.append(body)
             if sentence is tagged[0] and workplace is not None and not candidates and "J" in sentence.tags:
                 return workplace  # "Trường A tổ chức hội nghị tổng kết phong trào thi đua": its own event
+            if sentence is tagged[0] and place is not None and place.area not in AREA_LEVELS and not candidates:
+                return place  # a commune; of a district it may be its union that the rest is about
         below = next((b for b in candidates if b.level != "national"), None)
         rest = candidates[1:] if candidates and candidates[0].name == CONFEDERATION else candidates[:1]
         branch = next((b for b in rest if not _central(b)), None)  # "Chương trình do Tổng LĐLĐ phát động. CĐ ngành A …"
@@ -232,7 +237,7 @@ class Discourse(Bodies):
         """`Chiều 26-12, quận Hoàng Mai tổng kết phong trào thi đua`: the authority of a unit that acts itself."""
         for k in tagged.where(_PLACES):
             area, name = tagged.nodes[k].value
-            if area in AREA_LEVELS and name and acts(tagged.nodes, k) and tagged.tags[k + 1 : k + 2] == "J":
+            if area in gazetteer().areas and name and acts(tagged.nodes, k) and _RUNS.match(tagged.tags, k + 1):
                 return self.authority_of(area, name)
         return None
 

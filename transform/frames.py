@@ -2,11 +2,11 @@
 
 import itertools
 import re
-from dataclasses import dataclass, replace
 
 from transform.lexicon import word_set
 from transform.nodes import BARE_RANKS, Node, Tagged
 from transform.organizations import Organization
+from transform.predicates import Frame, as_one, chosen_to_be_sought_for, handed_too, inherit, joined
 from transform.text import holds
 
 _TRANSPARENT = frozenset("wOpDBLPFiY(),hcCgsE")
@@ -36,25 +36,6 @@ _GRASSROOTS = frozenset(["cđcs", "công đoàn cơ sở", "cđ cơ sở", "cơ 
 _SPOKEN_OF_IN_PLURAL = _GRASSROOTS | _WORKPLACES | _COMMUNES
 
 
-@dataclass
-class Frame:
-    """One predicate: `at` is its node, `start` the first node of its phrase; `verb` the tag of its main verb."""
-
-    at: int
-    start: int
-    verb: str
-    passive: bool
-    nominated: bool
-    plan: bool
-    negated: bool
-    agent: Organization | None
-    agent_area: str | None
-    agent_level: str | None
-    """Level of awarders that are named only by their kind ("được các CĐCS khen thưởng")."""
-    end: int
-    """Node index where its own clause ends: the next frame, a semicolon, or the end."""
-
-
 def frames(tagged: Tagged) -> list[Frame]:
     """Predicates of recognition of a sentence, in order."""
     nodes, tags = tagged.nodes, tagged.tags
@@ -66,79 +47,25 @@ def frames(tagged: Tagged) -> list[Frame]:
     listed = (i for i in heads if tags[i] in "TQ" or tags[i - 1 : i + 1] == ";R")
     lists = {i: colon for i in listed if (colon := _lists(tagged, i, at)) is not None}
     at = [i for i in at if not (tags[i] == "B" and i - 1 in lists.values())]
-    joined = {a: b for a, b in itertools.pairwise(at) if _joined(nodes, a, b)}
+    pairs = {a: b for a, b in itertools.pairwise(at) if joined(nodes, a, b)}
     found = [_frame(tagged, i, before + 1) for before, i in zip([-1, *at], at, strict=False)]
-    if joined:
-        found = [_as_one(nodes, f, joined) for f in found if f.at not in joined.values()]
+    if pairs:
+        found = [as_one(nodes, f, pairs) for f in found if f.at not in pairs.values()]
     for i in heads:
         if i in lists or (tags[i] in "S:-" and (_is_one(nodes, i) or _won_by(nodes, i))):
             verb, sought = ("H", tags[lists[i] + 1] == "B") if i in lists else ("A", False)
             found.append(Frame(i, i, verb, False, sought, False, False, None, None, None, len(nodes)))
-    found = _chosen_to_be_sought_for(tagged, found)
+    found = handed_too(tagged, chosen_to_be_sought_for(tagged, found))
     sent = _delegations(tagged)
     found = [f for f in found if f.at not in {d.at for d in sent}] + sent
     found.sort(key=lambda f: f.at)
     for before, frame in itertools.pairwise(found):
-        _inherit(nodes, before, frame)
+        inherit(nodes, before, frame)
     for frame, following in zip(found, [*found[1:], None], strict=False):
         stop = following.start if following else len(nodes)
         semicolon = tags.find(";", frame.at + 1, stop)
         frame.end = stop if semicolon == -1 else semicolon
     return found
-
-
-def _joined(nodes: list[Node], a: int, b: int) -> bool:
-    """`được tặng hoặc truy tặng danh hiệu …`, `xét công nhận đạt giải thưởng …`: one predicate of two verbs."""
-    if b == a + 1 and nodes[a].tag == "K" and (nodes[b].tag == "A" or _chosen_for(nodes, a, b)):
-        return True
-    return b == a + 2 and nodes[a].tag == nodes[b].tag and nodes[a + 1].form in ("hoặc", "và", "hay")
-
-
-def _as_one(nodes: list[Node], frame: Frame, joined: dict[int, int]) -> Frame:
-    """A frame with the verb that is joined to its own."""
-    if frame.at not in joined:
-        return frame
-    last = joined[frame.at]
-    passive = frame.passive or _chosen_for(nodes, frame.at, last)
-    verb = nodes[last].tag if passive and nodes[last].tag in "HV" else frame.verb
-    return replace(frame, at=last, passive=passive, verb=verb)
-
-
-def _chosen_for(nodes: list[Node], a: int, b: int) -> bool:
-    """`nằm trong 10 người được chọn trao Giải thưởng Tôn Đức Thắng`, `63 nhà giáo được lựa chọn tuyên dương`."""
-    passive = nodes[a].form.startswith("được ") or (a > 0 and nodes[a - 1].tag == "D")
-    return passive and nodes[b].tag in "HV"
-
-
-def _chosen_to_be_sought_for(tagged: Tagged, found: list[Frame]) -> list[Frame]:
-    """`3 người được chọn lập hồ sơ đề nghị Tổng LĐLĐ cấp …`: chosen is only who is put forward, one predicate."""
-    kept = found[:1]
-    for frame in found[1:]:
-        before = kept[-1]
-        chosen = before.verb == "K" and (before.passive or tagged.forms[before.at].startswith("được "))
-        at_once = set(tagged.tags[before.at + 1 : frame.start]) <= set("wB")
-        if chosen and at_once and frame.nominated and not frame.passive:
-            kept[-1] = replace(frame, start=before.start, passive=True)
-        else:
-            kept.append(frame)
-    return kept
-
-
-def _inherit(nodes: list[Node], before: Frame, frame: Frame) -> None:
-    """`đề nghị ORG tặng … và biểu dương …`, `đề nghị … ; Cờ thi đua … cho …`: the second goes on with the first."""
-    if not before.nominated or before.passive or frame.passive or frame.nominated:
-        return
-    at_once = frame.verb == before.verb == "H" and [n.tag for n in nodes[frame.at - 2 : frame.at]] == [";", "O"]
-    if at_once and before.agent is not None:
-        frame.nominated = True  # "đề nghị A tặng Bằng khen cho …; B tặng Bằng khen cho …"
-    if frame.agent is not None:
-        return
-    listed = nodes[frame.at].tag in "TQ"
-    bodies = (k for k in range(before.at, frame.at) if nodes[k].tag == "O" and nodes[k - 1].tag != "U")
-    goes_on = nodes[frame.start - 1].form == "và" or (nodes[frame.start - 1].tag == "," and before.agent is not None)
-    if listed or (goes_on and next(bodies, None) is None):
-        frame.nominated = True
-        frame.agent = before.agent if not listed else None
 
 
 def _is_one(nodes: list[Node], i: int) -> bool:

@@ -5,11 +5,12 @@ from dataclasses import replace
 from itertools import pairwise
 
 from transform.bystanders import HEDGES
-from transform.frames import FIRM_PLANS, Frame
+from transform.frames import FIRM_PLANS
 from transform.grounds import TAKES_PART, Grounds
 from transform.groups import Group
 from transform.lexicon import word_set
 from transform.nodes import BARE_RANKS, KINDS
+from transform.predicates import Frame
 from transform.recipients import ENTRANTS
 from transform.series import pair_at
 from transform.text import holds

@@ -4,11 +4,12 @@ from itertools import pairwise
 
 from transform.bystanders import Bystanders
 from transform.facts import RecipientKind
-from transform.frames import CHOOSING, DELEGATES, FIRM_PLANS, Frame
+from transform.frames import CHOOSING, DELEGATES, FIRM_PLANS
 from transform.groups import KIND_OF_TAG, Group
 from transform.honours import EXAMPLES, REWARDS
 from transform.lexicon import Title, word_set
 from transform.nodes import KINDS, Node
+from transform.predicates import Frame
 from transform.recipients import ENTRANTS, PRONOUNS, TO_WHOM, name_list
 from transform.roles import names_guests
 from transform.text import holds

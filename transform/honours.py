@@ -1,11 +1,11 @@
 """Which honour a group gets: its title and its rank, where the clause, the row or the passage names them."""
 
 from transform.clause import Clause
-from transform.frames import Frame
 from transform.groups import LINKS, TAG_OF_KIND, Group
 from transform.lexicon import Title
 from transform.nodes import BARE_RANKS, KINDS, Node
 from transform.passage import FORMS
+from transform.predicates import Frame
 from transform.recipients import TO_WHOM
 
 CONTEST_RANKS = frozenset(

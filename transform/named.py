@@ -5,10 +5,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from transform.facts import Award, Level, RecipientKind
-from transform.frames import Frame
 from transform.groups import Group
 from transform.lexicon import Title, word_set
 from transform.nodes import Node
+from transform.predicates import Frame
 from transform.recipients import TEAMS, TO_WHOM, name_list, team
 from transform.subjects import DEFINITE, Subjects
 

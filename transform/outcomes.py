@@ -179,7 +179,7 @@ class Outcomes:
             return None  # "dự kiến đề nghị LĐLĐ tặng Cờ cho 3 tập thể": an honour to come
         if planned and holds(low, ("kết nạp", "thành lập mới", "thành lập thêm")):
             return self._reading("target_count", group)
-        signed_up = "đăng ký" in low and "danh hiệu" in low
+        signed_up = "đăng ký" in low and holds(low, ("danh hiệu", "đăng ký thi đua"))
         of_files = tagged.forms[max(0, group.first - 2) : group.first - 1] == ["sơ"]
         if measure == "organizations" and of_files and self.of_judging:
             return self._reading(measure, group)  # "52 hồ sơ của 31 CĐCS gửi về"
@@ -250,8 +250,11 @@ class Outcomes:
         """`phong trào thu hút 4.100 công nhân hưởng ứng`: who joins a movement that the clause speaks of."""
         if _takes_part(tagged, group):
             return True  # "với sự tham gia của hơn 900 lượt đoàn viên"
-        named = "C" in tagged.tags[tagged.tags.rfind(";", 0, group.first) + 1 :].partition(";")[0]
+        opens = tagged.tags.rfind(";", 0, group.first) + 1
+        named = "C" in tagged.tags[opens:].partition(";")[0]
         behind, goes = tagged.forms[group.last : group.last + 5], "C" in tagged.tags[group.last : group.last + 5]
+        if "đăng ký" in behind and "C" in tagged.tags[opens : group.first]:
+            return True
         return named and (holds(" ".join(behind), ("hưởng ứng", "tham gia")) or (goes and "dự" in behind))
 
     def _meets(self, tagged: Tagged, group: Group) -> bool:

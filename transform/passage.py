@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from transform.campaign_drives import CampaignMention
 from transform.discourse import REVIEWS, Discourse
 from transform.facts import Award
-from transform.frames import Frame
 from transform.lexicon import Title, word_set
 from transform.mentions import PHASES, Mentions
 from transform.nodes import Tagged
+from transform.predicates import Frame
 from transform.roles import AT_EVENT
 from transform.text import View, fold, holds
 

@@ -7,7 +7,6 @@ from transform.attribution import brings_none
 from transform.campaign_drives import CampaignMention
 from transform.circumstances import Circumstances, trim
 from transform.facts import Award, Result
-from transform.frames import Frame
 from transform.groups import Group
 from transform.lexicon import word_set
 from transform.mentions import PHASES
@@ -15,6 +14,7 @@ from transform.nodes import Node, Tagged
 from transform.outcomes import Reading
 from transform.passage import Passage
 from transform.periods import Period
+from transform.predicates import Frame
 from transform.roles import acts
 from transform.text import fold, holds
 

@@ -1,10 +1,10 @@
 """Who a predicate of recognition is said of: the named subject to its left, alone or in a row."""
 
 from transform.circumstances import Circumstances
-from transform.frames import Frame
 from transform.gazetteer import gazetteer
 from transform.lexicon import word_set
 from transform.nodes import KINDS
+from transform.predicates import Frame
 from transform.recipients import PRONOUNS, TEAMS, numbered_team
 
 DEFINITE = word_set("definite_bodies")

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from transform.campaign_drives import CampaignMention
-from transform.frames import Frame
 from transform.groups import LINKS, Group
 from transform.honours import CONTEST_RANKS, Honours
 from transform.lexicon import Title
 from transform.nodes import Node
 from transform.periods import Period
+from transform.predicates import Frame
 from transform.series import year_of_row
 
 _PERIOD_ORDER = {

@@ -246,3 +246,20 @@ def test_what_no_emulation_work_brought_is_no_result_beside_a_movement(read, tol
 )
 def test_what_a_movement_brought_is_one_in_like_words(read, told, read_as):
     assert read_as in results(read(f"Phong trào “Lao động giỏi” lan rộng.\n{told}"))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Toàn tỉnh có 98.000 lượt CNVCLĐ đăng ký thi đua.", [("participants", 98_000)]),
+        ("Phong trào thi đua đã thu hút 980/1.020 CNVCLĐ đăng ký, đạt 96%.", [("participants", 980), ("rate_percent", 96)]),
+        ("Có 85/92 CĐCS đăng ký thi đua, đạt 92%.", [("organizations", 85), ("rate_percent", 92)]),
+        ("Hai anh em được ba mẹ đăng ký chương trình khám phá rừng.", []),
+        (
+            "Phong trào đã có 95 sáng kiến, 3 sáng kiến được UBND tỉnh khen thưởng, tổng giá trị làm lợi 25 tỷ đồng.",
+            [("initiatives", 95), ("benefit_vnd", 25_000_000_000)],
+        ),
+    ],
+)  # fmt: skip
+def test_who_signs_up_for_emulation_takes_part(told, sentence, expected):
+    assert results(told(sentence)) == expected

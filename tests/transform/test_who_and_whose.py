@@ -289,3 +289,30 @@ def test_ministries_and_the_army_go_by_their_full_names(told, name, expected):
 )  # fmt: skip
 def test_the_run_of_a_campaign_may_be_told_behind_it(told, sentence, expected):
     assert [(c.date_from, c.date_to) for c in told(sentence).campaigns] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("12 cá nhân được UBND tỉnh khen thưởng, tặng Bằng khen.", [(12, "Bằng khen", ())]),
+        ("3 đơn vị được UBND tỉnh xếp loại xuất sắc, tặng Cờ thi đua.", [(3, "Cờ thi đua", ())]),
+        (
+            "Công ty May 10 được UBND tỉnh công nhận Tập thể lao động xuất sắc và tặng Cờ thi đua.",
+            [(1, "Tập thể lao động xuất sắc", ("Công ty May 10",)), (1, "Cờ thi đua", ("Công ty May 10",))],
+        ),
+    ],
+)  # fmt: skip
+def test_a_second_verb_has_the_awarder_of_the_first(told, sentence, expected):
+    facts = told(sentence)
+    assert rows(facts, "count", "award_title", "recipients") == expected
+    assert {a.organization for a in facts.awards} == {"Ủy ban nhân dân tỉnh Bắc Ninh"}
+
+
+def test_a_ward_that_holds_a_conference_is_its_authority(read):
+    facts = read(
+        "Sáng 8/3, phường Thanh Hà (thành phố Hội An) tổ chức hội nghị tổng kết phong trào thi đua yêu nước năm 2018. "
+        "Dịp này, 12 tập thể được khen thưởng.",
+        title="Tổng kết phong trào thi đua",
+        day=(2019, 3, 8),
+    )
+    assert rows(facts, "count", "organization") == [(12, "Ủy ban nhân dân phường Thanh Hà")]
