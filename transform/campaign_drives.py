@@ -44,6 +44,8 @@ class CampaignMention:
     """The folded head word it was named after ("hội thi")."""
     carried: bool = True
     """The sentence does not merely answer it ("hưởng ứng chương trình …")."""
+    in_passing: bool = False
+    """A contest of the past in a report on another: what somebody once won."""
 
     @property
     def among_drives(self) -> bool:

@@ -16,6 +16,8 @@ from transform.text import View, fold
 PHASES = frozenset(["đợt", "giai đoạn", "chặng"])
 """Heads of parts of a campaign, which only their number takes up again ("Cuối đợt 1, …")."""
 
+_SOMEBODY_WON = re.compile(r"[Pi][^;N]*AR[^;]*$")
+"""Tags of who has won which prize, before the contest it was won in."""
 _EMULATION = frozenset(["phong trào", "phong trào thi đua", "đợt thi đua", "đợt phát động"])
 """Bare heads by which a movement or a peak is taken up, whichever it was called before."""
 
@@ -66,7 +68,7 @@ class Mentions:
             back = next((m for m in reversed(self.all) if m.kind == mention.kind == "contest"), None)
             if back is not None and mention.theme == mention.name and mention.head.split(" ")[0] in back.head:
                 mention = replace(mention, name=back.name)  # "…, cuộc thi có chủ đề “…”"
-            self.all.append(mention)
+            self.all.append(replace(mention, body=None, in_passing=True) if self._past(tagged, mention) else mention)
         for head in sentence.bare_heads():
             back = next((m for m in reversed(self.all) if m.head.split(" ")[0] == head.split(" ")[0]), None)
             if back is None and head in _EMULATION:
@@ -74,6 +76,14 @@ class Mentions:
                 back = back if back is not None and back.date_from is None else None
             if back is not None and (again := sentence.taken_up(back)) is not None:
                 self.all.append(again)
+
+    def _past(self, tagged: Tagged, mention: CampaignMention) -> bool:
+        """`Ông A từng giành giải Nhất Hội thi Bàn tay vàng`, told after another contest: what somebody won before."""
+        first = next((m for m in self.all if m.kind == "contest"), None)
+        if first is None or first.name == mention.name or mention.kind != "contest" or mention.launcher is not None:
+            return False
+        before = "".join([n.tag for n in tagged.nodes if n.start < mention.start])
+        return _SOMEBODY_WON.search(before) is not None
 
     def settle(self) -> None:
         """Merge variants once all sentences are read: each takes the longest spelling."""

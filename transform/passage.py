@@ -201,6 +201,8 @@ class Passage:
         listed = [m for m in here if m.kind not in ("contest", "drive")]
         alike = {m.kind for m in listed} == {"movement"} and len({m.start for m in listed}) > 1  # "phong trào “A”, “B”"
         for mention in here:
+            if mention.in_passing:
+                continue
             if mention.kind == "contest":
                 self.memory.contest, self.memory.aged = mention, False
             elif mention.among_drives:

@@ -316,3 +316,22 @@ def test_a_ward_that_holds_a_conference_is_its_authority(read):
         day=(2019, 3, 8),
     )
     assert rows(facts, "count", "organization") == [(12, "Ủy ban nhân dân phường Thanh Hà")]
+
+
+def test_what_somebody_won_before_does_not_take_a_report_over(read):
+    facts = read(
+        "Sáng 28/10, LĐLĐ thành phố Đà Nẵng tổng kết Hội thi thợ giỏi năm 2022. Hội thi thu hút 320 thí sinh dự thi.\n"
+        "Ông Trần Văn An từng giành giải Nhất Hội thi Bàn tay vàng năm 2018.\n"
+        "Kết thúc hội thi, Ban Tổ chức trao 5 giải Nhất; LĐLĐ thành phố tặng Bằng khen cho 5 thí sinh.",
+        title="Tổng kết Hội thi thợ giỏi Đà Nẵng năm 2022",
+        day=(2022, 10, 28),
+    )
+    assert rows(facts, "count", "campaign", "year_from") == [
+        (1, "Hội thi Bàn tay vàng", 2018),
+        (5, "Hội thi thợ giỏi", 2022),
+        (5, "Hội thi thợ giỏi", 2022),
+    ]
+    assert {c.campaign: c.organization for c in facts.campaigns} == {
+        "Hội thi thợ giỏi": "Liên đoàn Lao động thành phố Đà Nẵng",
+        "Hội thi Bàn tay vàng": None,
+    }
