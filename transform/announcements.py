@@ -4,8 +4,9 @@ import itertools
 import re
 from dataclasses import replace
 
+from transform.bodies import SHORT_BODIES
 from transform.discourse import RANK, Discourse
-from transform.frames import AREAS, SHORT_BODIES
+from transform.frames import AREAS
 from transform.levels import AREA_LEVELS
 from transform.nodes import Node, Tagged
 from transform.organizations import Organization
@@ -117,7 +118,7 @@ class Announcement:
             node = self.nodes[j]
             if node.tag in ";":
                 return None
-            if node.tag == "O":
+            if node.tag == "O" and tags[j - 1 : j] != "(":
                 if not acts(self.nodes, self._first_of_row(j)) or (j and self.nodes[j - 1].form == "chỉ đạo"):
                     continue  # "phối hợp cùng Sở Y tế và Hội Điều dưỡng tổ chức"
                 body = self.discourse.resolve(node.value)

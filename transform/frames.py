@@ -3,6 +3,7 @@
 import itertools
 import re
 
+from transform.bodies import SHORT_BODIES
 from transform.lexicon import word_set
 from transform.nodes import BARE_RANKS, Node, Tagged
 from transform.organizations import Organization
@@ -29,7 +30,6 @@ _UNREAL = re.compile("[F!]")
 """Tags of what makes a predicate a plan, or denies it."""
 
 AREAS = frozenset(["quận", "huyện", "tỉnh", "thành phố", "ngành", "phường", "xã"])
-SHORT_BODIES = word_set("short_bodies")
 _WORKPLACES = frozenset(["nhà máy", "công ty", "xí nghiệp", "trường", "bệnh viện", "doanh nghiệp", "phân xưởng"])
 _COMMUNES = frozenset(["phường", "xã", "thị trấn"])
 _GRASSROOTS = frozenset(["cđcs", "công đoàn cơ sở", "cđ cơ sở", "cơ sở", "đơn vị", "nhà trường", "doanh nghiệp"])

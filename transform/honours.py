@@ -68,6 +68,9 @@ class Honours(Clause):
                     break
                 return None if self._ranks_listed(node) else str(node.value)
         if frame is not None and frame.at >= group.last:
+            said, _, item_by_item = self.tags[frame.at + 1 : frame.end].partition(":")
+            if "R" not in said and item_by_item.count("R") > 1:
+                return None  # "12 tác phẩm được trao giải: giải A cho “X”, 2 giải B"
             return self.rank_after(frame)
         if frame is not None and group.tag not in "TQ" and not self._next_item(group, frame, own):
             # "Huân chương Lao động hạng Ba tặng 3 tập thể": the class stands right before the verb.

@@ -335,3 +335,25 @@ def test_what_somebody_won_before_does_not_take_a_report_over(read):
         "Hội thi thợ giỏi": "Liên đoàn Lao động thành phố Đà Nẵng",
         "Hội thi Bàn tay vàng": None,
     }
+
+
+def test_a_division_its_regiments_and_the_region_above_it_are_told_apart(read):
+    facts = read(
+        "Sáng 8/3, Sư đoàn 5 (Quân khu 7) tổ chức hội nghị tổng kết phong trào Thi đua Quyết thắng năm 2018. "
+        "Năm 2018, đơn vị được Bộ Quốc phòng tặng Cờ thi đua; 3 tập thể được Quân khu tặng Bằng khen. "
+        "Trung đoàn 4 có 15 tập thể đạt Đơn vị tiên tiến. Dịp này, Sư đoàn khen thưởng 5 tập thể.",
+        title="Tổng kết phong trào thi đua",
+        day=(2019, 3, 8),
+    )
+    assert rows(facts, "count", "organization", "recipients") == [
+        (1, "Bộ Quốc phòng", ("Sư đoàn 5",)),
+        (3, "Quân khu 7", ()),
+        (15, "Trung đoàn 4", ()),
+        (5, "Sư đoàn 5", ()),
+    ]
+    assert [(c.campaign, c.organization) for c in facts.campaigns] == [("Quyết thắng", "Sư đoàn 5")]
+
+
+def test_prizes_named_item_by_item_are_not_the_rank_of_all(told):
+    facts = told("12 tác phẩm được trao giải: giải A cho tác phẩm “Lửa thợ”, 2 giải B và 6 giải Khuyến khích.")
+    assert rows(facts, "count", "prize") == [(12, None), (1, "A"), (2, "B"), (6, "khuyến khích")]
