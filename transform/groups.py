@@ -25,6 +25,8 @@ _CLUSTERS = frozenset(["cụm", "khối", "cụm thi đua", "khối thi đua"])
 _COUNTS = re.compile("N")
 _TWO_ROWS = re.compile("[icfw]{1,4}[,w][w]?N[icf][^;HVKA]*D")
 _JOINS = frozenset([",", "và", "cùng", "&", "-", "/"])
+_LEAST_MONEY = 10_000
+"""Behind a rank so much is no number of prizes but what each is worth."""
 
 
 @dataclass
@@ -171,7 +173,8 @@ def _group(tagged: Tagged, i: int, number: Number, before: list[Group]) -> Group
     if ends:
         known = _spoken_of(nodes, i, before)
         placed = nodes[i - 1].form == "có" and nodes[i - 2].tag == "L"  # "ở cấp Thành phố có bốn"
-        if known is not None and (not number.in_words or known.tag == "R" or placed):
+        worth = known is not None and known.tag == "R" and number.value >= _LEAST_MONEY  # "giải Nhì 3 triệu"
+        if known is not None and not worth and (not number.in_words or known.tag == "R" or placed):
             made.tag, made.noun, made.last, made.elided = known.tag, known, j, True
             return made
     follows = noun.tag in "LDA" or (noun.form in ("ở", "tại") and j + 1 < len(nodes) and nodes[j + 1].tag == "L")

@@ -15,6 +15,8 @@ from transform.subjects import DEFINITE, Subjects
 _SEVERAL = word_set("several_or_wished")
 _GOES_ON = re.compile(";[hY,w]*O")
 """Tags of what goes on with another awarder: "…; năm 2020, Tổng LĐLĐ Việt Nam cấp …"."""
+_PRAISED = re.compile("[Yh,]*(K)[wcsi,]*ZP(?=,O)")
+"""Tags of "Ghi nhận những đóng góp của cô A, UBND tỉnh đã tặng Bằng khen": who gets what is behind."""
 _LISTED_YEAR = re.compile(r"\b\d{4}\b")
 
 
@@ -207,7 +209,8 @@ class NamedAwards(Subjects):
                 return []  # "hai tập thể là A và B được tặng": the counted group is the row
             other = self.together_with(subjects[0])
             return [[other], subjects] if other is not None else [subjects]
-        return []
+        praised = _PRAISED.match(self.tags) if frame.agent is not None and after is None else None
+        return [[praised.end() - 1]] if praised is not None and self.forms[praised.start(1)] == "ghi nhận" else []
 
     def _definite_object(self, k: int) -> bool:
         """Whether node `k` is a body known from before, right behind a verb and before what it is given."""
@@ -247,6 +250,9 @@ class NamedAwards(Subjects):
         if group.last == at and group.count == len(names) > 1:
             return True
         between = self.tags[group.last : at]
+        told, _, part = between.partition("S")
+        if part and set("HVKA") & set(told) and self.forms[group.last + len(told)].startswith("trong đó"):
+            return False  # "7 sáng kiến được công nhận, trong đó sáng kiến “X” đoạt giải Nhất": of its own
         if group.noun is not None and group.noun.form in TEAMS and set(between) <= set("w,P") and self.tags[at] == "P":
             return True  # "hai đội Hậu Xá và An Bang đoạt giải Ba"
         if group.tag == "i" and group.count == len(names) > 1 and set(between) <= set("wZc,i") and "," in between:
@@ -365,7 +371,8 @@ class NamedAwards(Subjects):
             return self.view.surface(node.start, self.nodes[behind].start).strip()
         if node.tag == "p":
             return self.view.surface(node.start, node.end)
-        return self.passage.person or ""
+        here = self.tags.find("P", 0, k)
+        return self.passage.person or (str(self.nodes[here].value) if here != -1 else "")
 
     def _title_near(self, frame: Frame) -> tuple[Title | None, str | None]:
         """The honour that a frame confers on a named recipient: behind the verb, or its subject before it."""

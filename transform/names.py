@@ -44,6 +44,7 @@ def quoted(tokens: Tokens, i: int) -> tuple[int, int, int] | None:
     return None
 
 
+_COMMUNES = frozenset(["xã", "phường", "thôn", "ấp", "bản", "làng", "buôn", "khóm", "trấn"])
 _POSTS = frozenset(("phó", word) for word in ("chủ", "bí", "giám", "trưởng", "tổng", "hiệu", "ban", "phòng", "đoàn"))
 """Posts whose first word is a surname too."""
 
@@ -59,7 +60,7 @@ def person_at(tokens: Tokens, i: int) -> tuple[int, int] | None:
     j = i
     while forms[j] in HONORIFIC_FIRSTS or (j > i and forms[j] == "," and forms[j + 1 : j + 2] == ["tiến"]):
         at = j + (forms[j] == ",")  # "Phó Giáo sư, Tiến sĩ Đinh Hồng Thụ"
-        length = next((n for n in (3, 2, 1) if " ".join(forms[at : at + n]) in _HONORIFICS), 0)
+        length = next((n for n in (5, 3, 2, 1) if " ".join(forms[at : at + n]) in _HONORIFICS), 0)
         if length == 0 or at + length >= len(forms):
             break
         j = at + length
@@ -75,6 +76,8 @@ def person_at(tokens: Tokens, i: int) -> tuple[int, int] | None:
         last += 1
     if not honoured and (last - j < 2 or last - j > 5):
         return None
+    if not honoured and last - j == 2 and i and forms[i - 1] in _COMMUNES:
+        return None  # "ở xã Phú Lâm", but "Bí thư Đảng ủy xã Nguyễn Văn An"
     if honoured and last == j:
         return None
     if forms[j : last + 1] == ["thủ", "đô"]:

@@ -110,6 +110,7 @@ _COMPARED = (
     "gấp rưỡi",
     "gấp ba",
 )
+_BORN = re.compile(r"(?:(?<!tuyển )(?<!học )(?<!phát )\bsinh (?:năm|ngày|tháng)|\bsn:?) $")
 _MORE_THAN = re.compile(r"\b(?:so với|nhiều hơn|ít hơn|cao hơn|thấp hơn|cùng kỳ)\b[^,;.]{0,24}$")
 _SINCE = re.compile(r"\btừ (?:(?:đầu|giữa|cuối|ngày|tháng|quý|mùa|lần|kỳ|đợt|thứ|tiên|học|\d+) ){0,5}(?:năm )?$")
 _UNTIL_NOW = re.compile(r"\b(?:đến|tới) nay\b")
@@ -283,6 +284,7 @@ def periods(low: str, start: int, end: int, numerals: list[int], base: date | No
                 (p.kind == "run" and _full_day_pair(p))
                 or (p.kind in ("years", "year") and _TERM.search(before_it))
                 or (p.kind in ("date", "day") and before_it.endswith("("))
+                or _BORN.search(before_it) is not None
             ):
                 p.anniversary = True
             aged = _FOUNDED.search(before_it) if p.kind == "years" else None

@@ -89,7 +89,8 @@ def handed_too(tagged: Tagged, found: list[Frame]) -> list[Frame]:
         own = frame.passive or frame.nominated or frame.agent is not None
         between = tagged.tags[before.at + 1 : frame.start]
         goes_on = tagged.forms[frame.start - 1] in (",", "và") and not set(between) & set(";:NUPODF")
-        if not (agreed and goes_on and frame.verb == "H" and behind[:1] == "T" and "U" not in behind) or own:
+        given = (frame.verb == "H" and behind[:1] == "T") or (frame.verb == "V" and behind[:2] in ("SQ", "ST"))
+        if not (agreed and goes_on and given and "U" not in behind) or own:
             kept.append(frame)
             continue
         handed = replace(

@@ -10,6 +10,7 @@ from transform.recipients import PRONOUNS, TEAMS, numbered_team
 DEFINITE = word_set("definite_bodies")
 _VILLAGES = frozenset(["xã", "phường", "thôn", "ấp", "bản", "buôn", "khóm", "làng", "khối phố", "khu phố"])
 _THIS = frozenset(["này", "ấy", "đó", "trên"])
+_LIVES = frozenset(["ở", "tại", "trú", "quê", "ngụ"])
 _OTHER = frozenset(["khác", "mới"])
 _ADVERBS = frozenset(["lại", "cũng", "còn", "đã", "đều", "tiếp", "tục", "liên"])
 _SCHOOL_BODIES = frozenset(["liên đội", "chi bộ", "chi đoàn"])
@@ -95,7 +96,7 @@ class Subjects(Circumstances):
             if node.tag == "O":
                 before = nodes[k - 1] if k else None
                 if before is not None and (
-                    before.tag in "DB" or before.form in ("của", "tại", "ở", "với", "cùng", "từ")
+                    before.tag in "DB" or before.form in ("của", "tại", "ở", "với", "cùng", "từ", "thuộc")
                 ):
                     if before.tag == "D":
                         k -= 1
@@ -107,6 +108,9 @@ class Subjects(Circumstances):
                     k -= 1
                     continue
                 return k
+            if node.tag == "c" and self._lives_there(k):
+                k -= 1
+                continue
             if node.tag == "c" and (self._proper_group(k, frame) or self._team_of(k)):
                 whose = self.tags[k - 2 : k] == "P," and self.tags[frame.start - 1] == ","
                 return k - 2 if whose else k  # "cô A, tổ Sinh học, đoạt giải Nhì"
@@ -139,6 +143,12 @@ class Subjects(Circumstances):
         person = self.tags.rfind("P", 0, k)
         bracketed = self.tags[k - 1 : k + 2] == "(O)" and self.tags[k - 2] in "wiP"
         return bracketed and person != -1 and ";" not in self.tags[person:k]
+
+    def _lives_there(self, k: int) -> bool:
+        """`em A, ở thôn Cù Lạc, xã Sơn Trạch, được tặng`: the commune at node `k` is where somebody lives."""
+        before = self.nodes[max(0, k - 6) : k]
+        at = next((j for j, n in reversed(list(enumerate(before))) if n.form in _LIVES), None)
+        return self.forms[k] in _VILLAGES and at is not None and all(n.tag in "wc,pP" for n in before[at:])
 
     def label(self) -> tuple[int, int] | None:
         """The name that opens an item and the colon behind it: `- Anh A (Tổ 2): …`."""
@@ -250,7 +260,8 @@ class Subjects(Circumstances):
         """Whether node `k` is a pronoun for the person last named."""
         node = self.nodes[k]
         young = node.form == "em" and self.forms[max(0, k - 1) : k] not in (["các"], ["những"], ["nhiều"], ["số"])
-        if node.tag != "i" or not (node.form in PRONOUNS or young) or self.passage.person is None:
+        known = self.passage.person is not None or "P" in self.tags[:k]
+        if node.tag != "i" or not (node.form in PRONOUNS or young) or not known:
             return False
         return not any(g.first < k < g.last for g in self.groups)
 

@@ -1,5 +1,6 @@
 """Tags the sentences of an article: each becomes a row of typed nodes, left to right, without overlaps."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -151,7 +152,7 @@ class Tagger:
         if entry.form == "cờ" and before and before[-1].tag in "HA" and tokens.forms[last : last + 1] == ["của"]:
             return True  # "được tặng cờ của LĐLĐ Thành phố"; a flag that a team is given to carry is none
         tags = "".join([n.tag for n in before[-3:]])
-        judged = tags.endswith(("KN", "VN", "K", "KS", "NT,", "T,N"))
+        judged = tags.endswith(("KN", "KNc", "VN", "K", "KS", "NT,", "T,N"))
         return entry.value.title in self._told or judged or (bool(before) and before[-1].tag == "t")
 
     def _heads_body(self, tokens: Tokens, i: int, before: list[Node]) -> bool:
@@ -254,7 +255,7 @@ class Tagger:
             found = first + 1, self._common[tokens.forms[first]]  # "“CNG Thủ đô”"
         title, level = None, None
         if found is not None and found[1].tag == "T":
-            rest = " ".join(tokens.forms[found[0] : last])
+            rest = _OF_YEAR.sub("", " ".join(tokens.forms[found[0] : last]))
             if not rest or rest in LEVEL_TAILS:
                 title, level = found[1].value, LEVEL_TAILS.get(rest)
                 self._told.add(found[1].value.title)
@@ -365,6 +366,8 @@ class Tagger:
         return None
 
 
+_OF_YEAR = re.compile(r" ?năm (?:học )?\d{4}(?: ?- ?\d{4})?$")
+"""What a quoted honour may end with: "Nông dân Việt Nam xuất sắc năm 2019"."""
 _HONOUR_WORDS = ("giải thưởng ", "kỷ niệm chương ", "huy hiệu ", "bằng ", "cờ ", "chiến sĩ thi đua", "huân chương ")
 _OPEN_HEADS = (
     (["giải", "thưởng"], "Giải thưởng"), (["kỷ", "niệm", "chương"], "Kỷ niệm chương"),

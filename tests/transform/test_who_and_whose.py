@@ -357,3 +357,29 @@ def test_a_division_its_regiments_and_the_region_above_it_are_told_apart(read):
 def test_prizes_named_item_by_item_are_not_the_rank_of_all(told):
     facts = told("12 tác phẩm được trao giải: giải A cho tác phẩm “Lửa thợ”, 2 giải B và 6 giải Khuyến khích.")
     assert rows(facts, "count", "prize") == [(12, None), (1, "A"), (2, "B"), (6, "khuyến khích")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Ghi nhận những đóng góp của cô giáo Phạm Thị Lan, UBND tỉnh đã tặng Bằng khen.", [("Bằng khen", ("Phạm Thị Lan",), 2019)]),
+        ("Kỹ sư Đỗ Mạnh Cường (sinh năm 1985) được UBND tỉnh tặng Bằng khen.", [("Bằng khen", ("Đỗ Mạnh Cường",), 2019)]),
+        ("Nông dân Nguyễn Văn Tám ở xã Phú Lâm được Hội Nông dân Việt Nam bình chọn, tôn vinh là “Nông dân Việt Nam xuất sắc năm 2019”.", [("Nông dân Việt Nam xuất sắc", ("Nguyễn Văn Tám",), 2019)]),
+        ("Em Trần Văn Nam, ở thôn Cù Lạc, xã Sơn Trạch, được UBND huyện tặng Giấy khen.", [("Giấy khen", ("Trần Văn Nam",), 2019)]),
+        ("Xã Sơn Trạch được UBND tỉnh tặng Cờ thi đua.", [("Cờ thi đua", ("Xã Sơn Trạch",), 2019)]),
+        ("Lãnh đạo trao danh hiệu Thầy thuốc Ưu tú cho bác sĩ chuyên khoa II Lê Thị Lam (Khoa Nhi) và bác sĩ Huỳnh Dũng.", [("Thầy thuốc Ưu tú", ("Lê Thị Lam", "Huỳnh Dũng"), 2019)]),
+        ("Có 418 CĐCS được công nhận hoàn thành xuất sắc nhiệm vụ.", [("Hoàn thành xuất sắc nhiệm vụ", (), 2019)]),
+        ("LĐLĐ tỉnh công nhận 418 CĐCS hoàn thành xuất sắc nhiệm vụ.", [("Hoàn thành xuất sắc nhiệm vụ", (), 2019)]),
+        ("Mỗi giải Nhất được thưởng 5 triệu đồng, giải Nhì 3 triệu, giải Ba 2 triệu đồng.", []),
+    ],
+)  # fmt: skip
+def test_portraits_tell_who_was_born_lives_and_was_honoured(told, sentence, expected):
+    assert rows(told(sentence), "award_title", "recipients", "year_from") == expected
+
+
+def test_one_of_the_initiatives_counted_before_wins_for_itself(told):
+    facts = told(
+        "Anh Đỗ Cường có 7 sáng kiến được Công ty công nhận, trong đó sáng kiến “Cấp liệu” đoạt giải Nhất Hội thi "
+        "Sáng tạo kỹ thuật tỉnh năm 2017."
+    )
+    assert rows(facts, "count", "prize", "recipients") == [(7, None, ()), (1, "nhất", ("Cấp liệu",))]
