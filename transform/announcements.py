@@ -36,8 +36,10 @@ class Announcement:
                 return there  # "Tại Công đoàn Khu kinh tế, phong trào “X” …"
         host = self.discourse.host()
         level = self.discourse.level_in_name(name) if kind == "contest" else None
-        own = "district" if host is not None and host.type == "enterprise" else host.level if host is not None else None
-        return None if level is not None and own is not None and RANK[level] > RANK[own] else host
+        if host is None or level is None:
+            return host
+        own = "district" if host.type == "enterprise" else host.level
+        return None if own is not None and RANK[level] > RANK[own] else host
 
     def launcher(self, head: int, at: int, end: int) -> tuple[Organization | None, bool]:
         """The body that launches or runs it by the sentence's own words."""

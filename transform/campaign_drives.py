@@ -53,6 +53,16 @@ class CampaignMention:
         return self.kind == "drive" or (self.kind == "movement" and self.head.startswith("cuộc vận động"))
 
 
+def tells_when(view: View, tagged: Tagged) -> bool:
+    """`Thời gian nhận tác phẩm từ ngày 1/3 đến ngày 31/8`: when the campaign told of last is run."""
+    if not any(p.kind == "run" for p in tagged.periods):
+        return False
+    words = tagged.sentence.start
+    while words < tagged.sentence.end and not view.low[words].isalpha():
+        words += 1
+    return view.low.startswith("thời gian", words)
+
+
 class DriveFinder(Announcement):
     """One sentence with the readers of peaks, phases and drives that go by their theme."""
 
@@ -82,13 +92,6 @@ class DriveFinder(Announcement):
             body=launcher or back.body, launcher=launcher, date_from=run.date_from, date_to=run.date_to,
             year=(run.year_from, run.year_to), theme=back.theme or self.theme(0),
         )  # fmt: skip
-
-    def timed(self) -> bool:
-        """`Thời gian nhận tác phẩm từ ngày 1/3 đến ngày 31/8`: when the campaign told of last is run."""
-        words = self.tagged.sentence.start
-        while words < self.tagged.sentence.end and not self.view.low[words].isalpha():
-            words += 1
-        return self.view.low.startswith("thời gian", words) and any(p.kind == "run" for p in self.tagged.periods)
 
     def launched_first(self) -> bool:
         """`Do Tổng LĐLĐ Việt Nam phát động từ đầu năm 2022, chương trình …`: who launched it stands before it."""

@@ -192,7 +192,7 @@ class Circumstances(Attribution):
         if level_word is None and frame is not None and (frame.verb != "A" or owner is None):
             level_word = frame.agent_level
         level = self.discourse.level(level_word) if level_word else None
-        if level is None and title is not None and title.level is not None:
+        if level is None and title is not None:
             level = title.level
         body = owner or (self.agent(frame, group.first) if frame is not None else None)
         named = body is not None

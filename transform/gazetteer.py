@@ -51,10 +51,10 @@ class Gazetteer:
         """The province of a district, by its kind and folded name, where only one has it."""
         for name in data["provinces"]:
             self.area_of[fold(name)] = "thành phố" if fold(name) in self.municipalities else "tỉnh"
-        self.compounds = {
-            r"\s*".join(re.escape(part) for part in re.findall(r"\w+|\W", short)): full
-            for short, full in data["compounds"].items()
-        }
+        self.compounds = {"".join(short.lower().split()): full for short, full in data["compounds"].items()}
+        longest_first = sorted(data["compounds"], key=len, reverse=True)
+        spaced = (r"\s*".join(map(re.escape, re.findall(r"\w+|\W", short))) for short in longest_first)
+        self.compound = re.compile(rf"(?<!\w)(?:{'|'.join(spaced)})(?!\w)", re.IGNORECASE)
         self.abbreviations: dict[str, str] = {fold(k): v for k, v in data["abbreviations"].items()}
         self.surnames = {fold(name) for name in read_yaml("surnames")}
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 from operator import attrgetter
 
-from transform.campaign_drives import CampaignMention
+from transform.campaign_drives import CampaignMention, tells_when
 from transform.campaign_names import NAMING, NameFinder
 from transform.discourse import Discourse
 from transform.lexicon import in_full, phrases
@@ -55,12 +55,12 @@ class Mentions:
 
     def read(self, view: View, tagged: Tagged, discourse: Discourse) -> None:
         """Find the campaigns of a sentence; sentences come in order, `discourse` has entered them."""
-        sentence = NameFinder(view, tagged, discourse)
         if NAMING.search(tagged.tags) is None:
-            if self.all and self.all[-1].date_to is None and sentence.timed():
-                again = sentence.taken_up(self.all[-1])
+            if self.all and self.all[-1].date_to is None and tells_when(view, tagged):
+                again = NameFinder(view, tagged, discourse).taken_up(self.all[-1])
                 self.all += [replace(again, year=None)] if again is not None else []  # a plan: not yet won by anybody
             return
+        sentence = NameFinder(view, tagged, discourse)
         for mention, node_start in sentence.find():
             self._nodes.add(node_start)
             if mention.kind == "contest":  # "Hội thi An toàn vệ sinh viên giỏi": the honour in its name is none

@@ -1,7 +1,5 @@
 """Where the proper part of a body's name ends: "quận Hai Bà Trưng", "Cổ phần May Đức Giang", "ngành Y tế tỉnh"."""
 
-import re
-
 from transform.gazetteer import gazetteer
 from transform.lexicon import phrases, word_set
 from transform.text import Tokens
@@ -61,11 +59,7 @@ class NameReader:
 
     def _opened(self, name: str) -> str:
         """Sectors that are written as compounds of initials ("GD-ĐT", "LĐ-TB&XH") in full."""
-        if "-" not in name and "&" not in name and " và " not in name and "hương binh" not in name:
-            return name
-        for short, full in self.g.compounds.items():
-            name = re.sub(rf"(?<!\w){short}(?!\w)", full, name, flags=re.IGNORECASE)
-        return name
+        return self.g.compound.sub(lambda m: self.g.compounds["".join(m[0].lower().split())], name)
 
     def place_after(self, i: int, *, after_person_title: bool, commune: bool = False) -> int:
         """Index after the proper name of a place that begins at token `i`; `i` itself if there is none."""
@@ -152,9 +146,8 @@ def proper_end(
             j = after if after > dotted else dotted
             break
         sector = g.sectors.at(forms, j)
-        told = (
-            sector is not None and by_sector and (j == start or sector[0] > j + 2)
-        )  # no "Quản lý giao thông công cộng"
+        # No "Trung tâm Quản lý giao thông công cộng": in small letters only at the start, or where it is long.
+        told = sector is not None and by_sector and (j == start or sector[0] > j + 2)
         if sector and (reader.capital(j) or reader.form(j) == "các" or area == "ngành" or told):
             j = sector[0]
             continue
