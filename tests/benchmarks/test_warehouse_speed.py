@@ -30,6 +30,8 @@ pytestmark = pytest.mark.bench
 QUERIES = Path(warehouse.__file__).parent / "queries"
 BULK_PAGES = 20_000
 """With 50 awards each: a million facts."""
+COPIES = 3
+"""The first one meets memory and files that the machine has yet to make room for."""
 ARCHIVE = 10_000_000
 """Awards of the mart that nights and questions meet: about ten minutes to make, and 12 GB."""
 ROOM = 40 << 30
@@ -44,6 +46,20 @@ def timed_night(engine: Engine, number: int, since: datetime) -> float:
         load.stage(engine, load_id, pages(number * NIGHT_PAGES, NIGHT_PAGES, 10, since))
         load.publish(engine, load_id)
     return time.perf_counter() - begun
+
+
+def plain_copy(engine: Engine, rows: dict[Table, list[Row]]) -> float:
+    begun = time.perf_counter()
+    with engine.begin() as connection:
+        for table, found in rows.items():
+            # In the transaction that fills it: synced instead of logged, as the first load into the mart is.
+            connection.exec_driver_sql(f"CREATE TABLE public.{table.name} (LIKE {table.fullname})")
+            copy_rows(connection, table.to_metadata(type(table.metadata)(), schema="public"), found)
+    took = time.perf_counter() - begun
+    with engine.begin() as connection:
+        # Or the server would tidy them in the background of what is measured next.
+        connection.exec_driver_sql(f"DROP TABLE {', '.join(f'public.{table.name}' for table in rows)}")
+    return took
 
 
 def empty(engine: Engine) -> None:
@@ -90,16 +106,7 @@ def test_a_bulk_load_against_a_plain_copy_of_its_rows(engine: Engine, slow_state
             for table, row in rows_of(page, load_id):
                 rows[table].append(row)
         making = time.perf_counter() - begun
-        begun = time.perf_counter()
-        with engine.begin() as connection:
-            for table, found in rows.items():
-                # In the transaction that fills it: synced instead of logged, as the first load into the mart is.
-                connection.exec_driver_sql(f"CREATE TABLE public.{table.name} (LIKE {table.fullname})")
-                copy_rows(connection, table.to_metadata(type(table.metadata)(), schema="public"), found)
-        plain = time.perf_counter() - begun
-        with engine.begin() as connection:
-            # Or the server would tidy them in the background of what is measured next.
-            connection.exec_driver_sql(f"DROP TABLE {', '.join(f'public.{table.name}' for table in STAGED)}")
+        plain = statistics.median(plain_copy(engine, rows) for _ in range(COPIES))
         begun = time.perf_counter()
         with engine.begin() as connection:
             for table, found in rows.items():
