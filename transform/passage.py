@@ -10,6 +10,7 @@ from transform.facts import Award
 from transform.lexicon import Title, word_set
 from transform.mentions import PHASES, Mentions
 from transform.nodes import Tagged
+from transform.periods import Period
 from transform.predicates import Frame
 from transform.roles import AT_EVENT
 from transform.text import View, fold, holds
@@ -163,6 +164,11 @@ class Passage:
             self.memory.movement = back
             self.memory.recalled = True
 
+    def _lists_years(self, period: Period) -> bool:
+        """`Trung đoàn hai năm (2016, 2018) được …`: years picked out, none of which the next sentences are of."""
+        bracketed = self.view.low[: period.start].endswith("(")
+        return bracketed and "," in self.view.low[period.start : period.end]
+
     def _closes(self, tagged: Tagged, mention: CampaignMention) -> bool:
         """`CĐ ngành Y tế tổng kết 5 năm thực hiện cuộc vận động “…”`: the event is about the drive."""
         return any(n.form in REVIEWS and n.start < mention.start for n in tagged.nodes)
@@ -181,6 +187,7 @@ class Passage:
         for period in tagged.periods:
             stated = period.kind in ("year", "years", "relative", "past")
             aside = period.school and period.before  # "Năm học trước, các con số tương ứng là …": only compared with
+            aside = aside or self._lists_years(period)
             if stated and not (aside or period.anniversary) and period.year_from is not None:
                 self.memory.told = self.told = self.discourse.years_of(period)
                 item = self.memory.listing and tagged.tags.startswith("-")

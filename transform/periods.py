@@ -120,7 +120,7 @@ _FOUNDED = re.compile(
 """Before a bracket with two years these make it the age of a body: "kỷ niệm 40 năm ngày thành lập (1978 - 2018)"."""
 _BEGUN = re.compile(r" và \w+ tháng (?:đầu )?(?:năm )?")
 """Between a year and the next one this makes them one period, to the months of the one begun."""
-_TERM = re.compile(r"đại hội[^.;]{0,90}(?:nhiệm kỳ|khóa|lần thứ \w+,?)[^.;,]{0,12}$")
+_TERM = re.compile(r"đại hội(?!(?: \w+){0,2} thi đua)[^.;]{0,90}(?:nhiệm kỳ|khóa|lần thứ \w+,?)[^.;,]{0,12}$")
 
 
 @dataclass

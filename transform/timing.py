@@ -20,6 +20,8 @@ _EXAMS = frozenset(["chọn", "tốt", "tuyển", "olympic", "thpt", "học", "h
 """Words behind "kỳ thi" that make it an examination of pupils."""
 _OF_ONE_HONOUR = ("T(Y", "T(hY", "R(Y", "R(hY", "TZO(Y", "TZO(hY")
 """A year in a bracket behind an honour, or behind whose honour it is."""
+_WITH_HONOUR = ("(RY", "(RhY", "(TY", "(ThY")
+"""A year in a bracket with the honour."""
 
 
 class Timing(Honours):
@@ -76,6 +78,7 @@ class Timing(Honours):
         if heading is not None and self.passage.reviewed == heading:
             return heading
         had = "lượt" in self.forms[group.first : group.last] or self.forms[group.first - 1] == "có"
+        had = had or "các cấp" in self.forms[self.tags.rfind(";", 0, group.first) + 1 : group.first]
         return (self.term_reviewed() if had or group.tag == "s" else None) or self.event_years()
 
     def term_reviewed(self) -> tuple[int, int] | None:
@@ -163,9 +166,9 @@ class Timing(Honours):
         return [n for k, n in enumerate(nodes, first) if n.tag != "Y" or not self._in_bracket(k)]
 
     def _in_bracket(self, k: int) -> bool:
-        """`Huân chương Độc lập (năm 2011), 2 Cờ thi đua`: the year of the honour before it alone."""
-        behind_honour = self.tags.endswith(_OF_ONE_HONOUR, 0, k + 1)
-        return behind_honour and self.tags[k + 1 : k + 2] == ")"
+        """`Huân chương Độc lập (năm 2011), 2 Cờ thi đua`, `… (giải B năm 2017)`: the year of that honour alone."""
+        of_honour = self.tags.endswith(_OF_ONE_HONOUR, 0, k + 1) or self.tags.endswith(_WITH_HONOUR, 0, k + 1)
+        return of_honour and self.tags[k + 1 : k + 2] == ")"
 
     def _own_end(self, frame: Frame) -> int:
         """`… được A tặng Cờ thi đua, năm 2018 được B tặng Bằng khen`: the year behind the comma is the next one's."""

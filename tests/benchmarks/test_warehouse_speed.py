@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import chain
 from pathlib import Path
 
 import archive
@@ -22,7 +23,7 @@ import warehouse
 from warehouse import load
 from warehouse.query import run_sql
 from warehouse.rows import Row, rows_of
-from warehouse.schema.facts import STAGED
+from warehouse.schema.facts import STAGED, staged_award
 from warehouse.staging import copy_rows
 
 pytestmark = pytest.mark.bench
@@ -30,7 +31,7 @@ pytestmark = pytest.mark.bench
 QUERIES = Path(warehouse.__file__).parent / "queries"
 BULK_PAGES = 20_000
 """With 50 awards each: a million facts."""
-COPIES = 3
+ROUNDS = 5
 """The first one meets memory and files that the machine has yet to make room for."""
 ARCHIVE = 10_000_000
 """Awards of the mart that nights and questions meet: about ten minutes to make, and 12 GB."""
@@ -60,6 +61,19 @@ def plain_copy(engine: Engine, rows: dict[Table, list[Row]]) -> float:
         # Or the server would tidy them in the background of what is measured next.
         connection.exec_driver_sql(f"DROP TABLE {', '.join(f'public.{table.name}' for table in rows)}")
     return took
+
+
+def bulk_load(engine: Engine, rows: dict[Table, list[Row]]) -> tuple[float, float]:
+    with load.open_load(engine) as load_id:
+        for row in chain.from_iterable(rows.values()):
+            row["load_id"] = load_id
+        begun = time.perf_counter()
+        with engine.begin() as connection:
+            for table, found in rows.items():
+                copy_rows(connection, table, found)
+        staged = time.perf_counter()
+        load.publish(engine, load_id)
+    return staged - begun, time.perf_counter() - staged
 
 
 def empty(engine: Engine) -> None:
@@ -100,27 +114,23 @@ def slow_statements(engine: Engine) -> Iterator[list[tuple[float, str]]]:
 
 def test_a_bulk_load_against_a_plain_copy_of_its_rows(engine: Engine, slow_statements: list[tuple[float, str]]) -> None:
     rows: dict[Table, list[Row]] = {table: [] for table in STAGED}
-    with load.open_load(engine) as load_id:
-        begun = time.perf_counter()
-        for page in pages(0, BULK_PAGES):
-            for table, row in rows_of(page, load_id):
-                rows[table].append(row)
-        making = time.perf_counter() - begun
-        plain = statistics.median(plain_copy(engine, rows) for _ in range(COPIES))
-        begun = time.perf_counter()
-        with engine.begin() as connection:
-            for table, found in rows.items():
-                copy_rows(connection, table, found)
-        staging = time.perf_counter() - begun
-        begun = time.perf_counter()
-        load.publish(engine, load_id)
-        publishing = time.perf_counter() - begun
-    facts = len(rows[STAGED[1]])
-    ratio = (staging + publishing) / plain
-    print(f"\n{facts} facts: rows {making:.1f} s, plain copy {plain:.1f} s, staging {staging:.1f} s,", end=" ")
-    print(f"publish {publishing:.1f} s; ratio {ratio:.1f} (aim 3)")
+    begun = time.perf_counter()
+    for page in pages(0, BULK_PAGES):
+        for table, row in rows_of(page, load_id=0):
+            rows[table].append(row)
+    print(f"\n{len(rows[staged_award])} facts, made in {time.perf_counter() - begun:.1f} s")
+    ratios = []
+    for _ in range(ROUNDS):
+        empty(engine)
+        plain = plain_copy(engine, rows)
+        slow_statements.clear()
+        staging, publishing = bulk_load(engine, rows)
+        ratios.append((staging + publishing) / plain)
+        print(f"plain copy {plain:.1f} s, staging {staging:.1f} s, publish {publishing:.1f} s: {ratios[-1]:.1f}")
     for seconds, statement in sorted(slow_statements, reverse=True)[:6]:
         print(f"  {seconds:6.2f} s  {statement}")
+    ratio = statistics.median(ratios)
+    print(f"ratio {ratio:.1f} (aim 3)")
     assert ratio < 3 * SLACK
 
 
