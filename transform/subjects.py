@@ -53,6 +53,10 @@ class Subjects(Circumstances):
                 k = bracket - 1  # "anh A (công nhân mỏ B, Công ty C) được tặng"
                 continue
             node = nodes[k]
+            one_of = node.tag == "N" and k > 1 and nodes[k - 1].form == "là" and nodes[k + 1].form == "trong"
+            if one_of and not set("Pi") & set(self.tags[self.tags.rfind(";", 0, k) + 1 : k]):
+                k -= 2  # "LĐLĐ tỉnh là 1 trong 6 đơn vị được tặng Cờ": the six were, and so was it
+                continue
             if node.tag == "N" and any(g.first == k for g in self.groups) and nodes[k - 1].form != "với":
                 return None
             if node.form == "những" and self.forms[max(0, k - 3) : k] == ["là", "một", "trong"]:
