@@ -62,6 +62,8 @@ class CountedAwards(Governing):
             return None
         owner = self.owner(group, frame, limit)
         level, body = self.who(group, frame, owner, level_word or said, title, rank)
+        if self._of_all_levels(group):
+            level, body = None, None
         kind = self._kind(group, frame, title)
         if kind is None:
             return None
@@ -96,6 +98,15 @@ class CountedAwards(Governing):
             rule=f"{'counted' if frame else 'self-evident'} {group.tag} under {frame.verb if frame else 'none'}",
             cues=(*filter(None, self.forms[group.first : group.last]), *([self.forms[frame.at]] if frame else ())),
         )
+
+    def _of_all_levels(self, group: Group) -> bool:
+        """`684 hộ đạt danh hiệu hộ sản xuất, kinh doanh giỏi các cấp`, `12 Giấy khen các cấp`: of none in particular."""
+        for k in range(group.last, len(self.nodes)):
+            if self.tags[k] in ",;.N":
+                return False
+            if self.forms[k] == "các cấp" and self.tags[k - 1] in "TQt":
+                return self.tags[k + 1 : k + 2] != "O"
+        return False
 
     def _sought(self, group: Group) -> Organization | None:
         """Whom a bracket right behind a group asks to confer: `11 khoa, phòng (đề nghị UBND tỉnh quyết định)`."""

@@ -9,6 +9,7 @@ from transform.groups import KIND_OF_TAG, Group
 from transform.honours import EXAMPLES, REWARDS
 from transform.lexicon import Title, word_set
 from transform.nodes import KINDS, Node
+from transform.passage import FORMS
 from transform.predicates import Frame
 from transform.recipients import ENTRANTS, PRONOUNS, TO_WHOM, name_list
 from transform.roles import names_guests
@@ -140,7 +141,7 @@ class Grounds(Bystanders):
             known = group.tag == "T" or (group.noun is not None and self._honours(group.noun))
             behind = self.tags[group.last : group.last + 2]
             owned = group.tag == "T" and (behind == "ZO" or behind[:1] == "U")  # "03 Bằng khen của LĐLĐ tỉnh"
-            had = self._told_as_had(group) and self.forms[self._row_of_honours(group).first - 1] in _HAS
+            had = self._holds(group) or self._told_as_had(group) and self.forms[self._row_of_honours(group).first - 1] in _HAS
             stated = bool(verb) or level is not None or said is not None or owned or had or self._state_title(group)
             attained = group.noun is not None and " đạt " in group.noun.form  # "25 CĐCS đạt vững mạnh, chiếm 20,8%"
             stated = stated or (attained and not self._is_plan(group)) or self._beside_honours(group)
@@ -179,7 +180,8 @@ class Grounds(Bystanders):
         if verb == "A":
             return honour or self._has(frame, group, ("danh hiệu", "giải", "khen thưởng", "nhận khen thưởng"))
         if verb == "K":
-            return honour or ((level is not None or frame.agent_level is not None) and group.tag in "if")
+            by_level = (level is not None or frame.agent_level is not None) and group.tag in "if"
+            return honour or by_level or self._recognised_work(group, frame)
         delegated = frame.passive and frame.nominated and self.agent(frame, group.first) is not None
         sent = self.nodes[frame.at].form in DELEGATES | CHOOSING and bool(frame.agent or frame.agent_area)
         return honour or level is not None or delegated or sent
@@ -189,6 +191,13 @@ class Grounds(Bystanders):
         if self.tags[frame.at : frame.at + 2] != "BO":
             return False
         return self.forms[frame.at].startswith("trình") or self.nodes[frame.at + 1].value.type == "council"
+
+    def _recognised_work(self, group: Group, frame: Frame) -> bool:
+        """`23 mô hình được công nhận`, `6 công trình được UBND tỉnh công nhận`: works, recognised as initiatives are."""
+        by_somebody = frame.agent is not None or bool(frame.agent_area)
+        a_model = group.noun is not None and group.noun.form == "mô hình"
+        recognised = frame.passive and "công nhận" in self.forms[frame.at]
+        return group.tag == "k" and recognised and (a_model or by_somebody)
 
     def _by_level(self, frame: Frame) -> bool:
         """`3 tập thể và 4 cá nhân khen thưởng cấp tỉnh`: notes of honours that leave the passive out."""
@@ -204,12 +213,20 @@ class Grounds(Bystanders):
             return False
         return not self._is_plan(group) and not any(n.form in TAKES_PART or n.tag == "C" for n in self.nodes)
 
+    def _holds(self, group: Group) -> bool:
+        """`Chị Lan đã có 5 Bằng khen, 12 Giấy khen các cấp`: what a person has been given so far."""
+        if group.noun is None or group.tag != "T" or not group.noun.value.title.startswith(FORMS):
+            return False
+        has = self._row_of_honours(group).first - 1
+        holder = len(self.tags[: max(0, has)].rstrip("wh")) - 1
+        return self.forms[has] == "có" and holder >= 0 and (self.tags[holder] == "P" or self.forms[holder] in PRONOUNS)
+
     def _row_of_honours(self, group: Group) -> Group:
         """The first of a row of counted honours: `có 1.742 lao động tiên tiến, 486 chiến sĩ thi đua cơ sở; 52 …`."""
         first = group
         for before in reversed([g for g in self.groups if g.first < group.first]):
             parted = {"," if n.form == "và" else n.tag for n in self.nodes[before.last : first.first]}
-            if before.tag != "T" or not parted <= {",", ";", "L"}:
+            if before.tag != "T" or not parted <= set(",;LZOc"):
                 break
             first = before
         return first
@@ -284,6 +301,8 @@ class Grounds(Bystanders):
         if given_to is not None:
             return KIND_OF_TAG[given_to.tag]
         behind = self.nodes[group.last : group.tail]
+        if group.tag == "T" and behind and behind[0].tag == "Z" and "U" not in self.tags[group.last : group.tail]:
+            behind = []  # "7 Giấy khen của Giám đốc Công ty": who gave them
         first = next((n for n in behind if n.tag in KINDS), None)
         joined = (n for before, n in pairwise(behind) if before.form in (",", "và", "cho", "cho các"))
         tags = {n.tag for n in (first, *joined) if n is not None and n.tag in KINDS}

@@ -29,6 +29,8 @@ _MARKS = {mark: mark for mark in ",;:.()/-"} | {"…": ".", "!": ".", "?": "."}
 _YEAR_WORDS = frozenset(["lớp", "học", "thứ", "công", "tuổi", "nay", "qua", "tới"])
 """After "năm" these make it the year, not the number five."""
 _COUNTABLE = frozenset("icfskGRTQthg")
+_PIECES = frozenset(["tấm", "lá", "chiếc"])
+"""Between a number and the honour whose papers it counts."""
 _MONEY = frozenset(["đồng", "vnd", "vnđ"])
 
 
@@ -226,7 +228,7 @@ class Tagger:
         if number.in_words and tokens.forms[number.core] == "năm" and last == number.core + 1 and form in _YEAR_WORDS:
             return None
         if number.in_words:
-            after = phrases().at(tokens.forms, last)
+            after = phrases().at(tokens.forms, last + (form in _PIECES))
             quote = last < len(tokens.forms) and tokens.forms[last] in '“"'
             if not quote and (after is None or after[1].tag not in _COUNTABLE):
                 few = number.value < 100 and form not in ("lượt", "nữ", "trong") and not self._ends_row(tokens, number)
