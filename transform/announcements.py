@@ -172,10 +172,15 @@ class Announcement:
                 year = str(best.year_from)
                 return year, year, (best.year_from, best.year_to)
         dates = self.days(at + 1)
-        if head == first_head and len(dates) < 2:
+        if self.nodes[head].value == "phase":
+            end_of = self.tagged.tags.find(";", at)
+            dates = [n for n in dates if end_of == -1 or n.start < self.nodes[end_of].start]
+        elif head == first_head and len(dates) < 2:
             dates = self.days()
         if best is None and len(dates) == 1 and self._ends(dates[0]):
             return None, dates[0].value.date_to, None
+        if best is None and len(dates) == 1 and self._starts(dates[0]):
+            return dates[0].value.date_from, None, None
         if best is None and len(dates) > 1 and self._opens_and_closes(dates[0], dates[1]):
             whole = self._from_day_to_day(dates[0], dates[1])
             return whole.date_from, whole.date_to, (whole.year_from, whole.year_to)
@@ -252,7 +257,14 @@ class Announcement:
     def _ends(self, day: Node) -> bool:
         """`kéo dài đến hết ngày 30/7/2021`: its last day alone."""
         before = self.view.low[max(0, day.start - 24) : day.start].removesuffix("ngày ").rstrip()
-        return before.endswith(("đến hết", "kéo dài đến", "kết thúc vào", "kết thúc", "tới hết"))
+        return before.endswith(("đến hết", "kéo dài đến", "kết thúc vào", "kết thúc", "tới hết", "từ nay đến", "nay tới")) or (
+            holds(before, ("đợt", "giai đoạn")) and before.endswith(" đến")
+        )
+
+    def _starts(self, day: Node) -> bool:
+        """`…, bắt đầu từ ngày 1/3/2022`: its first day alone."""
+        before = self.view.low[max(0, day.start - 24) : day.start].removesuffix("ngày ").rstrip()
+        return before.endswith(("bắt đầu", "bắt đầu từ", "được tính từ"))
 
     def _opens_and_closes(self, first: Node, second: Node) -> bool:
         """`khai mạc ngày 14/9 … và bế mạc ngày 21/9`."""

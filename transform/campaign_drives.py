@@ -1,15 +1,16 @@
 """Campaigns as mentioned, and the drives that have no name but their number, their occasion or their theme."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from transform.announcements import Announcement
 from transform.discourse import Discourse
 from transform.facts import CampaignKind
-from transform.lexicon import word_set
+from transform.lexicon import phrases, word_set
 from transform.nodes import Node, Tagged
 from transform.organizations import Organization
 from transform.proper import FUNCTION_WORDS
-from transform.text import Sentence, View
+from transform.text import Sentence, View, fold
 
 _PEAK_STOPS = word_set("peak_stops")
 _RUN = 16
@@ -49,8 +50,15 @@ class CampaignMention:
 
     @property
     def among_drives(self) -> bool:
-        """A drive, or named in a row with one: `cuộc vận động “A”, phong trào “B”`."""
-        return self.kind == "drive" or (self.kind == "movement" and self.head.startswith("cuộc vận động"))
+        """A drive, by its kind or by its name, or named in a row with one: `cuộc vận động “A”, phong trào “B”`."""
+        rowed = self.head.startswith("cuộc vận động") or _known_as_drive(self.name)
+        return self.kind == "drive" or (self.kind == "movement" and rowed)
+
+
+@lru_cache(maxsize=1024)
+def _known_as_drive(name: str) -> bool:
+    known = phrases().at(fold(name).split(), 0)
+    return known is not None and known[1].tag == "X" and known[1].value[1] == "drive"
 
 
 def tells_when(view: View, tagged: Tagged) -> bool:
@@ -201,7 +209,10 @@ class DriveFinder(Announcement):
         ends = next((k for k, n in enumerate(clause) if n.tag == ";"), len(clause))
         times = [n for n in clause[:ends] if n.tag == "Y"]
         opens = len(times) > 1 and self._opens_and_closes(times[0], times[1])
-        runs = opens or any(n.value.kind == "run" for n in times if n in self.nodes[i : i + 12])
+        near = [n for n in times if n in self.nodes[i : i + 12]]
+        runs = opens or any(n.value.kind == "run" or self._ends(n) for n in near)
+        upto = self.view.low[self.nodes[i + 1].end : near[0].start].split() if near else []
+        runs = runs or upto in (["đến"], ["đến", "hết"], ["đến", "hết", "năm"], ["tới"])  # "đợt 2 đến 31/8"
         if not (self.theme(i) and times if head.form == "giai đoạn" else runs):
             return []
         name = f"{head.form.capitalize()} {self.view.surface(tokens.starts[at], tokens.end(at))}"

@@ -122,7 +122,8 @@ class NameFinder(UnquotedNames):
             else:
                 text = self.full_name(node)
                 known = phrases().at(self._words_inside(node), 0)
-                said = j == i + 1 and kind in ("movement", "drive") and "làm theo" not in fold(text)
+                of_all = j == i + 1 or (i > 0 and self.nodes[i - 1].form in ("các", "những"))
+                said = of_all and kind in ("movement", "drive") and "làm theo" not in fold(text)
                 own = known[1].value[1] if known and known[1].tag == "X" and not said else kind
                 found.append((self.mention(text, own, i, j, node.start, node.end), node.start))
             taken.add(j)

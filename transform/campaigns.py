@@ -43,7 +43,7 @@ def campaigns(view: View, sentences: list[Tagged], mentions: Mentions) -> list[C
 
 def _dated(mentioned: list[CampaignMention]) -> CampaignMention | None:
     """The first mention that dates the campaign; where it only names a year, one that tells the days of that year."""
-    first = next((m for m in mentioned if m.date_from), None)
+    first = next((m for m in mentioned if m.date_from), None) or next((m for m in mentioned if m.date_to), None)
     if first is None or first.date_from is None or len(first.date_from) > 4:
         return first
     days = [m for m in mentioned if m.date_from and m.date_to and len(m.date_from) > len("YYYY")]

@@ -73,6 +73,8 @@ _DAYS = ("tháng", "ngày", "quý")
 """Words with which figures are a time that the figures alone are not."""
 _JUBILEE = 5
 """Years of the shortest anniversary that is told by its two days."""
+_NUMBERED = ("đợt ", "giai đoạn ", "vòng ", "lần ", "khóa ")
+"""Words before the number of what is numbered."""
 _HAS_YEAR = re.compile(r"(?:19|20)\d\d")
 _HAS_MARK = re.compile(r"\d(?:\s?[/-]\s?\d|(?<![\d.].)\d?\s?\.\s?\d\d?(?!\d))")
 _HAS_RUN = re.compile(r"\d\s*(?:-|,|đến|tới|và|cho đến)\s*(?:hết\s+)?(?:ngày\s+)?\d")
@@ -242,6 +244,8 @@ def periods(low: str, start: int, end: int, numerals: list[int], base: date | No
                     continue
                 if kind == "day" and not m.group()[0].isalpha() and not _date_context(low, m):
                     continue
+                if kind == "run" and low.endswith(_NUMBERED, start, at):
+                    continue  # "đợt 2 đến 31/8": no second day of August
                 period = _build(kind, m, base)
                 if period is not None:
                     found.append(period)
