@@ -217,6 +217,9 @@ class Governing(Grounds):
         ):
             return False  # "trong danh sách 35 người có cô A, vừa được …": cô A was
         apposed = self._apposed(group, frame)
+        aside = self.tags[group.last : group.last + 2] in ("(S", ",S") and self.tags[frame.start - 1] in "),"
+        if aside and frame.passive:
+            apposed = group.last  # "100 cá nhân, trong đó có 20 công nhân trực tiếp, được tuyên dương"
         later = [g for g in self.groups[position + 1 :] if not apposed <= g.first < frame.start]
         if any(g.first < frame.start for g in later):
             chain = [g for g in later if g.first < frame.start and self.nodes[g.first - 1].form != "của"]
@@ -232,7 +235,8 @@ class Governing(Grounds):
             headed = self.nodes[max(0, group.first - 2) : group.first]
             among = self.forms[chain[0].first - 1].startswith("trong đó")
             parted = headed and (headed[-1].form in _THERE_ARE or among)
-            if group.tag != chain[0].tag and among:
+            of_part = among and not set(self.tags[chain[0].last : frame.start]) & set(",)")
+            if among and (group.tag != chain[0].tag or of_part):
                 return False  # "6.200 thí sinh viết bài, trong đó 128 bài được khen thưởng"
             if group.tag == chain[0].tag == "s" and parted:
                 return False  # "có 327 sáng kiến, hai đề tài được Thành phố công nhận": the first are merely there
