@@ -16,6 +16,7 @@ from transform.text import View, holds
 
 _OPENS = ("khai mạc", "mở màn", "bắt đầu", "phát động", "mở ngày", "từ ngày")
 _CLOSES = ("bế mạc", "đóng cổng", "đóng ngày", "kết thúc", "khép lại", "đến hết", "đến ngày", "tới hết")
+_TILL = ("đến hết", "kéo dài đến", "kết thúc vào", "kết thúc", "tới hết", "từ nay đến", "từ nay tới")
 _BODIES = re.compile("O")
 _BEGAN = frozenset(["phát động", "khởi xướng", "triển khai", "mở"])
 """Verbs before a name that, with a day or a year before them, tell when it began."""
@@ -257,9 +258,7 @@ class Announcement:
     def _ends(self, day: Node) -> bool:
         """`kéo dài đến hết ngày 30/7/2021`: its last day alone."""
         before = self.view.low[max(0, day.start - 24) : day.start].removesuffix("ngày ").rstrip()
-        return before.endswith(("đến hết", "kéo dài đến", "kết thúc vào", "kết thúc", "tới hết", "từ nay đến", "nay tới")) or (
-            holds(before, ("đợt", "giai đoạn")) and before.endswith(" đến")
-        )
+        return before.endswith(_TILL) or (before.endswith(" đến") and holds(before, ("đợt", "giai đoạn")))
 
     def _starts(self, day: Node) -> bool:
         """`…, bắt đầu từ ngày 1/3/2022`: its first day alone."""

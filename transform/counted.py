@@ -100,7 +100,7 @@ class CountedAwards(Governing):
         )
 
     def _of_all_levels(self, group: Group) -> bool:
-        """`684 hộ đạt danh hiệu hộ sản xuất, kinh doanh giỏi các cấp`, `12 Giấy khen các cấp`: of none in particular."""
+        """`684 hộ đạt danh hiệu hộ sản xuất giỏi các cấp`, `12 Giấy khen các cấp`: of none in particular."""
         for k in range(group.last, len(self.nodes)):
             if self.tags[k] in ",;.N":
                 return False

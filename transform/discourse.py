@@ -49,7 +49,9 @@ _EVENTS = frozenset(["hội nghị", "lễ", "buổi lễ", "đại hội", "ng�
 _COUNCILS = frozenset(["hđnd", "ubnd"])
 """What a row of the bodies of one unit leaves without its name: "Huyện ủy, HĐND, UBND, Ủy ban MTTQ huyện Quốc Oai"."""
 REVIEWS = frozenset(["tổng kết", "sơ kết"])
-_LOOKING_BACK = re.compile(r"đại hội(?: \w+){0,2} thi đua\b|(?:hội nghị|gặp mặt|tuyên dương) (?:các )?điển hình tiên tiến\b")
+_LOOKING_BACK = re.compile(
+    r"đại hội(?: \w+){0,2} thi đua\b|(?:hội nghị|gặp mặt|tuyên dương) (?:các )?điển hình tiên tiến\b"
+)
 """Events held at the end of some years to look back on them, whether or not they say so."""
 _TO_LOOK_BACK = ("đại", "hội nghị", "gặp mặt", "tuyên dương")
 """How the first node of such an event begins."""

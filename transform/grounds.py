@@ -141,7 +141,8 @@ class Grounds(Bystanders):
             known = group.tag == "T" or (group.noun is not None and self._honours(group.noun))
             behind = self.tags[group.last : group.last + 2]
             owned = group.tag == "T" and (behind == "ZO" or behind[:1] == "U")  # "03 Bằng khen của LĐLĐ tỉnh"
-            had = self._holds(group) or self._told_as_had(group) and self.forms[self._row_of_honours(group).first - 1] in _HAS
+            had = self._told_as_had(group) and self.forms[self._row_of_honours(group).first - 1] in _HAS
+            had = had or self._holds(group)
             stated = bool(verb) or level is not None or said is not None or owned or had or self._state_title(group)
             attained = group.noun is not None and " đạt " in group.noun.form  # "25 CĐCS đạt vững mạnh, chiếm 20,8%"
             stated = stated or (attained and not self._is_plan(group)) or self._beside_honours(group)
@@ -193,7 +194,7 @@ class Grounds(Bystanders):
         return self.forms[frame.at].startswith("trình") or self.nodes[frame.at + 1].value.type == "council"
 
     def _recognised_work(self, group: Group, frame: Frame) -> bool:
-        """`23 mô hình được công nhận`, `6 công trình được UBND tỉnh công nhận`: works, recognised as initiatives are."""
+        """`23 mô hình được công nhận`, `6 công trình được UBND tỉnh công nhận`: works, as initiatives are."""
         by_somebody = frame.agent is not None or bool(frame.agent_area)
         a_model = group.noun is not None and group.noun.form == "mô hình"
         recognised = frame.passive and "công nhận" in self.forms[frame.at]

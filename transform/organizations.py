@@ -102,7 +102,7 @@ def organization_at(
                 tokens.starts[first], tokens.end(j + host - 1),
             )  # fmt: skip
     if head.type == "armed" and forms[j : j + 1] and forms[j].isdecimal():
-        known = _described(head, forms[j], None, year_month)  # "Lữ đoàn 146", "Quân khu 7"
+        known = described(head, forms[j], None, year_month)  # "Lữ đoàn 146", "Quân khu 7"
         return j + 1, known.at(tokens.starts[first], tokens.end(j))
     if head.name == "Văn phòng":
         return _office_of(tokens, first, j, learned, year_month)
@@ -120,7 +120,7 @@ def organization_at(
         proper, area = f"ngành {proper}".strip(), area or "ngành"
     if (not proper and not head.area) or (head.type == "council" and area is None):
         return None
-    known = _described(head, proper, area or head.area, year_month)
+    known = described(head, proper, area or head.area, year_month)
     return last, known.at(tokens.starts[first], tokens.end(last - 1))
 
 
@@ -138,7 +138,7 @@ def _office_of(
 
 
 @lru_cache(maxsize=4096)
-def _described(head: Head, proper: str, area: str | None, year_month: tuple[int, int] | None) -> Organization:
+def described(head: Head, proper: str, area: str | None, year_month: tuple[int, int] | None) -> Organization:
     """The body of a head, the proper part behind it and the area word of that; an article names few, and each often."""
     complete = bool(proper) and not (area and _bare(proper))
     words = fold(proper).split()

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
+from transform.body_rows import bodies_in_row
 from transform.gazetteer import gazetteer, place_firsts
 from transform.groups import TAG_OF_KIND
 from transform.levels import LEVEL_TAILS, strip_level
@@ -92,8 +93,12 @@ class Tagger:
         i = 0
         clean, openers, forms, begins = self.view.clean, self._openers, tokens.forms, tokens.starts
         phrase_at, phrase_firsts, size = self._phrases.at, self._phrase_firsts, len(forms)
+        several = "các" in forms
         while i < size:
             form, start = forms[i], begins[i]
+            if several and form in self._body_firsts and (row := self._row(tokens, i, nodes)):
+                i = row
+                continue
             found = phrase_at(forms, i) if form in phrase_firsts else None
             common = form not in openers and start not in starts  # what it is only the lexicon says
             if common and found is None and (tag := "w" if clean[start].islower() else _MARKS.get(form)) is not None:
@@ -109,6 +114,16 @@ class Tagger:
             nodes.append(node)
             i = node.last
         return Tagged(sentence, nodes, "".join([n.tag for n in nodes]), [n.form for n in nodes], times)
+
+    def _row(self, tokens: Tokens, i: int, nodes: list[Node]) -> int:
+        """Add the nodes of a row of bodies that begins at token `i`; the index after it, 0 if none begins there."""
+        at = 0
+        for first, last, body in bodies_in_row(tokens, i, self.learned, self.year_month):
+            joined = range(at, first) if at else ()
+            nodes += [self._make(_MARKS.get(tokens.forms[k], "w"), tokens, k, k + 1) for k in joined]
+            nodes.append(self._make("O", tokens, first, last, body))
+            at = last
+        return at
 
     def _node(
         self, tokens: Tokens, i: int, found: tuple[int, Entry] | None, times: dict[int, Period],
