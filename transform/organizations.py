@@ -6,8 +6,8 @@ from functools import cache, lru_cache
 from transform.facts import Level
 from transform.gazetteer import gazetteer
 from transform.levels import level_of
-from transform.lexicon import Head
-from transform.proper import NameReader, honour_at, proper_end, to_alias
+from transform.lexicon import Head, phrases
+from transform.proper import FUNCTION_WORDS, NameReader, honour_at, proper_end, to_alias
 from transform.text import Tokens, fold
 
 _OFFICES = (
@@ -115,6 +115,8 @@ def organization_at(
     last = next((k for k in range(j + 1, last) if honour_at(forms, k)), last)
     if head.type == "enterprise" or (by_union and forms[j : j + 2] in (["tổng", "công"], ["công", "ty"])):
         last = to_alias(reader, last)
+    if head.name == "Phòng" and last == j + 1 and not tokens.upper(j):
+        last = _in_small_letters(forms, last)
     proper = reader.words(j, last)
     if forms[i] == "cđn":
         proper, area = f"ngành {proper}".strip(), area or "ngành"
@@ -122,6 +124,16 @@ def organization_at(
         return None
     known = described(head, proper, area or head.area, year_month)
     return last, known.at(tokens.starts[first], tokens.end(last - 1))
+
+
+def _in_small_letters(forms: list[str], k: int) -> int:
+    """`Phòng Cảnh sát hình sự`: index after the small letters in which a name goes on from token `k`."""
+    while k < len(forms) and forms[k].isalpha() and forms[k] not in FUNCTION_WORDS:
+        known = phrases().at(forms, k)
+        if known is not None and known[1].tag != "w":
+            break
+        k = known[0] if known is not None else k + 1
+    return k
 
 
 def _office_of(

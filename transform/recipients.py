@@ -1,6 +1,7 @@
 """Names in a row behind "cho", "thuộc về" or a colon."""
 
 from transform.nodes import Node
+from transform.proper import FUNCTION_WORDS
 
 TO_WHOM = frozenset(["thuộc về", "về tay", "đến với", "đến tay", "tới tay", "về với", "gọi tên"])
 ENTRANTS = frozenset(["thí sinh", "vận động viên", "diễn viên"])
@@ -10,6 +11,8 @@ _MANY = frozenset(["các", "những", "nhiều", "cho các", "một số", "hai"
 TEAMS = frozenset(["đội", "đội tuyển", "đội thi", "đoàn"])
 """Those who enter a contest together."""
 _TEAM_WORDS = frozenset(["đội", "đoàn", "nhóm", "tập thể", "tổ"])
+_SECTIONS = frozenset(["khoa", "phòng", "ban"])
+"""Parts of a workplace whose name goes on in small letters behind its first capital."""
 _NUMBERED = frozenset(["cụm", "khối", "cụm thi đua", "khối thi đua"])
 """Rows of bodies that emulate with each other, which go by their number."""
 _BEFORE_NAME = frozenset(
@@ -52,6 +55,9 @@ def team(nodes: list[Node], k: int, clean: str) -> int:
     last = first
     while last < len(nodes) and nodes[last].tag in "wgkhci" and clean[nodes[last].start].isupper():
         last += 1
+    if nodes[k].form in _SECTIONS and last > first:
+        while last < len(nodes) and nodes[last].tag == "w" and nodes[last].form not in FUNCTION_WORDS:
+            last += 1  # "Khoa Hồi sức cấp cứu"
     common = nodes[k].tag == "c" and nodes[k].form in _TEAM_WORDS and to_whom in TO_WHOM
     if common and last == first < len(nodes) and nodes[first].tag in "ic":
         return first  # "Giải “…” thuộc về đội công nhân vệ sinh môi trường"
