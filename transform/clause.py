@@ -1,5 +1,6 @@
 """One clause of recognition: its groups and frames, which of its names are honours, and the level that it names."""
 
+import re
 from dataclasses import replace
 
 from transform.groups import LINKS, Group
@@ -13,6 +14,8 @@ from transform.series import level_of_row, pair_at
 _PLACES = {"cơ sở": "grassroots", "đơn vị": "grassroots"}
 _PICKS = frozenset(["chỉ", "chọn", "đúng", "mới", "thì", "bầu", "ra"])
 """Between a level and the number that was chosen there: "ở cấp tỉnh chỉ chọn đúng 60 chị"."""
+_ROW_OF_RANKS = re.compile("N[ick]?A?R(?:[,w]+N[ick]?A?R)+[Cwick]{0,6}L")
+"""Tags of `5 em đoạt giải Nhất, 12 em đoạt giải Nhì kỳ thi … cấp huyện`: the level behind the last is that of all."""
 _UPPER_UNIONS = ("công đoàn cấp trên", "cđ cấp trên")
 
 
@@ -157,6 +160,8 @@ class Clause:
             if previous in ("ở", "tại") and node.tag == "c" and node.form in (levels := AREA_LEVELS | _PLACES):
                 return levels[node.form]  # "165 lượt người ở huyện và 9 lượt người ở Thành phố"
             previous = node.form
+        if (row := _ROW_OF_RANKS.match(self.tags, group.first)) is not None:
+            return str(self.nodes[row.end() - 1].value)
         if frame is not None and frame.at < group.first:
             first_of_row = max((g.first for g in self.groups if frame.at < g.first < group.first), default=0)
             beside = self.tags[max(frame.at, first_of_row - 1)] == "L"  # "khen thưởng cấp cơ sở 2.050 nữ, 85 cá nhân …"

@@ -88,6 +88,8 @@ class Subjects(Circumstances):
             if node.tag == "P" and placed:
                 k -= 2
                 continue  # "3 gia đình ở xã Phan Hiệp được biểu dương"
+            if node.tag == "Q" and self.tags[max(0, k - 2) : k] in ("Nk", "Ns") and nodes[k - 2].value.value > 1:
+                return None  # "3 mô hình “Nhà sạch, vườn đẹp” được tặng": the three were
             if node.tag == "P" or (node.tag == "Q" and k and nodes[k - 1].tag in "ks"):
                 return self._work_of(k)  # "Tiểu phẩm “Giường số 12” nhận giải phụ"
             of_people = self.forms[max(0, k - 3) : k] == ["và", "nhân", "dân"]  # "Đảng bộ và nhân dân tỉnh A được tặng"
