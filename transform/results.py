@@ -122,7 +122,7 @@ class _Results(Amounts):
         here = self.named
         if reading.measure in ("target_count", "target_percent") and ";" in tagged.tags:
             here = self._in_clause(tagged, reading.first)
-            return here[-1] if here else None  # targets in a row are each of their own
+            return here[-1] if here else self._launched_before(tagged, reading)  # in a row each is of its own
         at = tagged.nodes[reading.first].start
         before = [m for m in here if m.start < at]
         if len(before) > 1 and reading.measure in ("initiatives", "benefit_vnd"):
@@ -153,6 +153,13 @@ class _Results(Amounts):
         movement = None if apart and reading.measure in ("initiatives", "benefit_vnd") else memory.movement
         brought = memory.programme if reading.measure in ("initiatives", "benefit_vnd") else None
         return movement or memory.drive or brought or topic
+
+    def _launched_before(self, tagged: Tagged, reading: Reading) -> CampaignMention | None:
+        """The drive that the paragraph has launched before it tells what it is to bring."""
+        peak = self.passage.memory.movement
+        if peak is None or peak.kind != "peak" or peak.head in PHASES:
+            return None
+        return peak if peak.start < tagged.nodes[reading.first].start else None
 
     def _spoken_of_again(self, tagged: Tagged, reading: Reading) -> CampaignMention | None:
         """`638 sáng kiến đăng ký trong đợt thi đua`: the campaign that a bare head word takes up."""
