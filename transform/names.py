@@ -14,6 +14,10 @@ _LONG_NAME, _FINITE = 24, frozenset(["đã", "không", "là", "được", "sẽ"
 """Words of a long name, and those that a name of this length never holds but speech does."""
 
 
+_NESTED = 12
+"""Tokens of the longest name that ends another."""
+
+
 def quoted(tokens: Tokens, i: int) -> tuple[int, int, int] | None:
     """A quoted name that opens at token `i`: (index after it, start and end of its content in the view).
 
@@ -24,7 +28,10 @@ def quoted(tokens: Tokens, i: int) -> tuple[int, int, int] | None:
     if opening not in _CLOSING:
         return None
     closings = (_CLOSING[opening], "”", '"', "’") if opening != "'" else ("'", "’")
+    inside_to = 0
     for j in range(i + 1, min(i + _LONGEST_NAME + 12, len(forms))):
+        if j <= inside_to:
+            continue
         if forms[j] in closings:
             start, end = tokens.end(i), tokens.starts[j]
             inside = clean[start:end].strip()
@@ -40,7 +47,9 @@ def quoted(tokens: Tokens, i: int) -> tuple[int, int, int] | None:
             lead = len(clean[start:end]) - len(clean[start:end].lstrip())
             return j + 1, start + lead, start + lead + len(inside)
         if forms[j] == "“":
-            return None
+            inside_to = next((k for k in range(j + 1, min(j + _NESTED, len(forms))) if forms[k] == "”"), 0)
+            if not inside_to or forms[inside_to + 1 : inside_to + 2] != ["”"]:
+                return None  # but “… xứng danh “Bộ đội Cụ Hồ””: a name that ends with another
     return None
 
 
