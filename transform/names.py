@@ -12,8 +12,6 @@ _LONGEST_NAME = 28
 """Words in the longest quoted name met in the genre; more is speech."""
 _LONG_NAME, _FINITE = 24, frozenset(["đã", "không", "là", "được", "sẽ"])
 """Words of a long name, and those that a name of this length never holds but speech does."""
-
-
 _NESTED = 12
 """Tokens of the longest name that ends another."""
 

@@ -78,6 +78,8 @@ class Subjects(Circumstances):
                 shared = self.subject(earlier, chain + 1)  # "năm 2013 được …; năm 2014 được …; năm 2016 nhận …"
                 if shared is not None:
                     return shared
+            if node.tag == ";" and earlier is None and frame.passive and (opens := self._opens_sentence()) is not None:
+                return opens  # "Công đoàn trường phát động phong trào “X”; được Công đoàn ngành tặng Giấy khen"
             if (node.tag == "P" or self.pronoun(k)) and frame.verb == "K" and self.tags[:k].endswith("QZ"):
                 return k - 2  # "Sáng kiến “…” của thầy A được Hội đồng khoa học tỉnh xếp loại B"
             if self._this_work(k, frame):
@@ -132,6 +134,12 @@ class Subjects(Circumstances):
                 return k
             k -= 1
         return self._named_behind(frame) if frame.passive else None
+
+    def _opens_sentence(self) -> int | None:
+        """Node of the body or person that opens the sentence and acts in it."""
+        k = next((k for k, tag in enumerate(self.tags) if tag not in "whY,"), len(self.tags))
+        named = self.tags[k : k + 1] in ("O", "P") or (self.tags[k : k + 1] == "c" and self._definite(k))
+        return k if named and "J" in self.tags[k + 1 : k + 4] else None
 
     def _work_of(self, k: int) -> int:
         """`Loạt bài “X” của các tác giả A, B đoạt giải Nhất`: the work that the name at node `k` made, else `k`."""
