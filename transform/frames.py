@@ -68,6 +68,10 @@ def frames(tagged: Tagged) -> list[Frame]:
     return found
 
 
+_LONGEST_RUN = 7
+"""Nodes between whoever holds a title and "là", of the years that it was held."""
+
+
 def _is_one(nodes: list[Node], i: int) -> bool:
     """`ông là Chiến sĩ thi đua cấp cơ sở`: somebody named is what the honour calls him."""
     if nodes[i].form != "là" or i + 1 >= len(nodes):
@@ -84,8 +88,12 @@ def _is_one(nodes: list[Node], i: int) -> bool:
         clause = next((k for k in range(i, -1, -1) if nodes[k].tag == ";"), 0)
         return not any(n.tag in "HVKAB" for n in nodes[clause:i])  # "33 đơn vị trong đó là tập thể lao động xuất sắc"
     titled = honour is nodes[i + 1] and honour.value.kind == "individual" and not honour.value.proper
-    goes_on = nodes[i - 1].tag == "Y" and any(n.tag in "Pi" for n in nodes[:3])  # "Ông được …, năm 2020 là Chiến sĩ …"
-    return titled and (goes_on or any(n.tag in "Pi" for n in nodes[max(0, i - 3) : i]))
+    k = i - 1
+    while k > 0 and i - k < _LONGEST_RUN and (nodes[k].tag in "wh" or nodes[k + 1].form == "năm"):
+        k -= 1  # "Chị có bốn năm liền là Chiến sĩ thi đua cơ sở"
+    timed = nodes[i - 1].tag == "Y" or any(n.form == "năm" for n in nodes[k:i])
+    goes_on = timed and any(n.tag in "Pi" for n in nodes[:3])  # "Ông được …, năm 2020 là Chiến sĩ …"
+    return titled and (goes_on or any(n.tag in "Pi" for n in nodes[max(0, min(k, i - 3)) : i]))
 
 
 def _won_by(nodes: list[Node], i: int) -> bool:
