@@ -152,7 +152,9 @@ class _Results(Amounts):
         apart = memory.movement is not None and brings_none(memory.movement.name)
         movement = None if apart and reading.measure in ("initiatives", "benefit_vnd") else memory.movement
         brought = memory.programme if reading.measure in ("initiatives", "benefit_vnd") else None
-        told = (m for m in (movement, memory.drive, brought) if m is not None and not at < m.start < tagged.sentence.end)
+        told = (
+            m for m in (movement, memory.drive, brought) if m is not None and not at < m.start < tagged.sentence.end
+        )
         return next(told, topic)
 
     def _launched_before(self, tagged: Tagged, reading: Reading) -> CampaignMention | None:

@@ -55,6 +55,8 @@ class Timing(Honours):
         self, group: Group, frame: Frame | None, limit: int, title: Title | None, rank: str | None
     ) -> tuple[int | None, int | None]:
         """The period beside the group, else the sentence's, else the honour's, else the event's."""
+        if frame is not None and self._so_many_years(frame):
+            return None, None
         stated = self.period_in_sentence(group, frame, limit)
         once = frame is not None and self.forms[frame.start].startswith("từng")
         if once and frame is not None and "Y" not in self.tags[self.tags.rfind(";", 0, frame.start) + 1 : frame.end]:
@@ -80,6 +82,14 @@ class Timing(Honours):
         had = "lượt" in self.forms[group.first : group.last] or self.forms[group.first - 1] == "có"
         had = had or "các cấp" in self.forms[self.tags.rfind(";", 0, group.first) + 1 : group.first]
         return (self.term_reviewed() if had or group.tag == "s" else None) or self.event_years()
+
+    def _so_many_years(self, frame: Frame) -> bool:
+        """`Chị có bốn năm liền là Chiến sĩ thi đua cơ sở`: how many years, but not which."""
+        k = frame.start - 1
+        while k > 0 and self.tags[k] == "w":
+            k -= 1
+        counted = k > 0 and self.forms[k] == "năm" and (self.tags[k - 1] == "N" or self.forms[k - 1] == "nhiều")
+        return counted and "Y" not in self.tags[max(0, k - 3) : frame.end]
 
     def term_reviewed(self) -> tuple[int, int] | None:
         """The years that the event looks back on, if several: what was done in them was done again and again."""
