@@ -19,7 +19,7 @@ from transform.results import read_results
 from transform.tagging import Tagger
 from transform.text import View, fold
 
-EXTRACTOR_VERSION = "9"
+EXTRACTOR_VERSION = "10"
 """Raised whenever a change of rules or lexicons may change what is read."""
 
 _LEAD = 4
