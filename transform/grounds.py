@@ -338,6 +338,8 @@ class Grounds(Bystanders):
             k += 2
         while k < len(self.nodes) and self.nodes[k].tag in "wDHFJL" and k - group.last < 4:
             k += 1
+        if k == group.last and self.forms[k : k + 1] == ["tập thể"]:
+            k += 1  # "3 giải tập thể cho A, B và C"
         if k < len(self.nodes) and (self.nodes[k].tag == "U" or self.nodes[k].form in TO_WHOM):
             names = name_list(self.nodes, k + 1, self.view.clean)
             if names:

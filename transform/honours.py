@@ -1,5 +1,7 @@
 """Which honour a group gets: its title and its rank, where the clause, the row or the passage names them."""
 
+from itertools import pairwise
+
 from transform.clause import Clause
 from transform.groups import LINKS, TAG_OF_KIND, Group
 from transform.lexicon import Title
@@ -309,7 +311,8 @@ class Honours(Clause):
 
     def _spoken_of(self, group: Group, frame: Frame | None, candidates: list[Node]) -> Title | None:
         """The honour that "danh hiệu này", "trao giải" or a bare "được công nhận" takes up from before."""
-        heads = [n.form for n in candidates if n.tag in "tG"]
+        of_contest = {a.start for a, b in pairwise(self.nodes) if a.tag == "G" and b.value == "contest"}
+        heads = [n.form for n in candidates if n.tag in "tG" and n.start not in of_contest]
         if frame is not None and frame.passive and frame.at < group.first and not heads:
             heads = [
                 n.form for n in self.nodes[: frame.start] if n.tag in "tG"

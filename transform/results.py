@@ -61,6 +61,8 @@ class _Results(Amounts):
         campaign = self._campaign_of(tagged, reading)
         if campaign is not None and campaign in self._in_clause(tagged, reading.first):
             told_of = None  # "phong trào A có 5.900 sáng kiến; phong trào B …, 46 tập thể được tặng Bằng khen"
+        if told_of is not None and self._told_behind(tagged, reading, told_of):
+            told_of = None  # "… làm lợi 4,2 tỷ đồng; trong đó giải pháp “…” đoạt giải Ba Hội thi X"
         target = reading.measure in ("target_count", "target_percent")
         years = self._year_of_bracket(tagged, reading.first) or clause.period_in_sentence(group)
         if years is None and campaign is not None:
@@ -143,8 +145,11 @@ class _Results(Amounts):
             return None  # what a year is to bring is told behind its phases
         if (again := self._spoken_of_again(tagged, reading)) is not None:
             return again
-        if memory.contest is not None and (self.of_contest or (memory.movement is None and not memory.aged)):
-            return memory.contest
+        contest = memory.contest
+        if contest is not None and at < contest.start < tagged.sentence.end:
+            contest = None  # named behind, for what is told there
+        if contest is not None and (self.of_contest or (memory.movement is None and not memory.aged)):
+            return contest
         topic = self.passage.topic
         of_skill = topic is not None and topic.kind == "contest" and "sáng" not in fold(topic.name)
         if of_skill and reading.measure in ("initiatives", "benefit_vnd"):
@@ -156,6 +161,12 @@ class _Results(Amounts):
             m for m in (movement, memory.drive, brought) if m is not None and not at < m.start < tagged.sentence.end
         )
         return next(told, topic)
+
+    def _told_behind(self, tagged: Tagged, reading: Reading, name: str) -> bool:
+        """Whether a campaign is named in the sentence only behind the semicolon that closes a number's clause."""
+        stop = tagged.tags.find(";", reading.last)
+        named = [m.start for m in self.passage.mentions.in_sentence(tagged) if m.name == name]
+        return bool(named) and stop != -1 and min(named) > tagged.nodes[stop].start
 
     def _launched_before(self, tagged: Tagged, reading: Reading) -> CampaignMention | None:
         """The drive that the paragraph has launched before it tells what it is to bring."""

@@ -62,6 +62,8 @@ class Subjects(Circumstances):
             if node.form == "những" and self.forms[max(0, k - 3) : k] == ["là", "một", "trong"]:
                 k -= 4  # "LĐLĐ tỉnh là một trong những đơn vị được đề nghị tặng Cờ"
                 continue
+            if node.tag == "%" and frame.verb == "A" and (work := self._work_in_clause(k)) is not None:
+                return self._work_of(work)  # "…; giải pháp “X” giúp tăng năng suất 30%, đoạt giải Ba"
             several = node.form in ("các", "những", "một số") or (node.form == "nhiều" and nodes[k + 1].tag != "w")
             if node.tag == "%" or (several and nodes[k + 1].form != "năm"):
                 return None
@@ -147,6 +149,13 @@ class Subjects(Circumstances):
         while j > 1 and (self.tags[j] in "PiN," or self.forms[j] in _AUTHORS or self._capital(j)):
             j -= 1
         return j - 1 if self.tags[j - 2 : j + 1] in ("kQZ", "sQZ") else k
+
+    def _work_in_clause(self, k: int) -> int | None:
+        """Node of the one named work that the clause of node `k` is about."""
+        clause = self.tags.rfind(";", 0, k) + 1
+        named = [j for j in range(clause + 1, k) if self.tags[j - 1 : j + 1] in ("sQ", "kQ")]
+        counted = named and self.tags[max(0, named[0] - 2) : named[0] - 1] == "N"
+        return named[0] if len(named) == 1 and not counted and not set("OP") & set(self.tags[named[0] : k]) else None
 
     def _capital(self, k: int) -> bool:
         """Whether node `k` begins with a capital, as part of a pen name does."""

@@ -151,7 +151,7 @@ class Timing(Honours):
         if frame is not None and frame.at >= group.last:
             yield self._up_to_next(frame.at + (self.tags[frame.at] == ";"), self._own_end(frame))
             clause = self.tags.rfind(";", group.last, frame.start)  # "…; năm 2010, nhận Bằng khen của Bộ Công Thương"
-            opens = frame.start - 1 if clause == -1 else clause
+            opens = clause if clause != -1 else group.last if group.tag == "Q" else frame.start - 1
             yield nodes[max(group.last, opens) : frame.start]  # "…, năm 2020 là Chiến sĩ thi đua cấp tỉnh"
         else:
             yield self._up_to_next(last, limit if limit is not None else len(nodes))
