@@ -1,5 +1,6 @@
 """Campaigns as mentioned, and the drives that have no name but their number, their occasion or their theme."""
 
+import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -19,6 +20,7 @@ _AMONG = 8
 """Tokens of the longest "trong …" that says whose a drive is."""
 _OCCASIONS = frozenset(["chào", "kỷ", "mừng", "hướng", "hoàn", "tổ", "tiến"])
 """First words of what an emulation drive is for ("chào mừng …", "tổ chức thành công …", "tiến tới …")."""
+_AFTER_ITS_RUN = re.compile(r"sau (?:hơn |gần )?\w+ (?:tháng|tuần|ngày) (?:phát động|triển khai|tổ chức|diễn ra)\b")
 _TAKES_PLACE = frozenset(["diễn", "diễn ra", "kéo dài", "kéo", "bắt", "nhận", "nhận bài", "thời"])
 
 
@@ -62,13 +64,13 @@ def _known_as_drive(name: str) -> bool:
 
 
 def tells_when(view: View, tagged: Tagged) -> bool:
-    """`Thời gian nhận tác phẩm từ ngày 1/3 đến ngày 31/8`: when the campaign told of last is run."""
+    """`Thời gian nhận bài từ 1/3 đến 31/8`, `Sau 8 tháng phát động (từ …)`: when the campaign told of last is run."""
     if not any(p.kind == "run" for p in tagged.periods):
         return False
     words = tagged.sentence.start
     while words < tagged.sentence.end and not view.low[words].isalpha():
         words += 1
-    return view.low.startswith("thời gian", words)
+    return view.low.startswith("thời gian", words) or _AFTER_ITS_RUN.match(view.low, words) is not None
 
 
 class DriveFinder(Announcement):

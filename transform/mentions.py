@@ -18,6 +18,7 @@ PHASES = frozenset(["đợt", "giai đoạn", "chặng"])
 
 _SOMEBODY_WON = re.compile(r"[Pi][^;N]*AR[^;]*$")
 """Tags of who has won which prize, before the contest it was won in."""
+_NTH = re.compile(r"\W{0,3}\blần thứ (\w+)")
 _EMULATION = frozenset(["phong trào", "phong trào thi đua", "đợt thi đua", "đợt phát động"])
 """Bare heads by which a movement or a peak is taken up, whichever it was called before."""
 
@@ -74,6 +75,8 @@ class Mentions:
             if back is None and head in _EMULATION:
                 back = next((m for m in reversed(self.all) if m.kind in ("movement", "peak")), None)
                 back = back if back is not None and back.date_from is None else None
+            if back is not None and _another_run(view, tagged, back):
+                continue
             if back is not None and (again := sentence.taken_up(back)) is not None:
                 self.all.append(again)
 
@@ -106,6 +109,12 @@ class Mentions:
         for mention in sorted(self.all, key=attrgetter("start")):
             self._by_sentence.setdefault(mention.sentence, []).append(mention)
             self._by_name.setdefault(_words(mention.name), mention)
+
+
+def _another_run(view: View, tagged: Tagged, back: CampaignMention) -> bool:
+    """`Cuộc thi lần thứ 3 được phát động`, in a report on the second: its days are not those of the one reported."""
+    first, again = _NTH.match(view.low, back.end), _NTH.search(view.low, tagged.sentence.start, tagged.sentence.end)
+    return first is not None and again is not None and first[1] != again[1]
 
 
 @lru_cache(maxsize=4096)

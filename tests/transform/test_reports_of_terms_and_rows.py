@@ -183,3 +183,35 @@ def test_targets_are_those_of_the_drive_just_launched(read):
         ("target_percent", 100, False),
         ("target_count", 500, False),
     ]
+
+
+def test_a_work_wins_behind_what_it_brought_and_lends_its_contest_to_nothing_else(told):
+    facts = told(
+        "Từ năm 2010 đến nay, anh Nguyễn Văn Ba có 23 sáng kiến được công ty công nhận, làm lợi hơn 4,2 tỷ đồng; trong "
+        "đó giải pháp “Cải tiến máy chà nhám” năm 2018 giúp tăng năng suất 30%, đoạt giải Ba Hội thi Sáng tạo kỹ thuật tỉnh."
+    )
+    assert rows(facts, "count", "prize", "recipients", "year_from") == [
+        (23, None, (), 2010),
+        (1, "ba", ("Cải tiến máy chà nhám",), 2018),
+    ]
+    assert [(r.measure, r.campaign) for r in facts.results] == [("benefit_vnd", None)]
+
+
+def test_winners_of_a_contest_take_up_no_award_told_before(told):
+    facts = told(
+        "Anh Nguyễn Văn Ba được trao Giải thưởng Nguyễn Đức Cảnh. Anh đã kèm 15 thợ trẻ, trong đó 3 người đoạt giải Hội "
+        "thi thợ giỏi cấp thành phố."
+    )
+    assert rows(facts, "count", "award_title") == [(1, "Giải thưởng Nguyễn Đức Cảnh"), (3, None)]
+
+
+def test_days_of_the_next_run_of_a_contest_are_not_those_of_the_run_reported(read):
+    facts = read(
+        "LĐLĐ tỉnh Bắc Ninh vừa trao giải Cuộc thi viết “Công nhân với Bác Hồ” lần thứ 2.\n\n"
+        "Sau 8 tháng phát động (từ ngày 19/5/2023 đến ngày 31/12/2023), Ban Tổ chức nhận được 2.345 bài dự thi.\n\n"
+        "Dịp này, Cuộc thi lần thứ 3 được phát động, thời gian nhận bài từ 19/5/2024 đến 19/12/2024.",
+        day=(2024, 5, 17),
+    )
+    assert [(c.campaign, c.date_from, c.date_to) for c in facts.campaigns] == [
+        ("Công nhân với Bác Hồ", "2023-05-19", "2023-12-31")
+    ]
