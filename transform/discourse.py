@@ -18,6 +18,7 @@ from transform.roles import (
     attends,
     celebrated,
     hands_over,
+    held_to_look_back,
     helps,
     joins,
     names_guests,
@@ -49,12 +50,6 @@ _EVENTS = frozenset(["hội nghị", "lễ", "buổi lễ", "đại hội", "ng�
 _COUNCILS = frozenset(["hđnd", "ubnd"])
 """What a row of the bodies of one unit leaves without its name: "Huyện ủy, HĐND, UBND, Ủy ban MTTQ huyện Quốc Oai"."""
 REVIEWS = frozenset(["tổng kết", "sơ kết"])
-_LOOKING_BACK = re.compile(
-    r"đại hội(?: \w+){0,2} thi đua\b|(?:hội nghị|gặp mặt|tuyên dương) (?:các )?điển hình tiên tiến\b"
-)
-"""Events held at the end of some years to look back on them, whether or not they say so."""
-_TO_LOOK_BACK = ("đại", "hội nghị", "gặp mặt", "tuyên dương")
-"""How the first node of such an event begins."""
 _LEVELS_IN_NAMES = (
     (" toàn quốc ", "national"), (" quốc gia ", "national"), (" việt nam ", "national"), (" tỉnh ", "province"),
     (" thành phố ", "city"), (" thủ đô ", "province"), (" quận ", "district"), (" huyện ", "district"),
@@ -123,8 +118,8 @@ class Discourse(Bodies):
             return
         nodes = tagged.nodes
         review = next((k for k, n in enumerate(nodes) if n.form in REVIEWS or n.tag == "V"), len(nodes))
-        looks = (k for k in range(review) if self._held_to_look_back(tagged, k))
-        for node in nodes[next(looks, review) :]:
+        looks_back = next((k for k in range(review) if held_to_look_back(tagged, k)), review)
+        for node in nodes[looks_back:]:
             if node.tag != "Y" or node.value.kind not in ("year", "years"):
                 continue
             period: Period = node.value
@@ -134,12 +129,6 @@ class Discourse(Bodies):
             if years[0] is not None and years[1] is not None:
                 self.heading_years = (years[0], years[1])
                 return
-
-    @staticmethod
-    def _held_to_look_back(tagged: Tagged, k: int) -> bool:
-        """`tổ chức Đại hội Thi đua yêu nước giai đoạn 2020 - 2025`; not "chào mừng Đại hội …", "dự Đại hội …"."""
-        held = tagged.forms[k].startswith(_TO_LOOK_BACK) and "J" in tagged.tags[max(0, k - 6) : k + 1]
-        return held and _LOOKING_BACK.match(" ".join(tagged.forms[k : k + 6])) is not None
 
     @property
     def _year_before(self) -> tuple[int, int] | None:

@@ -18,6 +18,8 @@ _OFFICES = (
     ["hội", "đồng", "thi", "đua", "và", "khen", "thưởng"], ["hội", "đồng", "tđkt"], ["hội", "đồng", "tđ", "-", "kt"],
 )  # fmt: skip
 _OFFICE_FIRSTS = frozenset(office[0] for office in _OFFICES)
+_SMALL_LETTERS = 6
+"""Words of the longest name of a section behind its first capital."""
 _HOSTS = frozenset(["bệnh viện", "công ty", "trường", "nhà trường", "tổng công ty", "tập đoàn", "cơ quan"])
 """Hosts of a union by their bare name: the one that the article speaks of."""
 
@@ -116,7 +118,7 @@ def organization_at(
     if head.type == "enterprise" or (by_union and forms[j : j + 2] in (["tổng", "công"], ["công", "ty"])):
         last = to_alias(reader, last)
     if head.name == "Phòng" and last == j + 1 and not tokens.upper(j):
-        last = _in_small_letters(forms, last)
+        last = _in_small_letters(reader, last)
     proper = reader.words(j, last)
     if forms[i] == "cđn":
         proper, area = f"ngành {proper}".strip(), area or "ngành"
@@ -126,11 +128,12 @@ def organization_at(
     return last, known.at(tokens.starts[first], tokens.end(last - 1))
 
 
-def _in_small_letters(forms: list[str], k: int) -> int:
-    """`Phòng Cảnh sát hình sự`: index after the small letters in which a name goes on from token `k`."""
-    while k < len(forms) and forms[k].isalpha() and forms[k] not in FUNCTION_WORDS:
-        known = phrases().at(forms, k)
-        if known is not None and known[1].tag != "w":
+def _in_small_letters(reader: NameReader, first: int) -> int:
+    """`Phòng Cảnh sát hình sự`: index after the small letters in which a name goes on from token `first`."""
+    k = first
+    while k - first < _SMALL_LETTERS and reader.form(k).isalpha() and reader.form(k) not in FUNCTION_WORDS:
+        known = phrases().at(reader.forms, k)
+        if reader.capital(k) or (known is not None and known[1].tag != "w"):
             break
         k = known[0] if known is not None else k + 1
     return k

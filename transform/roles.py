@@ -1,5 +1,6 @@
-"""What part a named body plays in its sentence: it acts, helps, is celebrated, or came as a guest."""
+"""What part a body plays in its sentence: it acts, helps, is celebrated, or came as a guest; and to which event."""
 
+import re
 from itertools import pairwise
 
 from transform.lexicon import word_set
@@ -14,6 +15,12 @@ AT_EVENT = (
     "tại hội nghị", "luận hội nghị", "tại buổi", "tại lễ", "tại đại hội", "tại chương trình", "cùng ngày", "dịp này",
 )  # fmt: skip
 """Openings of sentences that report the event itself."""
+_LOOKING_BACK = re.compile(
+    r"đại hội(?: \w+){0,2} thi đua\b|(?:hội nghị|gặp mặt|tuyên dương) (?:các )?điển hình tiên tiến\b"
+)
+"""Events held at the end of some years to look back on them, whether or not they say so."""
+_TO_LOOK_BACK = ("đại", "hội nghị", "gặp mặt", "tuyên dương")
+"""How the first node of such an event begins."""
 
 
 def names_guests(tagged: Tagged) -> bool:
@@ -95,3 +102,12 @@ def acts(nodes: list[Node], at: int) -> bool:
     if before.endswith(("ngày thành lập", "năm thành lập", "ngày truyền thống")):
         return False  # "kỷ niệm 83 năm Ngày thành lập Công đoàn Việt Nam"
     return "đại hội" not in before  # "Đại hội XII Công đoàn Việt Nam"
+
+
+def held_to_look_back(tagged: Tagged, k: int) -> bool:
+    """`tổ chức Đại hội Thi đua yêu nước giai đoạn 2020 - 2025`: node `k` begins an event that looks back on years.
+
+    Not one that is only spoken of: "chào mừng Đại hội …", "dự Đại hội …".
+    """
+    held = tagged.forms[k].startswith(_TO_LOOK_BACK) and "J" in tagged.tags[max(0, k - 6) : k + 1]
+    return held and _LOOKING_BACK.match(" ".join(tagged.forms[k : k + 6])) is not None

@@ -121,7 +121,10 @@ class Tagger:
         for first, last, body in bodies_in_row(tokens, i, self.learned, self.year_month):
             joined = range(at, first) if at else ()
             nodes += [self._make(_MARKS.get(tokens.forms[k], "w"), tokens, k, k + 1) for k in joined]
-            nodes.append(self._make("O", tokens, first, last, body))
+            node = self._make("O", tokens, first, last, body)
+            if nodes:
+                settle(nodes, node)
+            nodes.append(node)
             at = last
         return at
 
