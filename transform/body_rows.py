@@ -9,6 +9,9 @@ from transform.text import Tokens
 
 _AREAS = frozenset(["thị xã", "thành phố", "thị trấn", "huyện", "quận", "xã", "phường", "tỉnh", "ngành"])
 
+_LONGEST_HEAD = 9
+"""Words within which the head of a row ends."""
+
 
 def bodies_in_row(
     tokens: Tokens, i: int, learned: dict[str, str], year_month: tuple[int, int] | None
@@ -17,7 +20,7 @@ def bodies_in_row(
 
     Empty where no row of two or more begins there. `learned` and `year_month` as for a single body.
     """
-    found = gazetteer().heads.at(tokens.forms, i)
+    found = gazetteer().heads.at(tokens.forms, i) if "các" in tokens.forms[i + 1 : i + _LONGEST_HEAD] else None
     if found is None or found[1].value.whole or tokens.forms[found[0] : found[0] + 1] != ["các"]:
         return []
     head, reader = found[1].value, NameReader(tokens, learned)

@@ -311,8 +311,7 @@ class Honours(Clause):
 
     def _spoken_of(self, group: Group, frame: Frame | None, candidates: list[Node]) -> Title | None:
         """The honour that "danh hiệu này", "trao giải" or a bare "được công nhận" takes up from before."""
-        of_contest = {a.start for a, b in pairwise(self.nodes) if a.tag == "G" and b.value == "contest"}
-        heads = [n.form for n in candidates if n.tag in "tG" and n.start not in of_contest]
+        heads = [n.form for n in candidates if n.tag == "t" or (n.tag == "G" and not self._of_named_contest(n))]
         if frame is not None and frame.passive and frame.at < group.first and not heads:
             heads = [
                 n.form for n in self.nodes[: frame.start] if n.tag in "tG"
@@ -345,6 +344,10 @@ class Honours(Clause):
                     return title
         told = self.passage.last_title(prefix, of_families=group.tag == "f") or (Title(prefix) if memory else None)
         return told if told is None or group.tag == "i" or named or told.kind != "individual" else None
+
+    def _of_named_contest(self, prize: Node) -> bool:
+        """`3 người đoạt giải Hội thi thợ giỏi`: a prize of what is named behind it, no honour told before."""
+        return any(a is prize and b.value == "contest" for a, b in pairwise(self.nodes))
 
     def _about_honour(self, group: Group) -> bool:
         """`Danh hiệu “…” được bình xét công khai, kết quả các CĐCS công nhận 1.126 người`: the sentence is about it."""
