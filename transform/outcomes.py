@@ -344,7 +344,8 @@ class Outcomes:
     def _measure(self, group: Group, low: str, *, contest: bool) -> Measure | None:
         form = group.noun.form.replace(" ,", ",") if group.noun else ""
         if group.tag == "s":
-            return "initiatives"
+            ventures = form == "dự án" or holds(low, ("ý tưởng, dự án", "dự án, ý tưởng"))
+            return "entries" if contest and ventures else "initiatives"  # "cuộc thi thu hút 67 dự án, ý tưởng"
         if group.tag == "k":
             if form in measures()["works"] and (not contest or "gắn biển" in low or "phần việc" in form):
                 return "works"

@@ -215,3 +215,14 @@ def test_days_of_the_next_run_of_a_contest_are_not_those_of_the_run_reported(rea
     assert [(c.campaign, c.date_from, c.date_to) for c in facts.campaigns] == [
         ("Công nhân với Bác Hồ", "2023-05-19", "2023-12-31")
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "measure"),
+    [
+        ("Cuộc thi “Phụ nữ khởi nghiệp sáng tạo” nhận được 97 ý tưởng, dự án.", "entries"),
+        ("Phong trào “Lao động sáng tạo” đã có 97 sáng kiến được áp dụng.", "initiatives"),
+    ],
+)
+def test_ventures_of_a_contest_are_its_entries(told, sentence, measure):
+    assert [(r.measure, r.value) for r in told(sentence).results] == [(measure, 97)]
