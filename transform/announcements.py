@@ -257,13 +257,16 @@ class Announcement:
 
     def _ends(self, day: Node) -> bool:
         """`kéo dài đến hết ngày 30/7/2021`: its last day alone."""
-        before = self.view.low[max(0, day.start - 24) : day.start].removesuffix("ngày ").rstrip()
+        before = self._said_before(day)
         return before.endswith(_TILL) or (before.endswith(" đến") and holds(before, ("đợt", "giai đoạn")))
 
     def _starts(self, day: Node) -> bool:
         """`…, bắt đầu từ ngày 1/3/2022`: its first day alone."""
-        before = self.view.low[max(0, day.start - 24) : day.start].removesuffix("ngày ").rstrip()
-        return before.endswith(("bắt đầu", "bắt đầu từ", "được tính từ"))
+        return self._said_before(day).endswith(("bắt đầu", "bắt đầu từ", "được tính từ"))
+
+    def _said_before(self, day: Node) -> str:
+        """The words right before a day, "ngày" left out."""
+        return self.view.low[max(0, day.start - 24) : day.start].removesuffix("ngày ").rstrip()
 
     def _opens_and_closes(self, first: Node, second: Node) -> bool:
         """`khai mạc ngày 14/9 … và bế mạc ngày 21/9`."""

@@ -166,7 +166,7 @@ class Passage:
 
     def _lists_years(self, period: Period) -> bool:
         """`Trung đoàn hai năm (2016, 2018) được …`: years picked out, none of which the next sentences are of."""
-        bracketed = self.view.low[: period.start].endswith("(")
+        bracketed = self.view.low.endswith("(", 0, period.start)
         return bracketed and "," in self.view.low[period.start : period.end]
 
     def _closes(self, tagged: Tagged, mention: CampaignMention) -> bool:

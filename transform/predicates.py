@@ -32,11 +32,11 @@ def joined(nodes: list[Node], a: int, b: int) -> bool:
     return b == a + 2 and nodes[a].tag == nodes[b].tag and nodes[a + 1].form in ("hoặc", "và", "hay")
 
 
-def as_one(nodes: list[Node], frame: Frame, joined: dict[int, int]) -> Frame:
+def as_one(nodes: list[Node], frame: Frame, pairs: dict[int, int]) -> Frame:
     """A frame with the verb that is joined to its own."""
-    if frame.at not in joined:
+    if frame.at not in pairs:
         return frame
-    last = joined[frame.at]
+    last = pairs[frame.at]
     passive = frame.passive or _chosen_for(nodes, frame.at, last)
     verb = nodes[last].tag if passive and nodes[last].tag in "HV" else frame.verb
     return replace(frame, at=last, passive=passive, verb=verb)

@@ -145,9 +145,7 @@ class _Results(Amounts):
             return None  # what a year is to bring is told behind its phases
         if (again := self._spoken_of_again(tagged, reading)) is not None:
             return again
-        contest = memory.contest
-        if contest is not None and at < contest.start < tagged.sentence.end:
-            contest = None  # named behind, for what is told there
+        contest = self._unless_behind(memory.contest, tagged, at)
         if contest is not None and (self.of_contest or (memory.movement is None and not memory.aged)):
             return contest
         topic = self.passage.topic
@@ -157,10 +155,13 @@ class _Results(Amounts):
         apart = memory.movement is not None and brings_none(memory.movement.name)
         movement = None if apart and reading.measure in ("initiatives", "benefit_vnd") else memory.movement
         brought = memory.programme if reading.measure in ("initiatives", "benefit_vnd") else None
-        told = (
-            m for m in (movement, memory.drive, brought) if m is not None and not at < m.start < tagged.sentence.end
-        )
-        return next(told, topic)
+        told = (self._unless_behind(m, tagged, at) for m in (movement, memory.drive, brought))
+        return next(filter(None, told), topic)
+
+    @staticmethod
+    def _unless_behind(campaign: CampaignMention | None, tagged: Tagged, at: int) -> CampaignMention | None:
+        """A campaign remembered, unless this sentence names it behind offset `at`, for what is told there."""
+        return None if campaign is not None and at < campaign.start < tagged.sentence.end else campaign
 
     def _told_behind(self, tagged: Tagged, reading: Reading, name: str) -> bool:
         """Whether a campaign is named in the sentence only behind the semicolon that closes a number's clause."""

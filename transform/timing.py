@@ -18,10 +18,8 @@ _PERIOD_ORDER = {
 
 _EXAMS = frozenset(["chọn", "tốt", "tuyển", "olympic", "thpt", "học", "học sinh", "hs"])
 """Words behind "kỳ thi" that make it an examination of pupils."""
-_OF_ONE_HONOUR = ("T(Y", "T(hY", "R(Y", "R(hY", "TZO(Y", "TZO(hY")
-"""A year in a bracket behind an honour, or behind whose honour it is."""
-_WITH_HONOUR = ("(RY", "(RhY", "(TY", "(ThY")
-"""A year in a bracket with the honour."""
+_OF_ONE_HONOUR = ("T(Y", "T(hY", "R(Y", "R(hY", "TZO(Y", "TZO(hY", "(RY", "(RhY", "(TY", "(ThY")
+"""A year in a bracket behind an honour, behind whose honour it is, or with the honour."""
 
 
 class Timing(Honours):
@@ -177,8 +175,7 @@ class Timing(Honours):
 
     def _in_bracket(self, k: int) -> bool:
         """`Huân chương Độc lập (năm 2011), 2 Cờ thi đua`, `… (giải B năm 2017)`: the year of that honour alone."""
-        of_honour = self.tags.endswith(_OF_ONE_HONOUR, 0, k + 1) or self.tags.endswith(_WITH_HONOUR, 0, k + 1)
-        return of_honour and self.tags[k + 1 : k + 2] == ")"
+        return self.tags.endswith(_OF_ONE_HONOUR, 0, k + 1) and self.tags[k + 1 : k + 2] == ")"
 
     def _own_end(self, frame: Frame) -> int:
         """`… được A tặng Cờ thi đua, năm 2018 được B tặng Bằng khen`: the year behind the comma is the next one's."""
